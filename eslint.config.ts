@@ -1,0 +1,45 @@
+import eslint from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/**
+ * One row per room of `src/`: what it may not import. The rule behind the rows stands in ARCHITECTURE.md;
+ * only main.ts, openStores and the tests see every room.
+ */
+const rooms: Record<string, { forbidden: string[]; why: string }> = {
+  cart: {
+    forbidden: ['**/stores/**', '**/graphql/**', '**/rest/**', 'pg', 'kysely', '@aws-sdk/*', 'graphql', 'node:fs*', 'node:net', 'node:http*', 'node:process'],
+    why: 'cart/ is pure: it imports no other room and no I/O package',
+  },
+  'stores/postgres': {
+    forbidden: ['**/graphql/**', '**/rest/**', '**/dynamodb/**', '@aws-sdk/*', '**/config.ts'],
+    why: 'a store imports cart/ only',
+  },
+  'stores/dynamodb': {
+    forbidden: ['**/graphql/**', '**/rest/**', '**/postgres/**', 'pg', 'kysely', '**/config.ts'],
+    why: 'a store imports cart/ only',
+  },
+  graphql: { forbidden: ['**/stores/**', '**/rest/**', 'pg', 'kysely', '@aws-sdk/*', '**/config.ts'], why: 'graphql/ imports cart/ only' },
+  rest: { forbidden: ['**/stores/**', '**/graphql/**', 'pg', 'kysely', '@aws-sdk/*', '**/config.ts'], why: 'rest/ imports cart/ only' },
+};
+
+export default defineConfig(
+  { ignores: ['dist/', '.data/', 'test/generated/', 'bench/results/'] },
+  eslint.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  ...Object.entries(rooms).map(([room, { forbidden, why }]) => ({
+    files: [`src/${room}/**/*.ts`],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group: forbidden, message: why }] }],
+    },
+  })),
+);
