@@ -45,13 +45,12 @@ export async function prepareBinaries(
   if (inPlace.majorVersion !== undefined)
     return locate(native, inPlace.majorVersion, () => Promise.resolve());
   const remove = async (): Promise<void> => rm(copy, { recursive: true, force: true });
-  await mkdir(copy, { mode: 0o755 });
-  await cp(native, join(copy, 'native'), { recursive: true, verbatimSymlinks: true });
-  const copied = await tryVersion(join(copy, 'native'), account);
+  const copied = await tryCopy(native, copy, account);
   if (copied.majorVersion !== undefined) return locate(join(copy, 'native'), copied.majorVersion, remove);
   await remove();
   throw new Error(
-    `The embedded PostgreSQL does not run on this system (${copied.problem}). Set DATABASE_URL to a PostgreSQL server.`,
+    `The embedded PostgreSQL does not run on this system: ${inPlace.problem}; as a copy: ${copied.problem}. ` +
+      'Set DATABASE_URL to a PostgreSQL server (14 or later).',
   );
 }
 
@@ -72,6 +71,16 @@ async function tryVersion(native: string, account: Account | undefined): Promise
   } catch (error) {
     return { problem: (error as Error).message.trim() };
   }
+}
+
+async function tryCopy(native: string, copy: string, account: Account | undefined): Promise<Trial> {
+  try {
+    await mkdir(copy, { mode: 0o755 });
+    await cp(native, join(copy, 'native'), { recursive: true, verbatimSymlinks: true });
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
+  return tryVersion(join(copy, 'native'), account);
 }
 
 /** npm packages cannot hold symbolic links; the package's install script makes them, unless scripts are switched off. */
