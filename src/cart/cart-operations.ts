@@ -111,7 +111,7 @@ export function createCartOperations(deps: OperationDependencies) {
       return changeCarts(deps, {
         ...terms,
         operation: 'createCart',
-        args: { customerId, items },
+        args: { customerId, items: pairs(items) },
         targets: [{ id, field: 'idempotencyKey', create }],
         apply: async ([cart]) => [addItems(cart as Cart, items, await products)],
       });
@@ -123,7 +123,7 @@ export function createCartOperations(deps: OperationDependencies) {
       terms: ChangeTerms,
     ): Promise<ChangeOutcome> {
       const products = findProductsOf(items, terms.signal);
-      return changeOne('addItems', cartId, { items }, terms, async (cart) =>
+      return changeOne('addItems', cartId, { items: pairs(items) }, terms, async (cart) =>
         addItems(cart, items, await products),
       );
     },
@@ -133,7 +133,9 @@ export function createCartOperations(deps: OperationDependencies) {
       items: readonly ItemQuantity[],
       terms: ChangeTerms,
     ): Promise<ChangeOutcome> {
-      return changeOne('setQuantities', cartId, { items }, terms, (cart) => setQuantities(cart, items));
+      return changeOne('setQuantities', cartId, { items: pairs(items) }, terms, (cart) =>
+        setQuantities(cart, items),
+      );
     },
 
     removeItems(
@@ -185,7 +187,7 @@ export function createCartOperations(deps: OperationDependencies) {
       });
     },
 
-    /** `priceChanges` is what the change did, and the items no longer sold. */
+    /** `priceChanges` is what the change did, and the items no longer sold; empty for a replay. */
     async refreshPrices(
       cartId: CartId,
       terms: ChangeTerms,
@@ -196,7 +198,8 @@ export function createCartOperations(deps: OperationDependencies) {
         priceChanges = findPriceChanges(cart, products);
         return refreshPrices(cart, products);
       });
-      return { ...outcome, priceChanges: outcome.problems.length > 0 ? [] : priceChanges };
+      const made = outcome.problems.length === 0 && !outcome.replayed;
+      return { ...outcome, priceChanges: made ? priceChanges : [] };
     },
 
     checkOut(
@@ -241,4 +244,9 @@ export function createCartOperations(deps: OperationDependencies) {
       return carts.listByCustomer(customerId, page, { signal });
     },
   };
+}
+
+/** Items as a fingerprint takes them: the same whatever the order of an entry's properties, and without any others. */
+function pairs(items: readonly ItemQuantity[]): (readonly [ProductId, number])[] {
+  return items.map(({ productId, quantity }) => [productId, quantity]);
 }
