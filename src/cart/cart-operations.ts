@@ -5,6 +5,7 @@ import { changeCarts, type ChangeDependencies, type ChangeOutcome, type Target }
 import type { Catalog } from './catalog.ts';
 import { checkOut, findPriceChanges, refreshPrices } from './check-out.ts';
 import { cartIdFromKey, type CartId, type CustomerId, type ProductId } from './ids.ts';
+import { InputError } from './input-error.ts';
 import { addItems, clearItems, removeItems, setQuantities, type ItemQuantity } from './items.ts';
 import { mergeCarts, type MergeStrategy } from './merge.ts';
 import type { CurrencyCode } from './money.ts';
@@ -159,9 +160,12 @@ export function createCartOperations(deps: OperationDependencies) {
       return changeOne('claimCart', cartId, { customerId }, terms, (cart) => claimCart(cart, customerId));
     },
 
-    /** The outcome's carts are the target and the source, in this order. */
-    mergeCarts(input: MergeInput, terms: Omit<ChangeTerms, 'expectedVersion'>): Promise<ChangeOutcome> {
+    /** The outcome's carts are the target and the source, in this order. @throws InputError for a cart with itself */
+    async mergeCarts(input: MergeInput, terms: Omit<ChangeTerms, 'expectedVersion'>): Promise<ChangeOutcome> {
       const { sourceCartId, targetCartId, strategy } = input;
+      if (sourceCartId === targetCartId) {
+        throw new InputError('sourceCartId', 'must be another cart than the target', sourceCartId);
+      }
       return changeCarts(deps, {
         ...terms,
         operation: 'mergeCarts',
