@@ -67,7 +67,7 @@ describe.each(storeTypes)('malformed input on %s', (type) => {
     );
     await refused(
       send(op.MergeCartsDocument, { input: { sourceCartId: cartId, targetCartId: cartId.toUpperCase() } }),
-      /^input\.targetCartId must be another cart/,
+      /^sourceCartId must be another cart/,
     );
     for (const expectedTotal of ['', '1.234', 'ten', '1e2', '1,00', '--1', '12345678901234']) {
       await refused(send(op.CheckoutCartDocument, { input: { cartId, expectedTotal } }), /must be a decimal/);
