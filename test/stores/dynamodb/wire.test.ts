@@ -234,7 +234,7 @@ describe('the catalogue', () => {
 
   it('is listed by one Query on its index and found by key', async () => {
     await loadProducts(client, tables.names.products, products);
-    expect(operations()).toEqual(['BatchWriteItem']);
+    expect(operations()).toEqual(['TransactWriteItems']);
     mark = proxy.requests.length;
     expect(await catalog().list({ first: 2 })).toEqual({ entries: products.slice(0, 2), hasNextPage: true });
     expect(await catalog().findMany([3, 1, 3])).toEqual([products[2], products[0], products[2]]);
