@@ -120,8 +120,7 @@ function byHash(body: unknown): unknown {
   const documentId =
     typeof body === 'object' && body !== null && 'documentId' in body ? body.documentId : undefined;
   if (typeof documentId !== 'string') return body;
-  const sha256Hash = documentId.replace(/^sha256:/, '');
-  return { ...(body as object), extensions: { persistedQuery: { version: 1, sha256Hash } } };
+  return { ...(body as object), extensions: { persistedQuery: { version: 1, sha256Hash: documentId } } };
 }
 
 /**

@@ -32,12 +32,12 @@ export async function loadTrustedDocuments(path: string): Promise<TrustedDocumen
     const reason = error instanceof z.ZodError ? 'it must map hashes to documents' : String(error);
     throw new Error(`TRUSTED_DOCUMENTS: ${path} cannot be used: ${reason}`, { cause: error });
   });
-  const byHash = new Map(Object.entries(documents));
+  const byHash = new Map(Object.entries(documents).map(([key, text]) => [withoutAlgorithm(key), text]));
   const texts = new Set(byHash.values());
   for (const text of texts) byHash.set(createHash('sha256').update(text).digest('hex'), text);
   return {
     find(hash) {
-      const document = byHash.get(hash);
+      const document = byHash.get(withoutAlgorithm(hash));
       if (document === undefined) throw new UntrustedDocument();
       return document;
     },
@@ -47,4 +47,9 @@ export async function loadTrustedDocuments(path: string): Promise<TrustedDocumen
 
 async function readManifest(path: string): Promise<Record<string, string>> {
   return manifest.parse(JSON.parse(await readFile(path, 'utf8')));
+}
+
+/** `sha256:…` as codegen and the draft on persisted documents write it. */
+function withoutAlgorithm(hash: string): string {
+  return hash.replace(/^sha256:/, '');
 }
