@@ -1,5 +1,5 @@
 /** GraphQL over HTTP: Apollo Server between a request and a response. */
-import { ApolloServer, HeaderMap } from '@apollo/server';
+import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -42,13 +42,14 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
       if (refused) return refused;
       const body = parseBody(request);
       if (body === undefined) return badRequest('The body is not valid JSON.');
+      const document = trusted?.find(request, body);
+      if (trusted && document === undefined) return untrusted;
       const context = createContext(options, request, request.requestId, limits.responseItems);
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method,
           headers: toHeaderMap(request),
-          search: request.search,
-          body: trusted ? byHash(body) : body,
+          ...(document === undefined ? { search: request.search, body } : asText(request, body, document)),
         },
         context: () => Promise.resolve(context),
       });
@@ -65,7 +66,7 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
   };
 }
 
-function createApollo({ schema, introspection, limits, trustedDocuments, log }: GraphQLEndpointOptions) {
+function createApollo({ schema, introspection, limits, log }: GraphQLEndpointOptions) {
   return new ApolloServer<Context>({
     schema,
     introspection,
@@ -78,15 +79,6 @@ function createApollo({ schema, introspection, limits, trustedDocuments, log }: 
     parseOptions: { maxLexicalTokens: limits.tokens },
     validationOptions: { maxErrors: 10 },
     validationRules: [createLimitsRule(limits)],
-    ...(trustedDocuments && {
-      persistedQueries: {
-        cache: {
-          get: async (key: string) => Promise.resolve(trustedDocuments.find(key.replace(/^apq:/, ''))),
-          set: () => Promise.resolve(),
-          delete: () => Promise.resolve(false),
-        },
-      },
-    }),
     formatError: createFormatError(introspection),
     logger: log,
     plugins: [
@@ -96,10 +88,16 @@ function createApollo({ schema, introspection, limits, trustedDocuments, log }: 
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      createRequestPlugin({ checkCost: createCostCheck(schema, limits.cost), trustedDocuments, log }),
+      createRequestPlugin({ checkCost: createCostCheck(schema, limits.cost), log }),
     ],
   });
 }
+
+const untrusted = graphqlErrorResponse({
+  status: 400,
+  code: 'DOCUMENT_NOT_TRUSTED',
+  message: 'This service runs only the operations that its clients were built with.',
+});
 
 /** Undefined for JSON that cannot be parsed; `{}` where there is none, which Apollo answers itself. */
 function parseBody({ body }: HttpRequest): unknown {
@@ -115,12 +113,17 @@ function badRequest(message: string): HttpResponse {
   return graphqlErrorResponse({ status: 400, code: 'BAD_REQUEST', message });
 }
 
-/** `documentId`, as the specification's draft on persisted documents has it, in the form that Apollo knows. */
-function byHash(body: unknown): unknown {
-  const documentId =
-    typeof body === 'object' && body !== null && 'documentId' in body ? body.documentId : undefined;
-  if (typeof documentId !== 'string') return body;
-  return { ...(body as object), extensions: { persistedQuery: { version: 1, sha256Hash: documentId } } };
+/** The same request, but for the text of a document that is trusted; Apollo need not know how it was asked for. */
+function asText(
+  { method, search }: HttpRequest,
+  body: unknown,
+  query: string,
+): Pick<HTTPGraphQLRequest, 'search' | 'body'> {
+  if (method !== 'GET') return { search, body: { ...(body as object), query, extensions: {} } };
+  const parameters = new URLSearchParams(search);
+  parameters.set('query', query);
+  parameters.delete('extensions');
+  return { search: `?${parameters.toString()}`, body };
 }
 
 /**

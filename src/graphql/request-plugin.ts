@@ -4,28 +4,15 @@ import type { Log } from '../log.ts';
 import type { Context } from './context.ts';
 import { faultBehind, isInvalidOperation } from './errors.ts';
 import type { CheckCost } from './limits.ts';
-import { UntrustedDocument, type TrustedDocuments } from './trusted-documents.ts';
 
 export interface RequestPluginOptions {
   readonly checkCost: CheckCost;
-  readonly trustedDocuments: TrustedDocuments | undefined;
   readonly log: Log;
 }
 
-/** Refuses untrusted operations and those that cost too much; logs each fault once, and lets its masked error name the request. */
-export function createRequestPlugin({
-  checkCost,
-  trustedDocuments: trusted,
-  log,
-}: RequestPluginOptions): ApolloServerPlugin<Context> {
+/** Refuses operations that cost too much; logs each fault once, and lets its masked error name the request. */
+export function createRequestPlugin({ checkCost, log }: RequestPluginOptions): ApolloServerPlugin<Context> {
   const listener: GraphQLRequestListener<Context> = {
-    ...(trusted && {
-      didResolveSource({ source }) {
-        if (!trusted.has(source)) throw new UntrustedDocument();
-        return Promise.resolve();
-      },
-    }),
-
     didResolveOperation({ operation, document, request }) {
       // Without one, no operation has the name that was asked for: graphql says so.
       if (operation) checkCost(operation, document, request.variables);
