@@ -21,7 +21,7 @@ locals {
     user                   = "1000:1000"
     privileged             = false
     readonlyRootFilesystem = true
-    linuxParameters        = { initProcessEnabled = true, capabilities = { drop = ["ALL"], add = [] } }
+    linuxParameters        = { initProcessEnabled = true, capabilities = { drop = ["ALL"] } }
     mountPoints            = []
     volumesFrom            = []
     systemControls         = []

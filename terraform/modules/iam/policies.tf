@@ -1,42 +1,44 @@
 locals {
+  # Statements that apply only sometimes are filtered lists: the two sides of a `?` would have to have one type.
+
   # TransactWriteItems is authorised by the actions inside it, and every write is a put: hence PutItem alone. No Scan,
   # no UpdateItem, no DeleteItem: a deleted cart is a put of its tombstone, and expiry is DynamoDB's own work.
   # DescribeTable serves the readiness check.
-  dynamodb_statements = local.on_postgres || var.dynamodb == null ? [] : [
+  dynamodb_statements = [
     {
       Sid      = "Carts"
       Effect   = "Allow"
       Action   = ["dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem"]
-      Resource = var.dynamodb.carts_table_arn
+      Resource = try(var.dynamodb.carts_table_arn, null)
     },
     {
       Sid      = "CartsOfACustomer"
       Effect   = "Allow"
       Action   = "dynamodb:Query"
-      Resource = var.dynamodb.customer_index_arn
+      Resource = try(var.dynamodb.customer_index_arn, null)
     },
     {
       Sid      = "Products"
       Effect   = "Allow"
       Action   = ["dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:GetItem"]
-      Resource = var.dynamodb.products_table_arn
+      Resource = try(var.dynamodb.products_table_arn, null)
     },
     {
       Sid      = "ListOfProducts"
       Effect   = "Allow"
       Action   = "dynamodb:Query"
-      Resource = var.dynamodb.catalog_index_arn
+      Resource = try(var.dynamodb.catalog_index_arn, null)
     },
   ]
 
   # With AWS's own key DynamoDB needs no rights of the caller; with a customer's key it acts on the caller's behalf.
-  table_key_statements = local.on_postgres || var.kms_key_arn == null ? [] : [{
+  table_key_statements = [for statement in [{
     Sid       = "TableKey"
     Effect    = "Allow"
     Action    = ["kms:Decrypt", "kms:DescribeKey"]
     Resource  = var.kms_key_arn
     Condition = { StringEquals = { "kms:ViaService" = "dynamodb.${data.aws_region.current.region}.amazonaws.com" } }
-  }]
+  }] : statement if !local.on_postgres && var.kms_key_arn != null]
 
   dynamodb_policy = jsonencode({
     Version   = "2012-10-17"
@@ -79,13 +81,13 @@ locals {
     },
   ]
 
-  secret_key_statements = var.kms_key_arn == null ? [] : [{
+  secret_key_statements = [for statement in [{
     Sid       = "SecretKey"
     Effect    = "Allow"
     Action    = "kms:Decrypt"
     Resource  = var.kms_key_arn
     Condition = { StringEquals = { "kms:ViaService" = "secretsmanager.${data.aws_region.current.region}.amazonaws.com" } }
-  }]
+  }] : statement if var.kms_key_arn != null]
 
   execution_policy = jsonencode({
     Version = "2012-10-17"
@@ -97,13 +99,12 @@ locals {
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = "${var.log_group_arns.service}:log-stream:*"
       }],
-      length(var.service_secret_arns) == 0 ? [] : [{
+      [for statement in concat([{
         Sid      = "ReadSecrets"
         Effect   = "Allow"
         Action   = "secretsmanager:GetSecretValue"
         Resource = values(var.service_secret_arns)
-      }],
-      length(var.service_secret_arns) == 0 ? [] : local.secret_key_statements,
+      }], local.secret_key_statements) : statement if length(var.service_secret_arns) > 0],
     )
   })
 
@@ -117,13 +118,12 @@ locals {
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = "${var.log_group_arns.migration}:log-stream:*"
       }],
-      local.on_postgres ? [{
+      [for statement in concat([{
         Sid      = "ReadOwnersPassword"
         Effect   = "Allow"
         Action   = "secretsmanager:GetSecretValue"
         Resource = try(var.postgres.master_secret_arn, null)
-      }] : [],
-      local.on_postgres ? local.secret_key_statements : [],
+      }], local.secret_key_statements) : statement if local.on_postgres],
     )
   })
 }
