@@ -95,12 +95,12 @@ output "dashboard_url" {
 
 output "service_environment" {
   description = "Environment of the service's container, without secrets."
-  value       = { for variable in module.ecs.service_container.environment : variable.name => variable.value }
+  value       = tomap({ for variable in module.ecs.service_container.environment : variable.name => variable.value })
 }
 
 output "service_secrets" {
   description = "Secrets of the service's container: the variable's name to the secret's ARN."
-  value       = { for secret in module.ecs.service_container.secrets : secret.name => secret.valueFrom }
+  value       = tomap({ for secret in module.ecs.service_container.secrets : secret.name => secret.valueFrom })
 }
 
 output "policies" {
