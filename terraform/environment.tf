@@ -53,7 +53,7 @@ locals {
   } : key => value if local.needs_jwt_secret }
 
   # The migration logs in as the database's owner, makes the tables, and makes DATABASE_IAM_USER: the user that the service
-  # logs in as with IAM tokens. On DynamoDB, where Terraform makes the tables, it only loads the catalogue.
+  # logs in as with IAM tokens. On DynamoDB, where Terraform makes the tables, the task only serves to load the catalogue.
   migration_environment = merge(
     {
       NODE_ENV        = "production"
@@ -76,4 +76,11 @@ locals {
   migration_secrets = { for key, value in {
     PGPASSWORD = try("${module.rds[0].master_secret_arn}:password::", null)
   } : key => value if local.on_postgres }
+
+  run_migration_task = join(" ", [
+    "aws ecs run-task --region ${var.aws_region} --cluster ${module.ecs.cluster_name} --launch-type FARGATE",
+    "--task-definition ${module.ecs.migration_task_definition_arn}",
+    "--network-configuration 'awsvpcConfiguration={subnets=[${join(",", module.network.private_subnet_ids)}],securityGroups=[${module.network.tasks_security_group_id}],assignPublicIp=DISABLED}'",
+    "--query 'tasks[0].taskArn' --output text",
+  ])
 }

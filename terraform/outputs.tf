@@ -69,13 +69,13 @@ output "auth_jwt_secret_arn" {
 }
 
 output "migration_command" {
-  description = "Runs the migration once; wait for it with `aws ecs wait tasks-stopped`."
-  value = join(" ", [
-    "aws ecs run-task --region ${var.aws_region} --cluster ${module.ecs.cluster_name} --launch-type FARGATE",
-    "--task-definition ${module.ecs.migration_task_definition_arn}",
-    "--network-configuration 'awsvpcConfiguration={subnets=[${join(",", module.network.private_subnet_ids)}],securityGroups=[${module.network.tasks_security_group_id}],assignPublicIp=DISABLED}'",
-    "--query 'tasks[0].taskArn' --output text",
-  ])
+  description = "Brings the database's tables up to date, once; prints the task's ARN. Not needed on DynamoDB."
+  value       = local.run_migration_task
+}
+
+output "seed_command" {
+  description = "Loads the demo catalogue into the cart store, once; prints the task's ARN."
+  value       = "${local.run_migration_task} --overrides '${jsonencode({ containerOverrides = [{ name = "migration", command = ["node", "dist/seed.js"] }] })}'"
 }
 
 output "alarm_topic_arn" {

@@ -112,9 +112,9 @@ run "switched_to_dynamodb" {
 
   assert {
     condition = [for s in jsondecode(output.policies.task).Statement : [s.Action, s.Resource]] == [
-      [["dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem"], "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-shopping-carts"],
+      [["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"], "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-shopping-carts"],
       ["dynamodb:Query", "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-shopping-carts/index/CustomerIndex"],
-      [["dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:GetItem"], "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-products"],
+      [["dynamodb:BatchGetItem", "dynamodb:GetItem"], "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-products"],
       ["dynamodb:Query", "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-products/index/CatalogIndex"],
     ]
     error_message = "rights on DynamoDB: ${output.policies.task}"

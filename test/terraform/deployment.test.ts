@@ -1,5 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Body, TerraformModule } from './terraform-files.ts';
+import {
+  cartsTable,
+  productsTable,
+  TTL_ATTRIBUTE,
+  type TableShape,
+} from '../../src/stores/dynamodb/tables.ts';
 import { parseModules } from './terraform-files.ts';
 
 let modules: TerraformModule[];
@@ -39,6 +45,47 @@ test('the carts: on demand, keyed by cart_id, listed by customer, expiring, guar
         { attribute_name: 'created_at_cart_id', key_type: 'RANGE' },
       ],
     },
+  ]);
+});
+
+/** A table's shape as the service's own tables.ts writes it, in Terraform's words. */
+function asTerraform({
+  BillingMode,
+  AttributeDefinitions,
+  KeySchema,
+  GlobalSecondaryIndexes,
+}: TableShape): Body {
+  return {
+    billing_mode: BillingMode,
+    hash_key: KeySchema?.[0]?.AttributeName,
+    attribute: AttributeDefinitions?.map(({ AttributeName, AttributeType }) => ({
+      name: AttributeName,
+      type: AttributeType,
+    })),
+    global_secondary_index: GlobalSecondaryIndexes?.map((index) => ({
+      name: index.IndexName,
+      projection_type: index.Projection?.ProjectionType,
+      key_schema: index.KeySchema?.map((key) => ({
+        attribute_name: key.AttributeName,
+        key_type: key.KeyType,
+      })),
+    })),
+  };
+}
+
+test.each([
+  ['carts', cartsTable],
+  ['products', productsTable],
+])('%s: the table has the shape the service creates on local engines', (name, shape) => {
+  const table = resource('modules/dynamodb', `aws_dynamodb_table.${name}`);
+  expect(table).toMatchObject(asTerraform(shape));
+  expect(shape.KeySchema).toHaveLength(1);
+  expect(table['range_key']).toBeUndefined();
+});
+
+test('carts expire by the attribute the service writes', () => {
+  expect(resource('modules/dynamodb', 'aws_dynamodb_table.carts')['ttl']).toEqual([
+    { enabled: true, attribute_name: TTL_ATTRIBUTE },
   ]);
 });
 

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { codeLines, terraformFiles } from './terraform-files.ts';
 
@@ -73,20 +75,49 @@ test('the service may do to DynamoDB what its code does, on the named tables and
     ),
   ).toEqual({
     Carts: {
-      actions: ['dynamodb:BatchGetItem', 'dynamodb:DescribeTable', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+      actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
       resource: 'try(var.dynamodb.carts_table_arn, null)',
     },
     CartsOfACustomer: { actions: ['dynamodb:Query'], resource: 'try(var.dynamodb.customer_index_arn, null)' },
     Products: {
-      actions: ['dynamodb:BatchGetItem', 'dynamodb:DescribeTable', 'dynamodb:GetItem'],
+      actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
       resource: 'try(var.dynamodb.products_table_arn, null)',
     },
     ListOfProducts: { actions: ['dynamodb:Query'], resource: 'try(var.dynamodb.catalog_index_arn, null)' },
     LoadCatalogue: {
-      actions: ['dynamodb:BatchWriteItem', 'dynamodb:DescribeTable', 'dynamodb:PutItem'],
+      actions: ['dynamodb:BatchWriteItem'],
       resource: 'try(var.dynamodb.products_table_arn, null)',
     },
   });
+});
+
+/** What a command needs. A transaction needs the actions inside it; ours holds puts. */
+const actionsOfCommands: Record<string, string> = {
+  BatchGetCommand: 'dynamodb:BatchGetItem',
+  BatchWriteCommand: 'dynamodb:BatchWriteItem',
+  GetCommand: 'dynamodb:GetItem',
+  PutCommand: 'dynamodb:PutItem',
+  QueryCommand: 'dynamodb:Query',
+  TransactWriteCommand: 'dynamodb:PutItem',
+};
+
+test('those are the commands that the code sends, all of them', () => {
+  const folder = join(import.meta.dirname, '../../src/stores/dynamodb');
+  // createTables runs on local engines alone.
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && file !== 'create-tables.ts');
+  const commands = files.flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/new (\w+Command)\(/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  const needed = new Set(
+    commands.map((command) => actionsOfCommands[command] ?? `none known for ${command}`),
+  );
+  const statements = statementsIn(textOf('modules/iam/policies.tf')).values();
+  const given = new Set(
+    [...statements].flatMap(({ actions }) => actions).filter((action) => action.startsWith('dynamodb:')),
+  );
+  expect([...given].sort()).toEqual([...needed].sort());
 });
 
 test('no other file hands out rights to DynamoDB, to secrets or to the database', () => {

@@ -3,12 +3,12 @@ locals {
 
   # TransactWriteItems is authorised by the actions inside it, and every write is a put: hence PutItem alone. No Scan,
   # no UpdateItem, no DeleteItem: a deleted cart is a put of its tombstone, and expiry is DynamoDB's own work.
-  # DescribeTable serves the readiness check.
+  # The readiness check reads a key and an index like any request, so it needs nothing more.
   dynamodb_statements = [
     {
       Sid      = "Carts"
       Effect   = "Allow"
-      Action   = ["dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem"]
+      Action   = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"]
       Resource = try(var.dynamodb.carts_table_arn, null)
     },
     {
@@ -20,7 +20,7 @@ locals {
     {
       Sid      = "Products"
       Effect   = "Allow"
-      Action   = ["dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:GetItem"]
+      Action   = ["dynamodb:BatchGetItem", "dynamodb:GetItem"]
       Resource = try(var.dynamodb.products_table_arn, null)
     },
     {
@@ -60,7 +60,7 @@ locals {
     Statement = concat([{
       Sid      = "LoadCatalogue"
       Effect   = "Allow"
-      Action   = ["dynamodb:BatchWriteItem", "dynamodb:DescribeTable", "dynamodb:PutItem"]
+      Action   = "dynamodb:BatchWriteItem"
       Resource = try(var.dynamodb.products_table_arn, null)
     }], local.table_key_statements)
   })
