@@ -80,6 +80,7 @@ module "dynamodb" {
   count  = var.create_dynamodb ? 1 : 0
 
   service_name            = var.service_name
+  carts_table_name        = var.dynamodb_carts_table_name
   point_in_time_recovery  = var.dynamodb_point_in_time_recovery
   deletion_protection     = var.deletion_protection
   kms_key_arn             = var.kms_key_arn

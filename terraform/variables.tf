@@ -532,6 +532,17 @@ variable "dynamodb_read_consistency" {
   }
 }
 
+variable "dynamodb_carts_table_name" {
+  description = "Name of the carts' table where it is another than <service_name>-shopping-carts: after a restore, which makes a new table."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.dynamodb_carts_table_name == null || can(regex("^[A-Za-z0-9_.-]{3,255}$", var.dynamodb_carts_table_name))
+    error_message = "dynamodb_carts_table_name: 3 to 255 letters, digits, _ . and -; given: ${coalesce(var.dynamodb_carts_table_name, "null")}."
+  }
+}
+
 variable "dynamodb_point_in_time_recovery" {
   description = "Whether the tables can be restored to any second of the last 35 days."
   type        = bool

@@ -22,7 +22,7 @@ function resource(path: string, address: string): Body {
 test('the carts: on demand, keyed by cart_id, listed by customer, expiring, guarded', () => {
   const table = resource('modules/dynamodb', 'aws_dynamodb_table.carts');
   expect(table).toMatchObject({
-    name: '${var.service_name}-shopping-carts',
+    name: '${coalesce(var.carts_table_name, "${var.service_name}-shopping-carts")}',
     billing_mode: 'PAY_PER_REQUEST',
     hash_key: 'cart_id',
     attribute: [

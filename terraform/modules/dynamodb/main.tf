@@ -5,7 +5,7 @@ locals {
 }
 
 resource "aws_dynamodb_table" "carts" {
-  name                        = "${var.service_name}-shopping-carts"
+  name                        = coalesce(var.carts_table_name, "${var.service_name}-shopping-carts")
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = "cart_id"
   deletion_protection_enabled = var.deletion_protection

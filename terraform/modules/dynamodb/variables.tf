@@ -9,6 +9,17 @@ variable "service_name" {
   }
 }
 
+variable "carts_table_name" {
+  description = "Name of the carts' table where it is another than <service_name>-shopping-carts: after a restore, which makes a new table."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.carts_table_name == null || can(regex("^[A-Za-z0-9_.-]{3,255}$", var.carts_table_name))
+    error_message = "carts_table_name: 3 to 255 letters, digits, _ . and -; given: ${coalesce(var.carts_table_name, "null")}."
+  }
+}
+
 variable "point_in_time_recovery" {
   description = "Whether the carts can be restored to any second of the last 35 days."
   type        = bool
