@@ -79,7 +79,7 @@ locals {
 
   run_migration_task = join(" ", [
     "aws ecs run-task --region ${var.aws_region} --cluster ${module.ecs.cluster_name} --launch-type FARGATE",
-    "--task-definition ${module.ecs.migration_task_definition_arn}",
+    "--task-definition ${module.ecs.migration_task_family}",
     "--network-configuration 'awsvpcConfiguration={subnets=[${join(",", module.network.private_subnet_ids)}],securityGroups=[${module.network.tasks_security_group_id}],assignPublicIp=DISABLED}'",
     "--query 'tasks[0].taskArn' --output text",
   ])

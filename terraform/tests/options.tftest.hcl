@@ -116,3 +116,30 @@ run "container" {
     error_message = "the migration's command"
   }
 }
+
+run "one_off_tasks" {
+  command = apply
+
+  assert {
+    condition     = strcontains(output.migration_command, "--task-definition cs6650l2-migration ") && strcontains(output.migration_command, "assignPublicIp=DISABLED")
+    error_message = "migration: ${output.migration_command}"
+  }
+
+  assert {
+    condition     = endswith(output.seed_command, "--overrides '{\"containerOverrides\":[{\"command\":[\"node\",\"dist/seed.js\"],\"name\":\"migration\"}]}'")
+    error_message = "seed: ${output.seed_command}"
+  }
+}
+
+run "a_restored_table" {
+  command = plan
+
+  variables {
+    dynamodb_carts_table_name = "CS6650L2-shopping-carts-restored"
+  }
+
+  assert {
+    condition     = output.dynamodb_table_name == "CS6650L2-shopping-carts-restored"
+    error_message = "table: ${output.dynamodb_table_name}"
+  }
+}

@@ -8,9 +8,9 @@ output "service_name" {
   value       = aws_ecs_service.this.name
 }
 
-output "migration_task_definition_arn" {
-  description = "Task definition of the migration, with its revision."
-  value       = aws_ecs_task_definition.migration.arn
+output "migration_task_family" {
+  description = "Task definition of the migration without a revision, which means the newest."
+  value       = aws_ecs_task_definition.migration.family
 }
 
 output "service_container" {
