@@ -116,8 +116,15 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
     import('./dynamodb/catalog.ts'),
     import('./dynamodb/load-products.ts'),
   ]);
-  const { region, cartsTable, productsTable, readConsistency } = config;
-  const connection = { region, ...(endpoint !== undefined && { endpoint }) };
+  const { region, cartsTable, productsTable, readConsistency, connectTimeout, requestTimeout, maxAttempts } =
+    config;
+  const connection = {
+    region,
+    connectTimeout,
+    requestTimeout,
+    maxAttempts,
+    ...(endpoint !== undefined && { endpoint }),
+  };
   const client = openDynamoDB(connection);
   const close = async () => {
     client.destroy();
