@@ -85,7 +85,7 @@ test('the service may do to DynamoDB what its code does, on the named tables and
     },
     ListOfProducts: { actions: ['dynamodb:Query'], resource: 'try(var.dynamodb.catalog_index_arn, null)' },
     LoadCatalogue: {
-      actions: ['dynamodb:PutItem'],
+      actions: ['dynamodb:BatchWriteItem'],
       resource: 'try(var.dynamodb.products_table_arn, null)',
     },
   });
@@ -94,7 +94,7 @@ test('the service may do to DynamoDB what its code does, on the named tables and
 /** What a command needs. A transaction needs the actions inside it; ours holds puts. */
 const actionsOfCommands: Record<string, string> = {
   BatchGetCommand: 'dynamodb:BatchGetItem',
-  BatchWriteCommand: 'dynamodb:PutItem',
+  BatchWriteCommand: 'dynamodb:BatchWriteItem',
   GetCommand: 'dynamodb:GetItem',
   PutCommand: 'dynamodb:PutItem',
   QueryCommand: 'dynamodb:Query',

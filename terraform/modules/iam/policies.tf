@@ -60,7 +60,7 @@ locals {
     Statement = concat([{
       Sid      = "LoadCatalogue"
       Effect   = "Allow"
-      Action   = "dynamodb:PutItem"
+      Action   = "dynamodb:BatchWriteItem"
       Resource = try(var.dynamodb.products_table_arn, null)
     }], local.table_key_statements)
   })
