@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -21,15 +20,14 @@ export interface RunningProcess {
 }
 
 /**
- * The running processes of `program` whose command line contains `marker`. Programs that write their own title, as
- * PostgreSQL's children do (`postgres: …`), are found by its first word.
+ * The running processes of `program`, a plain file name, whose command line contains `marker`. Programs that write their
+ * own title, as PostgreSQL's children do (`postgres: …`), count too.
  */
 export async function findProcesses(program: string, marker: string): Promise<RunningProcess[]> {
   const all = process.platform === 'linux' ? await readProc() : await readPs();
-  return all.filter(({ command }) => {
-    const name = basename(command.split(/:? /, 1)[0] ?? '');
-    return name === program && command.includes(marker);
-  });
+  // The program's path may contain spaces, and `ps` does not tell them from those between arguments.
+  const runsProgram = new RegExp(`^(?:/.*/)?${program}(?:[: ]|$)`);
+  return all.filter(({ command }) => runsProgram.test(command) && command.includes(marker));
 }
 
 /** From /proc, because small container images have no `ps`. A zombie has an empty command line and is left out. */

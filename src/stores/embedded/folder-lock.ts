@@ -19,7 +19,7 @@ export interface FolderLock {
  * process id when another process, or this one, holds it already.
  *
  * On Linux the lock is an abstract socket: the kernel frees it with the process, so it is never stale. Elsewhere it is
- * the file `owner.pid`, taken over when its process is gone.
+ * the file `owner.pid`, taken over when its process is gone. Neither reaches across containers that share the folder.
  */
 export async function lockFolder(
   folder: string,
@@ -33,9 +33,14 @@ export async function lockFolder(
   const unlock = kind === 'socket' ? await takeSocket(key) : await takeFile(ownerFile);
   if (!unlock) throw new Error(await describeOwner(resolved, ownerFile));
   if (kind === 'socket') {
-    // An earlier owner may have had another user id: its file cannot be written, but can be replaced.
-    await rm(ownerFile, { force: true });
-    await writeFile(ownerFile, `${process.pid}\n`);
+    try {
+      // An earlier owner may have had another user id: its file cannot be written, but can be replaced.
+      await rm(ownerFile, { force: true });
+      await writeFile(ownerFile, `${process.pid}\n`);
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
   }
   const release = async (): Promise<void> => {
     await rm(ownerFile, { force: true });
