@@ -6,9 +6,12 @@ import { chunksOf, sendUntilProcessed } from './send-until-processed.ts';
 /** Most items in one BatchWriteItem. */
 const BATCH = 25;
 /** Batches on their way at a time. */
-const PARALLEL = 8;
+const PARALLEL = 4;
 
-/** Writes the products, over those of the same ids; other products stay. Safe to repeat. */
+/**
+ * Writes the products, over those of the same ids; other products stay. Safe to repeat.
+ * @param client one opened with setUpTimeouts
+ */
 export async function loadProducts(
   client: DynamoDBDocumentClient,
   tableName: string,
