@@ -20,7 +20,7 @@ beforeAll(async () => {
     tableName: tables.names.products,
     currency: 'USD',
   });
-  await loadProducts(tables.client, tables.names.products, demo);
+  await loadProducts(tables.client, tables.names.products, demo, { inTransactions: true });
 });
 afterAll(() => tables.drop());
 
