@@ -147,7 +147,7 @@ describe('commit', () => {
       { before: b, after: changed(b, NOON) },
       { after: newCart(NOON) },
     ]);
-    expect(operations()).toEqual(['BatchWriteItem']);
+    expect(operations()).toEqual(['TransactWriteItems']);
     const condition = (text: string) => ({
       Put: { ConditionExpression: expect.stringContaining(text) as string },
     });
