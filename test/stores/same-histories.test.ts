@@ -1,0 +1,90 @@
+import { createMemoryCartStore } from '../support/memory-store.ts';
+import type { CartStore } from '../../src/cart/cart-store.ts';
+import { describe, expect, it } from 'vitest';
+import { isLive } from '../../src/cart/cart.ts';
+import { NOON } from '../support/carts.ts';
+import type { OpenStore } from '../support/store-test.ts';
+import { compareHistories, testSameHistories } from './same-history.ts';
+
+const openMemory: OpenStore = (clock) =>
+  Promise.resolve({ carts: createMemoryCartStore(clock), close: () => Promise.resolve() });
+
+/** Every store that keeps carts, the reference first. */
+const stores: Record<string, OpenStore> = { memory: openMemory, 'memory again': openMemory };
+
+testSameHistories(Object.keys(stores).join(', '), (clock) =>
+  Promise.all(Object.entries(stores).map(async ([name, open]) => ({ name, ...(await open(clock)) }))),
+);
+
+describe('a store that goes astray is found out, when', () => {
+  const clock = { now: NOON };
+  /** Faults as a real store might have them, put before the reference. */
+  const faults: Record<string, (carts: CartStore) => Partial<CartStore>> = {
+    'it lists carts of one millisecond by ascending id': (carts) => ({
+      async listByCustomer(...args) {
+        const page = await carts.listByCustomer(...args);
+        const entries = [...page.entries].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
+        return { ...page, entries };
+      },
+    }),
+    'it shows carts in the very millisecond in which they expire': (carts) => ({
+      async load(ids, options) {
+        const found = await carts.load(ids, { ...options, includeExpired: true });
+        return found.map((cart) =>
+          options?.includeExpired || (cart && isLive(cart, clock.now - 1)) ? cart : undefined,
+        );
+      },
+    }),
+    'it forgets that carts were merged': (carts) => ({
+      commit: (writes, options) => carts.commit(writes.slice(0, 1), options),
+    }),
+    'it keeps the first price of a product for good': (carts) => ({
+      commit: (writes, options) =>
+        carts.commit(
+          writes.map(({ before, after }) => ({
+            ...(before && { before }),
+            after: {
+              ...after,
+              items: after.items.map((item) => ({
+                ...item,
+                unitPrice:
+                  before?.items.find(({ productId }) => productId === item.productId)?.unitPrice ??
+                  item.unitPrice,
+              })),
+            },
+          })),
+          options,
+        ),
+    }),
+    'it drops the oldest remembered change too early': (carts) => ({
+      commit: (writes, options) =>
+        carts.commit(
+          writes.map((write) => ({
+            ...write,
+            after: { ...write.after, changes: write.after.changes.slice(-28 * 4) },
+          })),
+          options,
+        ),
+    }),
+    'its pages say too late that there are more': (carts) => ({
+      async listByCustomer(customerId, page, options) {
+        const { entries, hasNextPage } = await carts.listByCustomer(customerId, page, options);
+        return { entries, hasNextPage: hasNextPage && entries.length > 1 };
+      },
+    }),
+  };
+
+  it.each(Object.entries(faults))('%s', async (_name, fault) => {
+    const [reference, carts] = [0, 1].map(() => createMemoryCartStore(() => clock.now)) as [
+      CartStore,
+      CartStore,
+    ];
+    const astray = { name: 'astray', carts: { ...carts, ...fault(carts) } };
+    const comparison = compareHistories([{ name: 'reference', carts: reference }, astray], clock, {
+      seed: 42,
+      rounds: 25,
+      shrinking: 0,
+    });
+    await expect(comparison).rejects.toThrow(/HISTORY_SEED=42[^]* differ after|astray failed/);
+  });
+});
