@@ -61,6 +61,12 @@ export default defineConfig(
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
     },
   },
+  // Browser scripts that are served as they stand: plain JavaScript, outside the TypeScript project.
+  {
+    files: ['src/playground/page/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { sourceType: 'script', parserOptions: { projectService: false } },
+  },
   ...Object.entries(rooms).map(([room, { forbidden, why }]) => ({
     files: [`src/${room}/**/*.ts`],
     rules: {

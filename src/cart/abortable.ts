@@ -28,3 +28,13 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
     clearTimeout(timer);
   });
 }
+
+/** The time for a request is over. What it was doing may still take effect, but nobody waits for it. */
+export class DeadlineExceeded extends Error {
+  override readonly name = 'DeadlineExceeded';
+
+  /** @param deadline milliseconds */
+  constructor(deadline: number) {
+    super(`The request took longer than ${deadline} ms. Read the cart before trying again.`);
+  }
+}

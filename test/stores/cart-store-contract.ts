@@ -75,6 +75,7 @@ export function testCartStore(name: string, open: OpenStore): void {
         const items = Array.from({ length: 500 }, (_, index) => ({
           ...item(2_147_483_000 + index),
           productName,
+          unitPrice: 100_000_000,
         }));
         let cart = await created({ items });
         for (let round = 0; round < 33; round += 1) {
