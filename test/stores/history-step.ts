@@ -66,7 +66,7 @@ const step = fc.record({
   other: someCart,
   /** Which of the history's two customers. */
   customer: fc.constantFrom(0, 1, undefined),
-  items: fc.oneof({ weight: 20, arbitrary: few }, { weight: 1, arbitrary: many }),
+  items: fc.oneof({ weight: 35, arbitrary: few }, { weight: 1, arbitrary: many }),
   /** A creation with items, a change of items that are there, a page after the last one. */
   goOn: fc.constantFrom(true, true, false),
   key: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: fc.nat(9) }),

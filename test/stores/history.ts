@@ -1,5 +1,6 @@
 /** One history: its requests go to every store, and all the answers must be those of the first. */
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { createCartOperations, type CartOperations } from '../../src/cart/cart-operations.ts';
 import { createCartQueue } from '../../src/cart/cart-queue.ts';
@@ -46,6 +47,7 @@ export function openHistory(
     log.push(`${new Date(clock()).toISOString()} ${question}`);
     const answers = await Promise.all(compared.map((store) => answerOf(store.name, () => ask(store))));
     answers.slice(1).forEach((answer, index) => {
+      if (isDeepStrictEqual(answer, answers[0])) return; // many times as fast as the comparison that explains itself
       try {
         expect(answer).toEqual(answers[0]);
       } catch (error) {
@@ -68,11 +70,12 @@ export function openHistory(
       return answer;
     },
 
-    /** Compares all carts, with their change logs, and all pages of both customers. */
+    /** Compares all carts, with their change logs, and the pages of both customers: all, and those of one status. */
     async compareAll(): Promise<void> {
       await askAll('load all carts', ({ carts }) => carts.load(memory.ids, { consistent: true }));
+      const statuses = ['ACTIVE', 'CHECKED_OUT', 'MERGED'] as const;
       for (const customerId of memory.customers) {
-        for (const status of [undefined, 'ACTIVE', 'CHECKED_OUT', 'MERGED'] as const) {
+        for (const status of [undefined, statuses[customerId % 3]]) {
           await askAll(`list ${status ?? 'all'} carts of customer ${customerId}`, ({ carts }) =>
             walk(carts, customerId, status),
           );

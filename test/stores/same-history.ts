@@ -124,7 +124,7 @@ async function play(
     for (const answer of answers) for (const kind of kindsOf(answer)) met.set(kind, (met.get(kind) ?? 0) + 1);
     clock.now = moved(clock.now, move);
   }
-  for (const { compareAll } of players) await compareAll();
+  await Promise.all(players.map(({ compareAll }) => compareAll()));
 }
 
 function kindsOf(answer: unknown): string[] {
