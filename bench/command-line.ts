@@ -1,4 +1,5 @@
 /** Reading command-line options with errors that name the option, the limit and what was given. */
+import { realpathSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /** A mistake of the person at the command line: printed as one line, without a stack. */
@@ -61,10 +62,20 @@ export function readUrl(name: string, value: string): string {
   return value.replace(/\/+$/, '');
 }
 
-/** Runs `main`; a UsageError or any other failure ends the process with exit code 2. */
-export async function runCommand(main: () => Promise<number> | number): Promise<void> {
+/** Where a command writes its answer; tests give their own. */
+export type Print = (text: string) => void;
+
+/**
+ * Runs `main` if the module with this file name is the one the process was started with, and sets the exit code: 2
+ * on a UsageError or any other failure.
+ */
+export async function runCommand(
+  filename: string,
+  main: (args: readonly string[], print: Print) => Promise<number> | number,
+): Promise<void> {
+  if (process.argv[1] === undefined || realpathSync(process.argv[1]) !== realpathSync(filename)) return;
   try {
-    process.exitCode = await main();
+    process.exitCode = await main(process.argv.slice(2), (text) => process.stdout.write(text));
   } catch (error) {
     const text =
       error instanceof UsageError ? error.message : error instanceof Error ? error.stack : String(error);

@@ -4,7 +4,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readArguments, readChoice, readNumber, runCommand, UsageError } from '../command-line.ts';
+import {
+  readArguments,
+  readChoice,
+  readNumber,
+  runCommand,
+  UsageError,
+  type Print,
+} from '../command-line.ts';
 import { renderCost, type CostQuestion } from './cost-report.ts';
 import { renderMission } from './mission-figures.ts';
 import { splitOperations } from './monthly-cost.ts';
@@ -132,12 +139,12 @@ export function readQuestion(values: Values): CostQuestion {
 }
 
 /** Answers on standard output; returns the exit code. */
-export function main(args: readonly string[]): number {
+export function main(args: readonly string[], print: Print): number {
   const { values } = readArguments(args, OPTIONS);
-  if (values.help) process.stdout.write(`${HELP}\n`);
-  else if (values.mission) process.stdout.write(renderMission(readQuestion(values)));
-  else process.stdout.write(renderCost(readQuestion(values), values.json ? 'json' : 'text'));
+  if (values.help) print(`${HELP}\n`);
+  else if (values.mission) print(renderMission(readQuestion(values)));
+  else print(renderCost(readQuestion(values), values.json ? 'json' : 'text'));
   return 0;
 }
 
-if (import.meta.filename === process.argv[1]) await runCommand(() => main(process.argv.slice(2)));
+await runCommand(import.meta.filename, main);
