@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import type { Linter } from 'eslint';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -8,7 +9,19 @@ import tseslint from 'typescript-eslint';
  */
 const rooms: Record<string, { forbidden: string[]; why: string }> = {
   cart: {
-    forbidden: ['**/stores/**', '**/graphql/**', '**/rest/**', 'pg', 'kysely', '@aws-sdk/*', 'graphql', 'node:fs*', 'node:net', 'node:http*', 'node:process'],
+    forbidden: [
+      '**/stores/**',
+      '**/graphql/**',
+      '**/rest/**',
+      'pg',
+      'kysely',
+      '@aws-sdk/*',
+      'graphql',
+      'node:fs*',
+      'node:net',
+      'node:http*',
+      'node:process',
+    ],
     why: 'cart/ is pure: it imports no other room and no I/O package',
   },
   'stores/postgres': {
@@ -19,8 +32,14 @@ const rooms: Record<string, { forbidden: string[]; why: string }> = {
     forbidden: ['**/graphql/**', '**/rest/**', '**/postgres/**', 'pg', 'kysely', '**/config.ts'],
     why: 'a store imports cart/ only',
   },
-  graphql: { forbidden: ['**/stores/**', '**/rest/**', 'pg', 'kysely', '@aws-sdk/*', '**/config.ts'], why: 'graphql/ imports cart/ only' },
-  rest: { forbidden: ['**/stores/**', '**/graphql/**', 'pg', 'kysely', '@aws-sdk/*', '**/config.ts'], why: 'rest/ imports cart/ only' },
+  graphql: {
+    forbidden: ['**/stores/**', '**/rest/**', 'pg', 'kysely', '@aws-sdk/*', '**/config.ts'],
+    why: 'graphql/ imports cart/ only',
+  },
+  rest: {
+    forbidden: ['**/stores/**', '**/graphql/**', 'pg', 'kysely', '@aws-sdk/*', '**/config.ts'],
+    why: 'rest/ imports cart/ only',
+  },
 };
 
 export default defineConfig(
@@ -30,16 +49,31 @@ export default defineConfig(
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-extraneous-class': 'off',
+      // Factories return object literals that close over their state: no method here uses `this`.
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
     },
+  },
+  // Browser scripts that are served as they stand: plain JavaScript, outside the TypeScript project.
+  {
+    files: ['src/playground/page/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { sourceType: 'script', parserOptions: { projectService: false } },
   },
   ...Object.entries(rooms).map(([room, { forbidden, why }]) => ({
     files: [`src/${room}/**/*.ts`],
     rules: {
-      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group: forbidden, message: why }] }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: forbidden, message: why }] },
+      ] satisfies Linter.RuleEntry,
     },
   })),
 );

@@ -1,0 +1,130 @@
+/** The cart: a small immutable document. The functions that change it are its neighbours in this folder. */
+import { CartError } from './cart-error.ts';
+import { emptyChangeLog, recordChange, type Change, type ChangeLog } from './change-log.ts';
+import type { CartId, CustomerId, ProductId } from './ids.ts';
+import type { CurrencyCode, Money } from './money.ts';
+
+/** DELETED is a tombstone: without items and customer, visible to nobody, kept until it expires. */
+export type CartStatus = 'ACTIVE' | 'CHECKED_OUT' | 'MERGED' | 'DELETED';
+
+/** Most different products in one cart. */
+export const MAX_ITEMS = 500;
+/** Most of one product in one cart. */
+export const MAX_QUANTITY = 9999;
+
+export interface CartItem {
+  readonly productId: ProductId;
+  /** Name and price as they were when the product was added. */
+  readonly productName: string;
+  /** Minor units of the cart's currency. */
+  readonly unitPrice: number;
+  readonly quantity: number;
+}
+
+/** Milliseconds since the Unix epoch. */
+export type Timestamp = number;
+
+export interface Cart {
+  readonly id: CartId;
+  /** Absent for a guest's cart. */
+  readonly customerId?: CustomerId;
+  readonly status: CartStatus;
+  readonly currency: CurrencyCode;
+  /** In the order in which the products were first added. A change keeps that order and appends. */
+  readonly items: readonly CartItem[];
+  /** 1 when created, one more with every accepted change. */
+  readonly version: number;
+  readonly createdAt: Timestamp;
+  readonly updatedAt: Timestamp;
+  /** A whole second. From this moment on the cart does not exist. Absent once checked out. */
+  readonly expiresAt?: Timestamp;
+  /** Present once checked out. */
+  readonly orderId?: string;
+  /** Present once merged into another cart. */
+  readonly mergedIntoCartId?: CartId;
+  /** The last changes, so that none happens twice. */
+  readonly changes: ChangeLog;
+}
+
+/** A cart not yet accepted: version 0, no changes, no expiry. {@link acceptChange} completes it. */
+export function createCart(
+  id: CartId,
+  customerId: CustomerId | undefined,
+  currency: CurrencyCode,
+  now: Timestamp,
+): Cart {
+  return {
+    id,
+    ...(customerId !== undefined && { customerId }),
+    status: 'ACTIVE',
+    currency,
+    items: [],
+    version: 0,
+    createdAt: now,
+    updatedAt: now,
+    changes: emptyChangeLog,
+  };
+}
+
+/**
+ * Completes a change: next version, time of update (which never goes back), new expiry, and the change
+ * remembered. Every accepted change passes here exactly once.
+ * @param changed the cart as a rule left it
+ * @param ttl milliseconds from the last change to the expiry
+ * @param change what to remember; absent for a merged cart, whose target remembers it
+ */
+export function acceptChange(changed: Cart, now: Timestamp, ttl: number, change?: Change): Cart {
+  const version = changed.version + 1;
+  const updatedAt = Math.max(now, changed.updatedAt);
+  const { expiresAt: _previous, ...rest } = changed;
+  return {
+    ...rest,
+    version,
+    updatedAt,
+    ...(changed.status !== 'CHECKED_OUT' && { expiresAt: Math.floor((updatedAt + ttl) / 1000) * 1000 }),
+    changes: change ? recordChange(changed.changes, change, version) : changed.changes,
+  };
+}
+
+/**
+ * Gives a guest's cart to a customer; for the cart's own customer nothing changes.
+ * @throws CartError CART_ALREADY_CLAIMED when it has another customer
+ */
+export function claimCart(cart: Cart, customerId: CustomerId): Cart {
+  if (cart.customerId !== undefined && cart.customerId !== customerId) {
+    const message = 'The cart belongs to another customer already.';
+    throw new CartError([{ code: 'CART_ALREADY_CLAIMED', message, field: ['customerId'] }]);
+  }
+  return { ...cart, customerId };
+}
+
+/** Makes the cart a tombstone: no items, no customer, visible to nobody. */
+export function deleteCart(cart: Cart): Cart {
+  const { customerId: _customer, ...rest } = cart;
+  return { ...rest, status: 'DELETED', items: [] };
+}
+
+/** Whether the cart has not yet expired at `now`. */
+export function isLive(cart: Cart, now: Timestamp): boolean {
+  return cart.expiresAt === undefined || now < cart.expiresAt;
+}
+
+/** The sum of the quantities. */
+export function itemCount(cart: Cart): number {
+  return cart.items.reduce((sum, item) => sum + item.quantity, 0);
+}
+
+/** Price times quantity, in minor units. */
+export function lineTotal(item: CartItem): number {
+  return item.unitPrice * item.quantity;
+}
+
+/** The sum of the line totals. */
+export function totalAmount(cart: Cart): Money {
+  return { amount: cart.items.reduce((sum, item) => sum + lineTotal(item), 0), currency: cart.currency };
+}
+
+/** The item of that product, if the cart has one. */
+export function findItem(cart: Cart, productId: ProductId): CartItem | undefined {
+  return cart.items.find((item) => item.productId === productId);
+}

@@ -1,0 +1,58 @@
+/** Moving the items of one cart into another. */
+import { refuseIfAny } from './cart-error.ts';
+import { MAX_ITEMS, MAX_QUANTITY, type Cart, type CartItem } from './cart.ts';
+import { tooMany, tooManyItems } from './items.ts';
+
+export type MergeStrategy = 'SUM' | 'MAX' | 'KEEP_TARGET' | 'REPLACE';
+
+/** The quantity of a product of which the target has `target` and the source `source`; 0 for a cart without it. */
+const mergedQuantity: Record<MergeStrategy, (target: number, source: number) => number> = {
+  SUM: (target, source) => target + source,
+  MAX: (target, source) => Math.max(target, source),
+  KEEP_TARGET: (target, source) => target || source,
+  REPLACE: (_target, source) => source,
+};
+
+/**
+ * The source ends MERGED, empty and with the target's customer. The target's items come first, in their order and with
+ * their name and price; then those that only the source had.
+ * @throws CartError QUANTITY_LIMIT_EXCEEDED, ITEM_LIMIT_EXCEEDED
+ */
+export function mergeCarts(
+  source: Cart,
+  target: Cart,
+  strategy: MergeStrategy,
+): { source: Cart; target: Cart } {
+  const quantityOf = mergedQuantity[strategy];
+  const fromSource = new Map(source.items.map((item) => [item.productId, item]));
+  const inTarget = new Set(target.items.map((item) => item.productId));
+  const items: CartItem[] = [
+    ...target.items.map((item) => ({
+      ...item,
+      quantity: quantityOf(item.quantity, fromSource.get(item.productId)?.quantity ?? 0),
+    })),
+    ...source.items
+      .filter((item) => !inTarget.has(item.productId))
+      .map((item) => ({ ...item, quantity: quantityOf(0, item.quantity) })),
+  ].filter((item) => item.quantity > 0);
+
+  const field = ['sourceCartId'];
+  refuseIfAny([
+    ...items
+      .filter((item) => item.quantity > MAX_QUANTITY)
+      .map((item) => tooMany(item.productId, item.quantity, field)),
+    ...(items.length > MAX_ITEMS ? [tooManyItems(items.length, field)] : []),
+  ]);
+
+  const { customerId: _previous, ...rest } = source;
+  return {
+    source: {
+      ...rest,
+      ...(target.customerId !== undefined && { customerId: target.customerId }),
+      status: 'MERGED',
+      items: [],
+      mergedIntoCartId: target.id,
+    },
+    target: { ...target, items },
+  };
+}

@@ -1,0 +1,147 @@
+/** The configuration: the only place that reads the environment. */
+import { z } from 'zod';
+import { isSupportedCurrency } from './cart/money.ts';
+
+/** All mistakes of a configuration at once. Values are not shown: they may be secrets. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration has mistakes:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+const integer = (least: number, most: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`)
+    .default(fallback);
+
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
+
+const postgresUrl = z.string().refine((text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
+}, 'must be an address such as postgres://user:password@host:5432/database');
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:8000' });
+
+const tableName = (fallback: string) =>
+  z
+    .string()
+    .regex(/^[\w.-]{3,255}$/, 'must have 3 to 255 characters of a-z, A-Z, 0-9, "_", "-" and "."')
+    .default(fallback);
+
+const environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().min(1).optional(),
+  PORT: integer(0, 65_535, 8080),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'must be a level of pino, such as info',
+    )
+    .default('info'),
+  PLAYGROUND: flag.optional(),
+  REQUEST_TIMEOUT_MS: integer(100, 60_000, 2_000),
+  SHUTDOWN_DELAY_SECONDS: integer(0, 300, 0),
+  CART_TTL_DAYS: integer(1, 365, 7),
+  CART_CURRENCY: z
+    .string()
+    .refine(
+      isSupportedCurrency,
+      'must be the ISO 4217 code of a currency with two fraction digits, such as USD',
+    )
+    .default('USD'),
+  CART_STORE_TYPE: z.enum(['postgres', 'dynamodb'], 'must be postgres or dynamodb').default('postgres'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_POOL_SIZE: integer(1, 200, 8),
+  DATABASE_CONNECT_TIMEOUT_MS: integer(50, 60_000, 1_000),
+  DATABASE_STATEMENT_TIMEOUT_MS: integer(50, 60_000, 1_000),
+  DATABASE_LOCK_TIMEOUT_MS: integer(10, 60_000, 300),
+  MIGRATE_ON_START: flag.default(true),
+  DYNAMODB_TABLE_NAME: tableName('shopping-carts'),
+  DYNAMODB_PRODUCTS_TABLE_NAME: tableName('shopping-products'),
+  DYNAMODB_READ_CONSISTENCY: z.enum(['eventual', 'strong'], 'must be eventual or strong').default('eventual'),
+  AWS_REGION: z.string().min(1).default('us-west-2'),
+  AWS_ENDPOINT_URL_DYNAMODB: httpUrl.optional(),
+});
+
+type Environment = z.output<typeof environment>;
+
+export type Config = ReturnType<typeof toConfig>;
+export type StoreConfig = ReturnType<typeof toStoreConfig>;
+
+/** @throws ConfigError with every mistake */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  // An empty variable is one that is not set: that is how compose files and task definitions leave one out.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map(describe);
+  if (given['NODE_ENV'] === 'production') problems.push(...productionProblems(given));
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(toConfig(parsed.data));
+}
+
+function describe({ path, message }: z.core.$ZodIssue): string {
+  return `${path.join('.')} ${message}`;
+}
+
+/** Embedded databases are for development: production must say where its data is. */
+function productionProblems(given: Readonly<Record<string, string | undefined>>): string[] {
+  const isDynamoDB = given['CART_STORE_TYPE'] === 'dynamodb';
+  if (isDynamoDB && !given['AWS_REGION']) return ['AWS_REGION must be set in production'];
+  if (!isDynamoDB && !given['DATABASE_URL']) return ['DATABASE_URL must be set in production'];
+  return [];
+}
+
+function toConfig(env: Environment) {
+  const production = env.NODE_ENV === 'production';
+  const playground = env.PLAYGROUND ?? !production;
+  return {
+    production,
+    /** Where to listen: only on this machine unless in production or told otherwise. */
+    host: env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    playground,
+    introspection: playground,
+    /** Milliseconds. */
+    requestTimeout: env.REQUEST_TIMEOUT_MS,
+    /** Milliseconds for which requests are still accepted after SIGTERM. */
+    shutdownDelay: env.SHUTDOWN_DELAY_SECONDS * 1000,
+    /** Milliseconds from a cart's last change to its expiry. */
+    cartTtl: env.CART_TTL_DAYS * 86_400_000,
+    currency: env.CART_CURRENCY,
+    store: toStoreConfig(env, production),
+  };
+}
+
+/** The embedded engine, where one is allowed and no server is named, keeps its data in `dataDir`. */
+function toStoreConfig(env: Environment, production: boolean) {
+  const dataDir = production ? undefined : env.DATA_DIR;
+  if (env.CART_STORE_TYPE === 'dynamodb') {
+    return {
+      type: 'dynamodb',
+      region: env.AWS_REGION,
+      endpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
+      dataDir,
+      cartsTable: env.DYNAMODB_TABLE_NAME,
+      productsTable: env.DYNAMODB_PRODUCTS_TABLE_NAME,
+      readConsistency: env.DYNAMODB_READ_CONSISTENCY,
+    } as const;
+  }
+  return {
+    type: 'postgres',
+    url: env.DATABASE_URL,
+    dataDir,
+    poolSize: env.DATABASE_POOL_SIZE,
+    connectTimeout: env.DATABASE_CONNECT_TIMEOUT_MS,
+    statementTimeout: env.DATABASE_STATEMENT_TIMEOUT_MS,
+    lockTimeout: env.DATABASE_LOCK_TIMEOUT_MS,
+    migrateOnStart: env.MIGRATE_ON_START,
+  } as const;
+}

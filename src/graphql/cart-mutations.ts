@@ -1,0 +1,193 @@
+/** One method per mutation: the client's arguments, the operation, the answer. */
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Cart } from '../cart/cart.ts';
+import type { ChangeOutcome } from '../cart/change-carts.ts';
+import { parseCartId, parseNumericId } from '../cart/ids.ts';
+import { InputError } from '../cart/input-error.ts';
+import { toItems, toProductIds, toTerms } from './arguments.ts';
+import type { Context } from './context.ts';
+import * as input from './inputs.ts';
+import * as payload from './payloads.ts';
+
+const { toPayload } = payload;
+
+@Resolver()
+export class CartMutations {
+  @Mutation(() => payload.CreateCartPayload, { nullable: true, description: 'Creates a cart.' })
+  async createCart(
+    @Arg('input', () => input.CreateCartInput, { description: 'The new cart.' }) input: input.CreateCartInput,
+    @Ctx() context: Context,
+  ) {
+    const terms = toTerms(input, context);
+    const outcome = await context.operations.createCart(
+      {
+        customerId:
+          input.customerId == null ? undefined : parseNumericId(input.customerId, 'input.customerId'),
+        items: input.items ? toItems(input.items) : undefined,
+      },
+      terms,
+    );
+    return toPayload(primed(outcome, context));
+  }
+
+  @Mutation(() => payload.AddCartItemsPayload, {
+    nullable: true,
+    description:
+      'Adds to the quantity of a product that is already there (whose name and price stay). All items or none.',
+  })
+  async addCartItems(
+    @Arg('input', () => input.AddCartItemsInput, { description: 'What to add, and to which cart.' })
+    input: input.AddCartItemsInput,
+    @Ctx() context: Context,
+  ) {
+    const items = toItems(input.items);
+    const outcome = await context.operations.addItems(cartIdOf(input), items, toTerms(input, context));
+    return toPayload(primed(outcome, context));
+  }
+
+  @Mutation(() => payload.UpdateCartItemsPayload, {
+    nullable: true,
+    description: 'Sets quantities; 0 removes the item. All items or none.',
+  })
+  async updateCartItems(
+    @Arg('input', () => input.UpdateCartItemsInput, { description: 'The new quantities.' })
+    input: input.UpdateCartItemsInput,
+    @Ctx() context: Context,
+  ) {
+    const items = toItems(input.items);
+    const outcome = await context.operations.setQuantities(cartIdOf(input), items, toTerms(input, context));
+    return toPayload(primed(outcome, context));
+  }
+
+  @Mutation(() => payload.RemoveCartItemsPayload, {
+    nullable: true,
+    description: 'Removes products from a cart. All or none.',
+  })
+  async removeCartItems(
+    @Arg('input', () => input.RemoveCartItemsInput, { description: 'What to remove, and from which cart.' })
+    input: input.RemoveCartItemsInput,
+    @Ctx() context: Context,
+  ) {
+    const productIds = toProductIds(input.productIds, 'input.productIds');
+    const outcome = await context.operations.removeItems(
+      cartIdOf(input),
+      productIds,
+      toTerms(input, context),
+    );
+    return toPayload(primed(outcome, context));
+  }
+
+  @Mutation(() => payload.ClearCartPayload, { nullable: true, description: 'Removes every item of a cart.' })
+  async clearCart(
+    @Arg('input', () => input.ClearCartInput, { description: 'Which cart.' }) input: input.ClearCartInput,
+    @Ctx() context: Context,
+  ) {
+    const outcome = await context.operations.clearCart(cartIdOf(input), toTerms(input, context));
+    return toPayload(primed(outcome, context));
+  }
+
+  @Mutation(() => payload.DeleteCartPayload, {
+    nullable: true,
+    description: 'Deletes an active cart. Its id is never used again.',
+  })
+  async deleteCart(
+    @Arg('input', () => input.DeleteCartInput, { description: 'Which cart.' }) input: input.DeleteCartInput,
+    @Ctx() context: Context,
+  ) {
+    const cartId = cartIdOf(input);
+    const outcome = await context.operations.deleteCart(cartId, toTerms(input, context));
+    context.loaders.carts.clear(cartId);
+    const { userErrors } = toPayload(outcome);
+    return { userErrors, deletedCartId: userErrors.length === 0 ? cartId : undefined };
+  }
+
+  @Mutation(() => payload.ClaimCartPayload, {
+    nullable: true,
+    description: 'Gives a guest cart to a customer; for the cart’s own customer it is a success already.',
+  })
+  async claimCart(
+    @Arg('input', () => input.ClaimCartInput, { description: 'Which cart, and for whom.' })
+    input: input.ClaimCartInput,
+    @Ctx() context: Context,
+  ) {
+    const customerId = parseNumericId(input.customerId, 'input.customerId');
+    const outcome = await context.operations.claimCart(cartIdOf(input), customerId, toTerms(input, context));
+    return toPayload(primed(outcome, context));
+  }
+
+  @Mutation(() => payload.MergeCartsPayload, {
+    nullable: true,
+    description:
+      'Moves the items of one cart into another, in one atomic step; the source becomes MERGED and takes the target’s customer. Where both have a product, the target’s name and price stay.',
+  })
+  async mergeCarts(
+    @Arg('input', () => input.MergeCartsInput, { description: 'The two carts, and how.' })
+    input: input.MergeCartsInput,
+    @Ctx() context: Context,
+  ) {
+    const sourceCartId = parseCartId(input.sourceCartId, 'input.sourceCartId');
+    const targetCartId = parseCartId(input.targetCartId, 'input.targetCartId');
+    if (sourceCartId === targetCartId) {
+      throw new InputError('input.targetCartId', 'must be another cart than the source', targetCartId);
+    }
+    const outcome = await context.operations.mergeCarts(
+      {
+        sourceCartId,
+        targetCartId,
+        strategy: input.strategy,
+        expectedSourceVersion: input.expectedSourceVersion ?? undefined,
+        expectedTargetVersion: input.expectedTargetVersion ?? undefined,
+      },
+      toTerms(input, context),
+    );
+    return { ...toPayload(primed(outcome, context)), sourceCart: outcome.carts[1] };
+  }
+
+  @Mutation(() => payload.RefreshCartPricesPayload, {
+    nullable: true,
+    description:
+      'Takes the catalogue’s current names and prices into the cart; items no longer sold stay as they are and are reported.',
+  })
+  async refreshCartPrices(
+    @Arg('input', () => input.RefreshCartPricesInput, { description: 'Which cart.' })
+    input: input.RefreshCartPricesInput,
+    @Ctx() context: Context,
+  ) {
+    const outcome = await context.operations.refreshPrices(cartIdOf(input), toTerms(input, context));
+    return { ...toPayload(primed(outcome, context)), priceChanges: outcome.priceChanges };
+  }
+
+  @Mutation(() => payload.CheckoutCartPayload, {
+    nullable: true,
+    description:
+      'Freezes the cart and gives it an order id: refused with PRICE_CHANGED when a price is no longer the catalogue’s, unless acceptCartPrices; with TOTAL_MISMATCH unless the total is expectedTotal, where given.',
+  })
+  async checkoutCart(
+    @Arg('input', () => input.CheckoutCartInput, { description: 'Which cart, and on which conditions.' })
+    input: input.CheckoutCartInput,
+    @Ctx() context: Context,
+  ) {
+    const outcome = await context.operations.checkOut(
+      {
+        cartId: cartIdOf(input),
+        expectedTotal: input.expectedTotal ?? undefined,
+        acceptCartPrices: input.acceptCartPrices,
+      },
+      toTerms(input, context),
+    );
+    const { cart, userErrors } = toPayload(primed(outcome, context));
+    return { cart, userErrors, orderId: userErrors.length === 0 ? cart?.orderId : undefined };
+  }
+}
+
+function cartIdOf(input: { cartId: string }): string {
+  return parseCartId(input.cartId, 'input.cartId');
+}
+
+/** Lets later fields of the same request find the carts as the change left them. */
+function primed<Outcome extends ChangeOutcome>(outcome: Outcome, { loaders }: Context): Outcome {
+  for (const cart of outcome.carts.filter((cart): cart is Cart => cart !== undefined)) {
+    loaders.carts.clear(cart.id).prime(cart.id, cart);
+  }
+  return outcome;
+}

@@ -1,0 +1,62 @@
+import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import type { Cart } from '../cart/cart.ts';
+import { parseCartId, parseNumericId } from '../cart/ids.ts';
+import { checkAtMost, checkNotEmpty } from '../cart/input-checks.ts';
+import { cartCursor, checkPageSize, MAX_PAGE, parseCartCursor } from '../cart/page.ts';
+import { CartStatus, CartType } from './cart-type.ts';
+import { CartConnection, toConnection } from './connection-types.ts';
+import type { Context } from './context.ts';
+
+@Resolver()
+export class CartQueries {
+  @Query(() => CartType, {
+    nullable: true,
+    description: 'One cart. Null when it does not exist, has expired, or is not the viewer’s to see.',
+  })
+  cart(
+    @Arg('id', () => ID, { description: 'A UUID.' }) id: string,
+    @Ctx() { loaders }: Context,
+  ): Promise<Cart | undefined> {
+    return loaders.carts.load(parseCartId(id, 'id'));
+  }
+
+  @Query(() => [CartType], {
+    nullable: 'items',
+    description: 'Several carts in the order asked for, null where `cart` would be null.',
+  })
+  carts(
+    @Arg('ids', () => [ID], { description: 'One to 100 UUIDs.' }) ids: string[],
+    @Ctx() { loaders }: Context,
+  ): Promise<(Cart | undefined)[]> {
+    checkNotEmpty(ids, 'ids');
+    checkAtMost(ids, MAX_PAGE, 'ids');
+    const parsed = ids.map((id, index) => parseCartId(id, `ids[${index}]`));
+    return Promise.all(parsed.map((id) => loaders.carts.load(id)));
+  }
+
+  @Query(() => CartConnection, {
+    description:
+      'The carts of one customer, newest first. With the DynamoDB store this is a Query on the CustomerIndex, which may lag behind a moment.',
+  })
+  async customerCarts(
+    @Arg('customerId', () => ID, { description: 'A whole number from 1 to 2147483647.' }) customerId: string,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'Entries in the page; 1 to 100.' })
+    first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before.' })
+    after: string | null | undefined,
+    @Arg('status', () => CartStatus, { nullable: true, description: 'Only carts with this status.' })
+    status: CartStatus | null | undefined,
+    @Ctx() { operations, viewer, signal }: Context,
+  ) {
+    const page = await operations.listCarts(
+      parseNumericId(customerId, 'customerId'),
+      {
+        first: checkPageSize(first, 'first'),
+        ...(after != null && { after: parseCartCursor(after, 'after') }),
+        ...(status && { status }),
+      },
+      { viewer, signal },
+    );
+    return toConnection(page, cartCursor, after, page.resumeAfter && cartCursor(page.resumeAfter));
+  }
+}

@@ -1,0 +1,65 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTime } from './scalars.ts';
+
+export const CartStatus = { ACTIVE: 'ACTIVE', CHECKED_OUT: 'CHECKED_OUT', MERGED: 'MERGED' } as const;
+export type CartStatus = keyof typeof CartStatus;
+
+registerEnumType(CartStatus, {
+  name: 'CartStatus',
+  description: 'Where a cart is in its life. Only an ACTIVE cart can be changed.',
+  valuesConfig: {
+    ACTIVE: { description: 'Open for changes.' },
+    CHECKED_OUT: { description: 'Frozen by a check-out; it has an order id and never expires.' },
+    MERGED: { description: 'Its items were moved into another cart.' },
+  },
+});
+
+/** The stored fields of a cart; the derived ones are in {@link CartFields}. */
+@ObjectType('Cart', { description: 'A shopping cart.', simpleResolvers: true })
+export class CartType {
+  @Field(() => ID, { description: 'A UUID. Whoever knows the id of a guest cart may use the cart.' })
+  id!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Whose cart it is; null for a guest cart.' })
+  customerId?: number;
+
+  @Field(() => CartStatus, { description: 'Whether it can still be changed.' })
+  status!: CartStatus;
+
+  @Field(() => [CartItemType], { description: 'In the order in which the products were first added.' })
+  items!: readonly CartItemType[];
+
+  @Field(() => Int, { description: '1 when created; grows by one with every accepted change.' })
+  version!: number;
+
+  @Field(() => DateTime, { description: 'When it was created.' })
+  createdAt!: number;
+
+  @Field(() => DateTime, { description: 'When it was last changed.' })
+  updatedAt!: number;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Seven days (or as configured) after the last change, in whole seconds; from then on the cart no longer exists. Null once checked out.',
+  })
+  expiresAt?: number;
+
+  @Field(() => ID, { nullable: true, description: 'Set once the status is CHECKED_OUT.' })
+  orderId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Set once the status is MERGED.' })
+  mergedIntoCartId?: string;
+}
+
+@ObjectType('CartItem', { description: 'So many of one product.', simpleResolvers: true })
+export class CartItemType {
+  @Field(() => ID, { description: 'The product; a cart has at most 500 different ones.' })
+  productId!: number;
+
+  @Field(() => String, { description: 'The name as it was when the product was added.' })
+  productName!: string;
+
+  @Field(() => Int, { description: 'How many; 1 to 9999.' })
+  quantity!: number;
+}

@@ -1,0 +1,148 @@
+/** The inputs of the mutations. Their checks live with the rules in cart/, so nothing is validated twice. */
+import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import type { MergeStrategy as Strategy } from '../cart/merge.ts';
+import { Decimal } from './scalars.ts';
+
+export const MergeStrategy = {
+  SUM: 'SUM',
+  MAX: 'MAX',
+  KEEP_TARGET: 'KEEP_TARGET',
+  REPLACE: 'REPLACE',
+} as const satisfies Record<Strategy, Strategy>;
+
+registerEnumType(MergeStrategy, {
+  name: 'MergeStrategy',
+  description: 'What to do with products that both carts have.',
+  valuesConfig: {
+    SUM: { description: 'Quantities are added up.' },
+    MAX: { description: 'The larger quantity wins.' },
+    KEEP_TARGET: {
+      description: 'The target’s items stay as they are; products that only the source has are added.',
+    },
+    REPLACE: { description: 'The source’s items replace the target’s.' },
+  },
+});
+
+const cartId = 'The id of the cart.';
+const expectedVersion = 'Refuse the change with VERSION_CONFLICT unless the cart is at this version.';
+const idempotencyKey =
+  'Makes the change happen once, however often it is sent: 1 to 255 characters, remembered for the last 32 changes of the cart.';
+
+@InputType('AddCartItemInput', { description: 'So many of a product, to be added.' })
+export class AddCartItemInput {
+  @Field(() => ID, { description: 'The product; once in a list.' })
+  productId!: string;
+
+  @Field(() => Int, { description: 'How many to add; 1 to 9999.' })
+  quantity!: number;
+}
+
+@InputType('UpdateCartItemInput', { description: 'The new quantity of a product that is in the cart.' })
+export class UpdateCartItemInput {
+  @Field(() => ID, { description: 'The product; once in a list.' })
+  productId!: string;
+
+  @Field(() => Int, { description: 'The new quantity; 0 removes the item.' })
+  quantity!: number;
+}
+
+@InputType('CreateCartInput', { description: 'A new cart.' })
+export class CreateCartInput {
+  @Field(() => ID, { nullable: true, description: 'Whose cart it will be; leave it out for a guest cart.' })
+  customerId?: string | null;
+
+  @Field(() => [AddCartItemInput], { nullable: true, description: 'What it holds from the start.' })
+  items?: AddCartItemInput[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Makes the creation happen once; 1 to 255 characters. For a guest cart it must be a UUID, because whoever knows it knows the cart.',
+  })
+  idempotencyKey?: string | null;
+}
+
+/** What every change of one cart can say. */
+@InputType()
+abstract class ChangeInput {
+  @Field(() => ID, { description: cartId })
+  cartId!: string;
+
+  @Field(() => Int, { nullable: true, description: expectedVersion })
+  expectedVersion?: number | null;
+
+  @Field(() => String, { nullable: true, description: idempotencyKey })
+  idempotencyKey?: string | null;
+}
+
+@InputType('AddCartItemsInput', { description: 'Products to add to a cart.' })
+export class AddCartItemsInput extends ChangeInput {
+  @Field(() => [AddCartItemInput], { description: 'At least one; all are added or none.' })
+  items!: AddCartItemInput[];
+}
+
+@InputType('UpdateCartItemsInput', { description: 'New quantities of items of a cart.' })
+export class UpdateCartItemsInput extends ChangeInput {
+  @Field(() => [UpdateCartItemInput], { description: 'At least one; all are set or none.' })
+  items!: UpdateCartItemInput[];
+}
+
+@InputType('RemoveCartItemsInput', { description: 'Items to remove from a cart.' })
+export class RemoveCartItemsInput extends ChangeInput {
+  @Field(() => [ID], { description: 'At least one product; all are removed or none.' })
+  productIds!: string[];
+}
+
+@InputType('ClearCartInput', { description: 'A cart to empty.' })
+export class ClearCartInput extends ChangeInput {}
+
+@InputType('DeleteCartInput', { description: 'A cart to delete.' })
+export class DeleteCartInput extends ChangeInput {}
+
+@InputType('ClaimCartInput', { description: 'A guest cart and the customer it goes to.' })
+export class ClaimCartInput extends ChangeInput {
+  @Field(() => ID, { description: 'The new owner.' })
+  customerId!: string;
+}
+
+@InputType('MergeCartsInput', { description: 'A cart to move into another.' })
+export class MergeCartsInput {
+  @Field(() => ID, { description: 'The cart whose items are moved; it ends MERGED and empty.' })
+  sourceCartId!: string;
+
+  @Field(() => ID, { description: 'The cart that takes them.' })
+  targetCartId!: string;
+
+  @Field(() => MergeStrategy, {
+    defaultValue: MergeStrategy.SUM,
+    description: 'What to do with products that both carts have.',
+  })
+  strategy!: Strategy;
+
+  @Field(() => Int, { nullable: true, description: 'As expectedVersion, of the source.' })
+  expectedSourceVersion?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'As expectedVersion, of the target.' })
+  expectedTargetVersion?: number | null;
+
+  @Field(() => String, { nullable: true, description: `${idempotencyKey} The target remembers it.` })
+  idempotencyKey?: string | null;
+}
+
+@InputType('RefreshCartPricesInput', { description: 'A cart whose prices are to be the catalogue’s.' })
+export class RefreshCartPricesInput extends ChangeInput {}
+
+@InputType('CheckoutCartInput', { description: 'A cart to check out.' })
+export class CheckoutCartInput extends ChangeInput {
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'Refuse with TOTAL_MISMATCH unless this is the total.',
+  })
+  expectedTotal?: number | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Check out at the cart’s prices, also where they are no longer the catalogue’s.',
+  })
+  acceptCartPrices!: boolean;
+}

@@ -1,0 +1,21 @@
+/** One batch per tick and kind, one cache per request. Changes never read through these; they prime them afterwards. */
+import DataLoader from 'dataloader';
+import type { Caller, CartOperations } from '../cart/cart-operations.ts';
+import type { Cart } from '../cart/cart.ts';
+import type { Catalog, Product } from '../cart/catalog.ts';
+import type { CartId, ProductId } from '../cart/ids.ts';
+
+export interface Loaders {
+  readonly carts: DataLoader<CartId, Cart | undefined>;
+  readonly products: DataLoader<ProductId, Product | undefined>;
+}
+
+export function createLoaders(
+  { operations, catalog }: { operations: CartOperations; catalog: Catalog },
+  caller: Caller,
+): Loaders {
+  return {
+    carts: new DataLoader((ids) => operations.findCarts(ids, caller)),
+    products: new DataLoader((ids) => catalog.findMany(ids, { signal: caller.signal })),
+  };
+}

@@ -1,0 +1,128 @@
+/** What a client can do something about, as data. */
+import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import type { CartProblem, CartProblemCode } from '../cart/cart-error.ts';
+import { MoneyType } from './money-type.ts';
+import { PriceChangeType } from './product-type.ts';
+
+/** For each code the type that carries its data, and what it means. */
+const codes: Record<CartProblemCode, { type: string; description: string }> = {
+  CART_NOT_FOUND: {
+    type: 'CartStateError',
+    description: 'There is no such cart, it has expired, or it is not yours to see.',
+  },
+  CART_NOT_ACTIVE: { type: 'CartStateError', description: 'The cart is checked out or merged.' },
+  CART_EMPTY: { type: 'CartStateError', description: 'An empty cart cannot be checked out.' },
+  CART_ALREADY_CLAIMED: {
+    type: 'CartStateError',
+    description:
+      'The cart has another customer already; told only to those who may see that cart, to others it is CART_NOT_FOUND.',
+  },
+  PRODUCT_NOT_FOUND: { type: 'ProductError', description: 'The catalogue does not have the product.' },
+  ITEM_NOT_FOUND: { type: 'ProductError', description: 'The cart does not have the product.' },
+  QUANTITY_INVALID: { type: 'ProductError', description: 'Below 1 (in an update: below 0).' },
+  QUANTITY_LIMIT_EXCEEDED: {
+    type: 'LimitError',
+    description: 'More of one product than a cart may hold (limit 9999).',
+  },
+  ITEM_LIMIT_EXCEEDED: {
+    type: 'LimitError',
+    description: 'More different products than a cart may hold (limit 500).',
+  },
+  VERSION_CONFLICT: {
+    type: 'VersionConflictError',
+    description: 'The cart is not at the expected version; read it again and decide anew.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    type: 'CartStateError',
+    description: 'The key was used for another change of this cart.',
+  },
+  TOTAL_MISMATCH: { type: 'TotalMismatchError', description: 'The total is not the expected one.' },
+  PRICE_CHANGED: {
+    type: 'PriceChangedError',
+    description:
+      'Prices in the cart are no longer the catalogue’s; refresh them, or check out with acceptCartPrices.',
+  },
+};
+
+export const UserErrorCode = Object.fromEntries(Object.keys(codes).map((code) => [code, code])) as {
+  [Code in CartProblemCode]: Code;
+};
+
+registerEnumType(UserErrorCode, {
+  name: 'UserErrorCode',
+  description: 'Why a change was refused.',
+  valuesConfig: codes,
+});
+
+@InterfaceType('UserError', {
+  description: 'A reason why a change was refused, with what a client needs to recover.',
+  resolveType: (problem: CartProblem) => codes[problem.code].type,
+})
+export abstract class UserError {
+  @Field(() => UserErrorCode, { description: 'For programs.' })
+  code!: CartProblemCode;
+
+  @Field(() => String, { description: 'For people; may change.' })
+  message!: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The path to the argument at fault: ["input", "items", "2", "productId"].',
+  })
+  field?: readonly string[];
+}
+
+const simple = { implements: UserError, simpleResolvers: true } as const;
+
+@ObjectType('CartStateError', { ...simple, description: 'The state of the cart forbids it.' })
+export class CartStateError extends UserError {}
+
+@ObjectType('ProductError', { ...simple, description: 'Something is wrong with one product of the input.' })
+export class ProductError extends UserError {
+  @Field(() => ID, { description: 'The product at fault.' })
+  productId!: number;
+}
+
+@ObjectType('LimitError', { ...simple, description: 'The cart would hold more than it may.' })
+export class LimitError extends UserError {
+  @Field(() => ID, { nullable: true, description: 'The product of which there would be too many.' })
+  productId?: number;
+
+  @Field(() => Int, { description: 'The most a cart may hold.' })
+  limit!: number;
+}
+
+@ObjectType('VersionConflictError', { ...simple, description: 'The cart is not at the expected version.' })
+export class VersionConflictError extends UserError {
+  @Field(() => Int, { description: 'The version the cart is at.' })
+  currentVersion!: number;
+}
+
+@ObjectType('TotalMismatchError', { ...simple, description: 'The total is not the expected one.' })
+export class TotalMismatchError extends UserError {
+  @Field(() => MoneyType, { description: 'The total of the cart.' })
+  currentTotal!: MoneyType;
+}
+
+@ObjectType('PriceChangedError', { ...simple, description: 'Prices are no longer the catalogue’s.' })
+export class PriceChangedError extends UserError {
+  @Field(() => [PriceChangeType], { description: 'The items whose price is no longer the catalogue’s.' })
+  priceChanges!: PriceChangeType[];
+}
+
+export const userErrorTypes = [
+  CartStateError,
+  ProductError,
+  LimitError,
+  VersionConflictError,
+  TotalMismatchError,
+  PriceChangedError,
+] as const;
+
+/** The problems with their paths as a client wrote them, below `input`. */
+export function toUserErrors(problems: readonly CartProblem[]): CartProblem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    ...(problem.field && { field: ['input', ...problem.field] }),
+  }));
+}

@@ -1,0 +1,20 @@
+/** The ready-made operations: the tabs that a first visit to the playground opens. */
+import * as mutations from './mutation-examples.ts';
+import type { PlaygroundExample } from './playground-example.ts';
+import * as queries from './query-examples.ts';
+
+/** In an order in which each can be run after the one before it. */
+export const examples: readonly PlaygroundExample[] = [
+  mutations.createCart,
+  mutations.addItems,
+  queries.getCart,
+  mutations.updateItems,
+  mutations.removeItems,
+  queries.customerCarts,
+  queries.products,
+  mutations.createGuestCart,
+  mutations.mergeCarts,
+  mutations.refreshPrices,
+  mutations.userErrors,
+  mutations.checkOut,
+];

@@ -1,0 +1,76 @@
+/** Ready-made operations that read. */
+import type { PlaygroundExample } from './playground-example.ts';
+
+export const getCart: PlaygroundExample = {
+  name: 'GetCart',
+  variables: { id: '{{cartId}}' },
+  query: `# unitPrice is the price when the product was added;
+# product.price is the catalogue's price now.
+query GetCart($id: ID!) {
+  cart(id: $id) {
+    id
+    status
+    version
+    items {
+      productName
+      unitPrice { amount currency }
+      quantity
+      lineTotal { amount currency }
+      product {
+        name
+        brand
+        category
+        description
+        price { amount currency }
+      }
+    }
+    itemCount
+    totalAmount { amount currency }
+    priceChanges {
+      productId
+      cartPrice { amount }
+      currentPrice { amount }
+    }
+    updatedAt
+    expiresAt
+  }
+}`,
+};
+
+export const customerCarts: PlaygroundExample = {
+  name: 'CustomerCarts',
+  variables: { customerId: '12345', first: 5, after: null, status: 'ACTIVE' },
+  query: `# Newest first. For the next page, give
+# pageInfo.endCursor as "after".
+query CustomerCarts($customerId: ID!, $first: Int!, $after: String, $status: CartStatus) {
+  customerCarts(customerId: $customerId, first: $first, after: $after, status: $status) {
+    nodes {
+      id
+      status
+      itemCount
+      totalAmount { amount currency }
+      createdAt
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`,
+};
+
+export const products: PlaygroundExample = {
+  name: 'Products',
+  variables: { first: 10, after: null },
+  query: `# A page of the catalogue. For the next one, give
+# pageInfo.endCursor as "after".
+query Products($first: Int!, $after: String) {
+  products(first: $first, after: $after) {
+    nodes {
+      id
+      name
+      brand
+      category
+      price { amount currency }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`,
+};

@@ -1,0 +1,98 @@
+/** Carts in DynamoDB, one item each. */
+import { PutCommand, TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { isLive, type Timestamp } from '../../cart/cart.ts';
+import type { CartStore, CartWrite, StoreOptions } from '../../cart/cart-store.ts';
+import { cartFromRecord } from './cart-record.ts';
+import { checkTable } from './check-table.ts';
+import { getItems } from './get-items.ts';
+import { putRequest } from './put-request.ts';
+import { queryCustomerCarts } from './query-customer-carts.ts';
+import { CUSTOMER_INDEX } from './tables.ts';
+import { asVersionConflict } from './version-conflict.ts';
+import { within } from './within.ts';
+
+export interface DynamoDBCartStoreOptions {
+  /** From openDynamoDB. It may be shared, so whoever opened it destroys it, after closing the store. */
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  readonly clock: () => Timestamp;
+  /** For loads that do not ask for consistency; a strong read costs twice as much. The index is never read strongly. */
+  readonly readConsistency: 'eventual' | 'strong';
+}
+
+/**
+ * Besides the contract's errors all functions reject with the SDK's own, when its attempts are used up; a commit that fails
+ * so may have landed or may yet land.
+ */
+export function createDynamoDBCartStore(options: DynamoDBCartStoreOptions): CartStore {
+  const { client, tableName, clock, readConsistency } = options;
+  const underWay = new Set<Promise<unknown>>();
+
+  async function tracked<Result>(call: Promise<Result>): Promise<Result> {
+    underWay.add(call);
+    try {
+      return await call;
+    } finally {
+      underWay.delete(call);
+    }
+  }
+
+  return {
+    load(ids, { consistent = false, includeExpired = false, signal } = {}) {
+      const load = async () => {
+        const reading = { consistent: consistent || readConsistency === 'strong', signal };
+        const records = await getItems(client, { name: tableName, attribute: 'cart_id' }, ids, reading);
+        const now = clock();
+        return records.map((record) => {
+          const cart = record && cartFromRecord(record);
+          return cart && (includeExpired || isLive(cart, now)) ? cart : undefined;
+        });
+      };
+      return tracked(load());
+    },
+
+    commit(writes, { signal } = {}) {
+      return tracked(commit(client, tableName, writes, { now: clock(), ...(signal && { signal }) }));
+    },
+
+    listByCustomer(customerId, page, { signal } = {}) {
+      const asked = { now: clock(), ...(signal && { signal }) };
+      return tracked(queryCustomerCarts(client, tableName, customerId, page, asked));
+    },
+
+    ready({ signal } = {}) {
+      const probe = {
+        tableName,
+        key: { cart_id: '00000000-0000-0000-0000-000000000000' },
+        indexName: CUSTOMER_INDEX,
+        indexPartition: ['customer_id', 0] as const,
+      };
+      return tracked(checkTable(client, probe, { ...(signal && { signal }) }));
+    },
+
+    async close() {
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** One PutItem for one cart, one transaction for several. */
+async function commit(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  writes: readonly CartWrite[],
+  { now, signal }: StoreOptions & { readonly now: Timestamp },
+): Promise<void> {
+  const puts = writes.map((write) => putRequest(tableName, write, now));
+  const [only] = puts;
+  if (!only) return;
+  try {
+    await within<unknown>(signal, (options) =>
+      puts.length === 1
+        ? client.send(new PutCommand(only), options)
+        : client.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }), options),
+    );
+  } catch (error) {
+    throw asVersionConflict(error);
+  }
+}

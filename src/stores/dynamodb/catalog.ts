@@ -1,0 +1,80 @@
+/** The catalogue in DynamoDB. */
+import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Catalog, Product } from '../../cart/catalog.ts';
+import type { StoreOptions } from '../../cart/cart-store.ts';
+import type { ProductId } from '../../cart/ids.ts';
+import type { CurrencyCode } from '../../cart/money.ts';
+import { checkTable } from './check-table.ts';
+import { getItems } from './get-items.ts';
+import { productFromRecord } from './product-record.ts';
+import type { DynamoDBRecord } from './record-reader.ts';
+import { CATALOG, CATALOG_INDEX } from './tables.ts';
+import { within } from './within.ts';
+
+export interface DynamoDBCatalogOptions {
+  /** From openDynamoDB. */
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  /** The currency of the prices in the table. */
+  readonly currency: CurrencyCode;
+}
+
+export interface DynamoDBCatalog extends Catalog {
+  /** Resolves when the table can be used. */
+  ready(options?: StoreOptions): Promise<void>;
+}
+
+/** A catalogue that may lag behind changes of the table by about a second. */
+export function createDynamoDBCatalog(options: DynamoDBCatalogOptions): DynamoDBCatalog {
+  const { client, tableName, currency } = options;
+
+  return {
+    async findMany(ids, { signal } = {}) {
+      const records = await getItems(client, { name: tableName, attribute: 'product_id' }, ids, { signal });
+      return records.map((record) => record && productFromRecord(record, currency));
+    },
+
+    async list({ first, after }, { signal } = {}) {
+      const records = await queryProducts(client, tableName, { after, atLeast: first + 1 }, signal);
+      const entries: Product[] = records.slice(0, first).map((record) => productFromRecord(record, currency));
+      return { entries, hasNextPage: records.length > first };
+    },
+
+    ready({ signal } = {}) {
+      const probe = {
+        tableName,
+        key: { product_id: 0 },
+        indexName: CATALOG_INDEX,
+        indexPartition: ['catalog', CATALOG] as const,
+      };
+      return checkTable(client, probe, { ...(signal && { signal }) });
+    },
+  };
+}
+
+/** One query as a rule; an answer ends at 1 MB, so products with very long descriptions may take more. */
+async function queryProducts(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  { after, atLeast }: { readonly after: ProductId | undefined; readonly atLeast: number },
+  signal: AbortSignal | undefined,
+): Promise<DynamoDBRecord[]> {
+  const found: DynamoDBRecord[] = [];
+  let start: DynamoDBRecord | undefined;
+  if (after !== undefined) start = { catalog: CATALOG, product_id: after };
+  do {
+    const command = new QueryCommand({
+      TableName: tableName,
+      IndexName: CATALOG_INDEX,
+      KeyConditionExpression: '#catalog = :catalog',
+      ExpressionAttributeNames: { '#catalog': 'catalog' },
+      ExpressionAttributeValues: { ':catalog': CATALOG },
+      Limit: atLeast - found.length,
+      ...(start && { ExclusiveStartKey: start }),
+    });
+    const { Items = [], LastEvaluatedKey } = await within(signal, (options) => client.send(command, options));
+    found.push(...Items);
+    start = LastEvaluatedKey;
+  } while (start && found.length < atLeast);
+  return found;
+}

@@ -1,0 +1,101 @@
+/** The client, with every timeout and retry decided here rather than left to the SDK's defaults. */
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+export interface DynamoDBOptions {
+  readonly region: string;
+  /** Absent: AWS itself. */
+  readonly endpoint?: string;
+  /** Absent: those the SDK finds by itself, or, for an endpoint outside AWS and with none in the environment, made-up ones. */
+  readonly credentials?: NonNullable<DynamoDBClientConfig['credentials']>;
+  /** Milliseconds one attempt may take, 500 to 1000. Without an answer by then it is given up. */
+  readonly requestTimeout?: number;
+  /** Milliseconds in which an attempt must have got a connection, from the pool or new. */
+  readonly connectTimeout?: number;
+  /** Attempts at one request, the first included, for lost answers, faults of the service and throttling. */
+  readonly maxAttempts?: number;
+  /** Most connections at a time; further requests wait for one. */
+  readonly maxSockets?: number;
+}
+
+/**
+ * A document client in which every DynamoDB number is a NumberValue, that is, its decimal text: none passes through binary
+ * floating point. It connects at the first request. `destroy()` closes its connections, and is for whoever opened it.
+ */
+export function openDynamoDB(options: DynamoDBOptions): DynamoDBDocumentClient {
+  const { region, endpoint, requestTimeout = 700, connectTimeout = 300 } = options;
+  const { maxAttempts = 3, maxSockets = 128 } = options;
+  const credentials = options.credentials ?? localCredentials(endpoint);
+  const client = new DynamoDBClient({
+    region,
+    ...(endpoint !== undefined && { endpoint }),
+    ...(credentials && { credentials }),
+    retryMode: 'standard',
+    maxAttempts,
+    defaultsMode: 'standard',
+    endpointDiscoveryEnabled: false,
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    requestHandler: {
+      connectionTimeout: connectTimeout,
+      // Until the head of the answer has come; the socket's timeout is for a body that stalls.
+      requestTimeout,
+      throwOnRequestTimeout: true,
+      socketTimeout: requestTimeout,
+      httpAgent: { maxSockets },
+      httpsAgent: { maxSockets },
+    },
+  });
+  retryThrottledTransactions(client);
+  const documents = DynamoDBDocumentClient.from(client, { unmarshallOptions: { wrapNumbers: true } });
+  // Its own destroy() does nothing, because it was given the client.
+  documents.destroy = () => {
+    client.destroy();
+  };
+  return documents;
+}
+
+/**
+ * Any will do outside AWS, but without them the SDK would ask the metadata service of an EC2 machine for seconds. The
+ * variables are those by which the SDK itself finds credentials.
+ */
+function localCredentials(endpoint: string | undefined): DynamoDBClientConfig['credentials'] {
+  if (endpoint === undefined || /\.amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname)) return undefined;
+  const sources = [
+    'AWS_ACCESS_KEY_ID',
+    'AWS_PROFILE',
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  ];
+  if (sources.some((name) => process.env[name])) return undefined;
+  return { accessKeyId: 'local', secretAccessKey: 'local' };
+}
+
+/**
+ * The SDK repeats a throttled request, but not a transaction cancelled because one of its writes was throttled. Marked as
+ * throttled it is repeated like any other, with the same token, inside the same number of attempts.
+ */
+function retryThrottledTransactions(client: DynamoDBClient): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (error instanceof TransactionCanceledException && isThrottled(error)) {
+          Object.assign(error, { $retryable: { throttling: true } });
+        }
+        throw error;
+      }
+    },
+    { name: 'retryThrottledTransactions', step: 'finalizeRequest' },
+  );
+}
+
+/** Whether throttling is the only reason. */
+function isThrottled({ CancellationReasons = [] }: TransactionCanceledException): boolean {
+  const codes = CancellationReasons.flatMap(({ Code }) => (Code && Code !== 'None' ? [Code] : []));
+  const throttled = ['ThrottlingError', 'ProvisionedThroughputExceeded'];
+  return codes.length > 0 && codes.every((code) => throttled.includes(code));
+}

@@ -1,0 +1,45 @@
+/** A product as the item of DynamoDB, and back. Prices are in the deployment's one currency. */
+import type { NumberValue } from '@aws-sdk/lib-dynamodb';
+import type { Product } from '../../cart/catalog.ts';
+import type { CurrencyCode } from '../../cart/money.ts';
+import { decimal } from './cart-record.ts';
+import { createRecordReader, type DynamoDBRecord } from './record-reader.ts';
+import { CATALOG } from './tables.ts';
+
+/** Attribute names and types of the table. Numbers are N, strings S. */
+export interface ProductRecord {
+  readonly product_id: number;
+  /** Always "products": the index's partition. */
+  readonly catalog: typeof CATALOG;
+  readonly name: string;
+  /** A decimal: 29.99. */
+  readonly price: NumberValue;
+  readonly category?: string;
+  readonly brand?: string;
+  readonly description?: string;
+}
+
+export function productToRecord({ id, name, price, category, brand, description }: Product): ProductRecord {
+  return {
+    product_id: id,
+    catalog: CATALOG,
+    name,
+    price: decimal(price.amount),
+    ...(category !== undefined && { category }),
+    ...(brand !== undefined && { brand }),
+    ...(description !== undefined && { description }),
+  };
+}
+
+/** @throws UnreadableItem */
+export function productFromRecord(record: DynamoDBRecord, currency: CurrencyCode): Product {
+  const read = createRecordReader(record, `The product ${String(record['product_id'])}`);
+  return {
+    id: read.count('product_id'),
+    name: read.text('name'),
+    price: { amount: read.amount('price'), currency },
+    ...(read.has('category') && { category: read.text('category') }),
+    ...(read.has('brand') && { brand: read.text('brand') }),
+    ...(read.has('description') && { description: read.text('description') }),
+  };
+}

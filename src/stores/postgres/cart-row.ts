@@ -1,0 +1,85 @@
+/** Carts as rows: what is read, what is written, and what of the items has to be. */
+import type { Cart, CartItem, CartStatus } from '../../cart/cart.ts';
+import type { ProductId } from '../../cart/ids.ts';
+
+/** A cart with its items as the statements return it. Times are milliseconds since the epoch. */
+export interface CartRow {
+  cart_id: string;
+  customer_id: number | null;
+  status: CartStatus;
+  currency: string;
+  version: number;
+  created_at: number;
+  updated_at: number;
+  expires_at: number | null;
+  order_id: string | null;
+  merged_into_cart_id: string | null;
+  changes: Uint8Array;
+  /** Product, name, price and quantity; null for no items. */
+  items: [number, string, number, number][] | null;
+}
+
+export function toCart(row: CartRow): Cart {
+  const { customer_id, expires_at, order_id, merged_into_cart_id, changes } = row;
+  return {
+    id: row.cart_id,
+    ...(customer_id !== null && { customerId: customer_id }),
+    status: row.status,
+    currency: row.currency,
+    items: (row.items ?? []).map(([productId, productName, unitPrice, quantity]) => ({
+      productId,
+      productName,
+      unitPrice,
+      quantity,
+    })),
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    ...(expires_at !== null && { expiresAt: expires_at }),
+    ...(order_id !== null && { orderId: order_id }),
+    ...(merged_into_cart_id !== null && { mergedIntoCartId: merged_into_cart_id }),
+    changes: new Uint8Array(changes.buffer, changes.byteOffset, changes.byteLength),
+  };
+}
+
+/** Items to write, column by column. */
+export interface ItemColumns {
+  readonly productIds: readonly ProductId[];
+  readonly positions: readonly number[];
+  readonly productNames: readonly string[];
+  readonly unitPrices: readonly number[];
+  readonly quantities: readonly number[];
+}
+
+/** More than the most items of a cart, 500. */
+const POSITIONS_PER_VERSION = 512;
+
+/**
+ * The items of `after` that are new or changed. The position of a new one is greater than that of any item of an earlier
+ * version; an item that was there keeps the position it has.
+ */
+export function changedItems(before: readonly CartItem[], after: Cart): ItemColumns {
+  const known = new Map(before.map((item) => [item.productId, item]));
+  const changed = after.items.flatMap((item, index) =>
+    isSame(known.get(item.productId), item) ? [] : [{ item, index }],
+  );
+  return {
+    productIds: changed.map(({ item }) => item.productId),
+    positions: changed.map(({ index }) => after.version * POSITIONS_PER_VERSION + index),
+    productNames: changed.map(({ item }) => item.productName),
+    unitPrices: changed.map(({ item }) => item.unitPrice),
+    quantities: changed.map(({ item }) => item.quantity),
+  };
+}
+
+/** The products that `before` has and `after` has not. */
+export function removedProducts(before: readonly CartItem[], after: Cart): ProductId[] {
+  const kept = new Set(after.items.map((item) => item.productId));
+  return before.map((item) => item.productId).filter((id) => !kept.has(id));
+}
+
+function isSame(a: CartItem | undefined, b: CartItem): boolean {
+  return (
+    a === b || (a?.quantity === b.quantity && a.productName === b.productName && a.unitPrice === b.unitPrice)
+  );
+}

@@ -1,0 +1,154 @@
+/**
+ * The SQL of the cart store. A cart is written by one statement whose first part, on the row in `carts`, decides: the
+ * others take the cart's id from it and do nothing when it returned no row. All parts see the tables as they were
+ * before the statement and no row may be changed twice in it, hence removed and written items never overlap.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import type { CartRow, ItemColumns } from './cart-row.ts';
+import { defineStatement, type Parameter } from './statement.ts';
+
+/** A time given in milliseconds since the epoch; Infinity and -Infinity are PostgreSQL's. Exact to the millisecond. */
+const instant = (milliseconds: string): RawBuilder<Date> => sql`to_timestamp(${milliseconds}::float8 / 1000)`;
+
+/** Milliseconds since the epoch, in a type that the driver reads as a number. */
+const milliseconds = (column: string): RawBuilder<number> =>
+  sql`(extract(epoch from ${sql.ref(column)}) * 1000)::float8`;
+
+/** The columns of a CartRow, from `carts as c`. */
+const cartColumns = sql`
+  c.cart_id, c.customer_id, c.status, c.currency, c.version,
+  ${milliseconds('c.created_at')} as created_at,
+  ${milliseconds('c.updated_at')} as updated_at,
+  ${milliseconds('c.expires_at')} as expires_at,
+  c.order_id, c.merged_into_cart_id, c.changes,
+  (
+    select json_agg(json_build_array(i.product_id, i.product_name, i.unit_price, i.quantity) order by i.position)
+    from cart_items as i
+    where i.cart_id = c.cart_id
+  ) as items`;
+
+export const loadCarts = defineStatement<{ cartIds: readonly string[]; now: number }, CartRow>(
+  'load_carts',
+  (arg) => sql`
+    select ${cartColumns}
+    from carts as c
+    where c.cart_id = any(${arg('cartIds')}::uuid[])
+      and (c.expires_at is null or c.expires_at > ${instant(arg('now'))})`,
+);
+
+export interface CustomerPage {
+  readonly customerId: number;
+  readonly status: string | null;
+  /** The last cart of the page before; Infinity and any id for the first page. */
+  readonly createdAt: number;
+  readonly cartId: string;
+  readonly now: number;
+  readonly limit: number;
+}
+
+export const listCarts = defineStatement<{ [Key in keyof CustomerPage]: CustomerPage[Key] }, CartRow>(
+  'list_carts',
+  (arg) => sql`
+    select ${cartColumns}
+    from carts as c
+    where c.customer_id = ${arg('customerId')}
+      and (c.created_at, c.cart_id) < (${instant(arg('createdAt'))}, ${arg('cartId')}::uuid)
+      and (c.expires_at is null or c.expires_at > ${instant(arg('now'))})
+      and c.status = coalesce(${arg('status')}::text, c.status)
+    order by c.created_at desc, c.cart_id desc
+    limit ${arg('limit')}`,
+);
+
+/** What both ways of writing a cart take. */
+export interface CartValues extends ItemColumns {
+  readonly cartId: string;
+  readonly now: number;
+  readonly customerId: number | null;
+  readonly status: string;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly expiresAt: number | null;
+  readonly orderId: string | null;
+  readonly mergedIntoCartId: string | null;
+  readonly changes: Uint8Array;
+}
+
+export type CartUpdate = CartValues & {
+  readonly versionBefore: number;
+  readonly removedProductIds: readonly number[];
+};
+
+export type CartInsert = CartValues & { readonly currency: string };
+
+/** The id of the cart that was written; no row when the condition did not hold. */
+export interface WrittenRow {
+  cart_id: string;
+}
+
+const items = (arg: (key: keyof ItemColumns) => string): RawBuilder<unknown> => sql`
+  unnest(
+    ${arg('productIds')}::integer[], ${arg('positions')}::bigint[], ${arg('productNames')}::text[],
+    ${arg('unitPrices')}::integer[], ${arg('quantities')}::integer[]
+  ) as item (product_id, position, product_name, unit_price, quantity)`;
+
+type Arguments<Values> = { readonly [Key in keyof Values]: Values[Key] & Parameter };
+
+export const updateCart = defineStatement<Arguments<CartUpdate>, WrittenRow>(
+  'update_cart',
+  (arg) => sql`
+    with cart as (
+      update carts
+      set customer_id = ${arg('customerId')}, status = ${arg('status')}, version = ${arg('version')},
+        updated_at = ${instant(arg('updatedAt'))}, expires_at = ${instant(arg('expiresAt'))},
+        order_id = ${arg('orderId')}, merged_into_cart_id = ${arg('mergedIntoCartId')}, changes = ${arg('changes')}
+      where cart_id = ${arg('cartId')}
+        and version = ${arg('versionBefore')}
+        and created_at = ${instant(arg('createdAt'))}
+        and (expires_at is null or expires_at > ${instant(arg('now'))})
+      returning cart_id
+    ), removed as (
+      delete from cart_items using cart
+      where cart_items.cart_id = cart.cart_id and product_id = any(${arg('removedProductIds')}::integer[])
+    ), written as (
+      insert into cart_items (cart_id, product_id, position, product_name, unit_price, quantity)
+      select cart.cart_id, item.* from cart, ${items(arg)}
+      on conflict (cart_id, product_id) do update
+      set product_name = excluded.product_name, unit_price = excluded.unit_price, quantity = excluded.quantity
+    )
+    select cart_id from cart`,
+);
+
+/** Takes the place of an expired cart with the same id, whose items go or are overwritten. */
+export const insertCart = defineStatement<Arguments<CartInsert>, WrittenRow>(
+  'insert_cart',
+  (arg) => sql`
+    with cart as (
+      insert into carts as c (
+        cart_id, customer_id, status, currency, version, created_at, updated_at, expires_at, order_id,
+        merged_into_cart_id, changes
+      )
+      values (
+        ${arg('cartId')}, ${arg('customerId')}, ${arg('status')}, ${arg('currency')}, ${arg('version')},
+        ${instant(arg('createdAt'))}, ${instant(arg('updatedAt'))}, ${instant(arg('expiresAt'))}, ${arg('orderId')},
+        ${arg('mergedIntoCartId')}, ${arg('changes')}
+      )
+      on conflict (cart_id) do update
+      set customer_id = excluded.customer_id, status = excluded.status, currency = excluded.currency,
+        version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
+        expires_at = excluded.expires_at, order_id = excluded.order_id,
+        merged_into_cart_id = excluded.merged_into_cart_id, changes = excluded.changes
+      where c.expires_at <= ${instant(arg('now'))}
+      returning cart_id
+    ), removed as (
+      delete from cart_items using cart
+      where cart_items.cart_id = cart.cart_id and product_id <> all(${arg('productIds')}::integer[])
+    ), written as (
+      insert into cart_items (cart_id, product_id, position, product_name, unit_price, quantity)
+      select cart.cart_id, item.* from cart, ${items(arg)}
+      on conflict (cart_id, product_id) do update
+      set position = excluded.position, product_name = excluded.product_name, unit_price = excluded.unit_price,
+        quantity = excluded.quantity
+    )
+    select cart_id from cart`,
+);

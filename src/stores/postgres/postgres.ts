@@ -1,0 +1,81 @@
+/** The connection to PostgreSQL. */
+import type { ConnectionOptions } from 'node:tls';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './database.ts';
+import { createPreparedPool } from './prepared-pool.ts';
+
+/** Times are in milliseconds. */
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database`, with the parameters that pg knows (`sslmode`, `sslrootcert`, …). */
+  readonly connectionString: string;
+  /** Most connections of this process. 8 by default: fewer idle while others wait, more only contend for the server. */
+  readonly poolSize?: number;
+  /** Longest wait for a connection, a free one or a new one; 1000 by default. */
+  readonly connectTimeout?: number;
+  /** Longest run of one statement; 1000 by default, half of a request's time. */
+  readonly statementTimeout?: number;
+  /** Longest wait for a lock, after which a commit counts as a conflict; 300 by default. */
+  readonly lockTimeout?: number;
+  /** How long an unused connection stays open; 30,000 by default. */
+  readonly idleTimeout?: number;
+  /** Hears of connections lost while idle; the pool replaces them by itself. */
+  readonly onError: (error: Error) => void;
+  /**
+   * Asked at each new connection, for passwords that do not last. With this or `ssl`, parameters of the connection
+   * string other than its TLS ones are not used.
+   */
+  readonly password?: () => Promise<string>;
+  /** TLS; takes the place of the connection string's. */
+  readonly ssl?: ConnectionOptions;
+}
+
+export interface Postgres {
+  readonly db: Kysely<Database>;
+  /** Waits for the statements under way and closes the connections. May be called more than once. */
+  close(): Promise<void>;
+}
+
+/**
+ * How much longer than the server's own limit to wait for its answer. The limit ends a slow statement; this only finds
+ * connections whose other end is gone.
+ */
+const NETWORK_MARGIN = 500;
+
+/** After this time the server takes back the locks of a process that fell silent inside a transaction. */
+const IDLE_IN_TRANSACTION_TIMEOUT = 10_000;
+
+/** Connects with the first statement, not before: to find out whether the server answers, ask a store's `ready`. */
+export function openPostgres(options: PostgresOptions): Postgres {
+  const { poolSize = 8, connectTimeout = 1000, statementTimeout = 1000, lockTimeout = 300 } = options;
+  const pool = new pg.Pool({
+    ...connectionOf(options),
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeout,
+    idleTimeoutMillis: options.idleTimeout ?? 30_000,
+    statement_timeout: statementTimeout,
+    lock_timeout: lockTimeout,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT,
+    fallback_application_name: 'cartwright',
+    keepAlive: true,
+  });
+  pool.on('error', options.onError);
+  const dialect = new PostgresDialect({ pool: createPreparedPool(pool, statementTimeout + NETWORK_MARGIN) });
+  const db = new Kysely<Database>({ dialect });
+  return { db, close: () => db.destroy() };
+}
+
+/** pg prefers what a connection string says, also when it has no password, so the string is taken apart where needed. */
+function connectionOf({ connectionString, password, ssl }: PostgresOptions): pg.PoolConfig {
+  if (!password && !ssl) return { connectionString };
+  const parsed = new pg.Client({ connectionString });
+  const { host, port, user, database } = parsed;
+  return {
+    host,
+    port,
+    ...(user !== undefined && { user }),
+    ...(database !== undefined && { database }),
+    password: password ?? parsed.password ?? '',
+    ssl: ssl ?? parsed.ssl,
+  };
+}

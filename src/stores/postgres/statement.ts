@@ -1,0 +1,75 @@
+/**
+ * Fixed SQL. A statement is written as a Kysely template, compiled once when its module is loaded, and prepared under
+ * its name on each connection that runs it: building and planning a query anew costs more than half of its time.
+ */
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+  type RawBuilder,
+} from 'kysely';
+import { abortable } from '../../cart/abortable.ts';
+import type { Database } from './database.ts';
+
+/** What the driver sends as a parameter. */
+export type Parameter = string | number | null | Uint8Array | readonly (string | number)[];
+
+export interface Statement<Args, Row> {
+  bind(args: Args): CompiledQuery<Row>;
+}
+
+/** Compiles and never connects. */
+const compiler = new Kysely<Database>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+const names = new Map<string, string>();
+
+/**
+ * @param name unique among all statements; the database's logs and views show it
+ * @param build returns the SQL, in which `arg('key')` stands for the argument of that name. Every occurrence is a
+ *   parameter of its own, and needs a cast wherever PostgreSQL cannot infer its type
+ */
+export function defineStatement<Args extends { readonly [Key in keyof Args]: Parameter }, Row>(
+  name: string,
+  build: (arg: (key: keyof Args & string) => string) => RawBuilder<Row>,
+): Statement<Args, Row> {
+  const compiled = build((key) => key).compile(compiler);
+  const keys = compiled.parameters as readonly (keyof Args)[];
+  names.set(compiled.sql, name);
+  return { bind: (args) => ({ ...compiled, parameters: keys.map((key) => args[key]) }) };
+}
+
+/** The name of the statement with this SQL; undefined for SQL that is made up as it is needed. */
+export function findStatementName(text: string): string | undefined {
+  return names.get(text);
+}
+
+/**
+ * Runs a statement and returns its rows. It is not sent once `signal` is aborted, not even when it waited for a
+ * connection until then; a statement that was sent runs to its end.
+ * @throws the signal's reason when it is aborted
+ */
+export async function run<Args, Row>(
+  db: Kysely<Database>,
+  statement: Statement<Args, Row>,
+  args: Args,
+  signal?: AbortSignal,
+): Promise<Row[]> {
+  const query = statement.bind(args);
+  if (!signal) return (await db.executeQuery(query)).rows;
+  signal.throwIfAborted();
+  const result = db.connection().execute((connection) => {
+    signal.throwIfAborted();
+    return connection.executeQuery(query);
+  });
+  return (await abortable(result, signal)).rows;
+}

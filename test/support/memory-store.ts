@@ -1,0 +1,51 @@
+/** The reference: a cart store in memory, as plain as the contract allows. */
+import { isLive, type Cart, type Timestamp } from '../../src/cart/cart.ts';
+import { VersionConflict, type CartStore } from '../../src/cart/cart-store.ts';
+
+export function createMemoryCartStore(clock: () => Timestamp): CartStore {
+  const carts = new Map<string, Cart>();
+  const live = (id: string) => {
+    const cart = carts.get(id);
+    return cart && isLive(cart, clock()) ? cart : undefined;
+  };
+
+  return {
+    load(ids, { includeExpired = false, signal } = {}) {
+      return answer(signal, () => ids.map((id) => (includeExpired ? carts.get(id) : live(id))));
+    },
+    commit(writes, { signal } = {}) {
+      return answer(signal, () => {
+        for (const { before, after } of writes) {
+          const current = live(after.id);
+          const same = current?.version === before?.version && current?.createdAt === before?.createdAt;
+          if (!same) throw new VersionConflict('refused');
+        }
+        for (const { after } of writes) carts.set(after.id, after);
+      });
+    },
+    listByCustomer(customerId, { first, after, status }, { signal } = {}) {
+      return answer(signal, () => {
+        const all = [...carts.values()]
+          .filter((cart) => cart.customerId === customerId && isLive(cart, clock()))
+          .filter((cart) => status === undefined || cart.status === status)
+          .sort(newestFirst)
+          .filter((cart) => after === undefined || newestFirst(cart, after) > 0);
+        return { entries: all.slice(0, first), hasNextPage: all.length > first };
+      });
+    },
+    ready: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
+function newestFirst(a: Pick<Cart, 'createdAt' | 'id'>, b: Pick<Cart, 'createdAt' | 'id'>): number {
+  return b.createdAt - a.createdAt || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+}
+
+/** What `work` returns or throws, as a promise; the signal's reason when it is aborted already. */
+function answer<Result>(signal: AbortSignal | undefined, work: () => Result): Promise<Result> {
+  return new Promise((resolve) => {
+    signal?.throwIfAborted();
+    resolve(work());
+  });
+}

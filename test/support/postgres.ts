@@ -1,0 +1,38 @@
+/** Test databases with the service's tables. */
+import { migrate } from '../../src/stores/postgres/migrate.ts';
+import { openPostgres, type Postgres, type PostgresOptions } from '../../src/stores/postgres/postgres.ts';
+import { createTestDatabase } from './test-database.ts';
+
+export interface TestPostgres extends Postgres {
+  readonly url: string;
+  /** A further pool on the same database, as of another instance; closed with the first one. */
+  another(options?: Partial<PostgresOptions>): Postgres;
+}
+
+/** A database of its own, migrated, whose `close` also drops it. An unexpected loss of a connection fails the test run. */
+export async function openTestPostgres(options: Partial<PostgresOptions> = {}): Promise<TestPostgres> {
+  const database = await createTestDatabase();
+  const opened: Postgres[] = [];
+  const another = (more: Partial<PostgresOptions> = {}) => {
+    const postgres = openPostgres({
+      connectionString: database.url,
+      onError: (error) => {
+        throw error;
+      },
+      ...more,
+    });
+    opened.push(postgres);
+    return postgres;
+  };
+  const { db } = another(options);
+  await migrate(db);
+  return {
+    db,
+    url: database.url,
+    another,
+    close: async () => {
+      await Promise.all(opened.map((postgres) => postgres.close()));
+      await database.drop();
+    },
+  };
+}
