@@ -12,7 +12,7 @@ export const Decimal = new GraphQLScalarType<number, string>({
 });
 
 function parseDecimal(value: unknown): number {
-  if (typeof value === 'string') return parseAmount(value, 'The decimal');
+  if (typeof value === 'string') return parseAmount(value, 'The value');
   throw new TypeError('A decimal must be a string such as "29.99".');
 }
 

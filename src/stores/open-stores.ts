@@ -1,0 +1,163 @@
+/** The only switch on the kind of store. Each branch loads its driver when it is taken, and not the other's. */
+import { join } from 'node:path';
+import type { CartStore } from '../cart/cart-store.ts';
+import type { Timestamp } from '../cart/cart.ts';
+import type { Catalog } from '../cart/catalog.ts';
+import type { CurrencyCode } from '../cart/money.ts';
+import type { StoreConfig } from '../config.ts';
+import type { Log } from '../log.ts';
+import { demoCatalog } from './demo-catalog.ts';
+
+export interface Stores {
+  readonly type: StoreConfig['type'];
+  readonly carts: CartStore;
+  readonly catalog: Catalog;
+  /** Where the data is, for people: a folder, or an address without credentials. */
+  readonly location: string;
+  /** Puts the demo catalogue's products in, or back to what they were. */
+  seed(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreSurroundings {
+  readonly clock: () => Timestamp;
+  readonly currency: CurrencyCode;
+  readonly log: Log;
+}
+
+/** Milliseconds between two sweeps of expired carts. */
+const SWEEP_INTERVAL = 60_000;
+
+/** Starts an embedded engine where the configuration names no server; such a one has tables and a catalogue at once. */
+export async function openStores(config: StoreConfig, surroundings: StoreSurroundings): Promise<Stores> {
+  const stores = await (config.type === 'postgres'
+    ? openPostgresStores(config, surroundings)
+    : openDynamoDBStores(config, surroundings));
+  if (!stores.embedded) return stores;
+  try {
+    const { entries } = await stores.catalog.list({ first: 1 });
+    if (entries.length === 0) await stores.seed();
+    return stores;
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+}
+
+type Opened = Stores & { readonly embedded: boolean };
+type PostgresConfig = Extract<StoreConfig, { type: 'postgres' }>;
+type DynamoDBConfig = Extract<StoreConfig, { type: 'dynamodb' }>;
+
+async function openPostgresStores(config: PostgresConfig, surroundings: StoreSurroundings): Promise<Opened> {
+  const { clock, currency, log } = surroundings;
+  const engine = config.url === undefined ? await startPostgres(config, log) : undefined;
+  const url = config.url ?? engine?.url ?? '';
+  const [
+    { openPostgres },
+    { migrate },
+    { createPostgresCartStore },
+    { createPostgresCatalog },
+    { loadProducts },
+    { startSweeper },
+  ] = await Promise.all([
+    import('./postgres/postgres.ts'),
+    import('./postgres/migrate.ts'),
+    import('./postgres/cart-store.ts'),
+    import('./postgres/catalog.ts'),
+    import('./postgres/load-products.ts'),
+    import('./postgres/sweeper.ts'),
+  ]);
+  const { db, close } = openPostgres({
+    ...config,
+    connectionString: url,
+    onError: (error) => {
+      log.warn({ err: error }, 'a database connection was lost while idle');
+    },
+  });
+  const closeAll = async () => {
+    await close();
+    await engine?.close();
+  };
+  try {
+    if (engine || config.migrateOnStart) await migrate(db);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+  const sweeper = startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log });
+  return {
+    type: 'postgres',
+    embedded: engine !== undefined,
+    carts: createPostgresCartStore({ db, clock }),
+    catalog: createPostgresCatalog({ db, currency }),
+    location: engine?.dataDir ?? withoutCredentials(url),
+    seed: () => loadProducts(db, demoCatalog(currency)),
+    async close() {
+      await sweeper.stop();
+      await closeAll();
+    },
+  };
+}
+
+async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSurroundings): Promise<Opened> {
+  const { clock, currency, log } = surroundings;
+  const engine = config.endpoint === undefined ? await startDynamoDB(config, log) : undefined;
+  const endpoint = config.endpoint ?? engine?.endpoint;
+  const [
+    { openDynamoDB },
+    { createTables },
+    { createDynamoDBCartStore },
+    { createDynamoDBCatalog },
+    { loadProducts },
+  ] = await Promise.all([
+    import('./dynamodb/open-dynamodb.ts'),
+    import('./dynamodb/create-tables.ts'),
+    import('./dynamodb/cart-store.ts'),
+    import('./dynamodb/catalog.ts'),
+    import('./dynamodb/load-products.ts'),
+  ]);
+  const { region, cartsTable, productsTable, readConsistency } = config;
+  const client = openDynamoDB({ region, ...(endpoint !== undefined && { endpoint }) });
+  const close = async () => {
+    client.destroy();
+    await engine?.close();
+  };
+  try {
+    if (engine) await createTables(client, { carts: cartsTable, products: productsTable });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    type: 'dynamodb',
+    embedded: engine !== undefined,
+    carts: createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency }),
+    catalog: createDynamoDBCatalog({ client, tableName: productsTable, currency }),
+    location: engine?.dataDir ?? endpoint ?? `AWS, ${region}`,
+    seed: () => loadProducts(client, productsTable, demoCatalog(currency)),
+    close,
+  };
+}
+
+async function startPostgres({ dataDir }: PostgresConfig, log: Log) {
+  if (dataDir === undefined) throw new Error('DATABASE_URL must be set');
+  const { startEmbeddedPostgres } = await import('./embedded/postgres.ts');
+  return startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: engineLog(log) });
+}
+
+async function startDynamoDB({ dataDir: parent }: DynamoDBConfig, log: Log) {
+  if (parent === undefined) return undefined;
+  const { startEmbeddedDynamoDB } = await import('./embedded/dynamodb.ts');
+  const dataDir = join(parent, 'dynamodb');
+  const engine = await startEmbeddedDynamoDB({ dataDir, log: engineLog(log) });
+  return { ...engine, dataDir };
+}
+
+const engineLog = (log: Log) => (line: string) => {
+  log.debug({ engine: line }, 'the embedded database');
+};
+
+function withoutCredentials(address: string): string {
+  const { protocol, host, pathname } = new URL(address);
+  return `${protocol}//${host}${pathname}`;
+}
