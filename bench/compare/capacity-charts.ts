@@ -22,10 +22,10 @@ export function drawThroughput({ knees, mixes, run }: Summary): Chart | undefine
       {
         height: 70 + bars.length * 30,
         marginLeft: 120,
-        marginRight: 70,
+        marginRight: 150,
         x: { label: 'answers/s', grid: true, zero: true },
         y: { label: null, axis: 'left', domain: SIDES.map((side) => run.sides[side].label) },
-        fy: { label: null, axis: 'right' },
+        fy: { label: null, axis: 'right', domain: ['at the knee', '120 always under way'] },
         marginTop: 20,
         marks: [
           Plot.barX(bars, { x: 'rate', y: 'name', fy: 'what', fill: 'side' }),
@@ -48,7 +48,7 @@ export function drawThroughput({ knees, mixes, run }: Summary): Chart | undefine
 /** Dollars a month by rate: DynamoDB rises with it, an instance does not; dots where they meet. */
 export function drawCosts(summary: Summary): Chart {
   const cost = costFunctions(summary);
-  const rates = Array.from({ length: 61 }, (_, i) => 10 ** (-1 + i / 15));
+  const rates = Array.from({ length: 46 }, (_, i) => 10 ** (i / 15));
   const instances = COST_INSTANCES.map((instance) => ({ instance, dollars: cost.rds(instance) }));
   const crossings = instances.map(({ dollars }) => ({ rate: cost.crossover(dollars), dollars }));
   const top = rates.at(-1) ?? 1000;
@@ -67,7 +67,14 @@ export function drawCosts(summary: Summary): Chart {
           ticks: 5,
           tickFormat: '~g',
         },
-        y: { type: 'log', label: '$ a month', grid: true, ticks: 5, tickFormat: '~g' },
+        y: {
+          type: 'log',
+          label: '$ a month',
+          domain: [1, cost.dynamodb(top)],
+          grid: true,
+          ticks: 5,
+          tickFormat: '~g',
+        },
         marks: [
           Plot.ruleY(instances, { y: 'dollars', stroke: 'var(--first)', strokeWidth: 2 }),
           Plot.text(instances, {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, UsageError, type Print } from '../command-line.ts';
-import { pinProcess, planCpus } from '../load/process-cpu.ts';
+import { makeRealTime, pinProcess, planCpus, REAL_TIME } from '../load/process-cpu.ts';
 import { readEnvironment } from './environment.ts';
 import { buildPlan } from './plan.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -65,9 +65,10 @@ async function measure(
   const { signal } = interrupt;
   const cpus = planCpus();
   if (cpus !== undefined) pinProcess(process.pid, cpus.generator);
+  const realTime = invocation.realTime && makeRealTime(process.pid, REAL_TIME.generator);
   progress.step('starting both sides', 0, 1, 0);
   const records = openRecords(join(folder, 'steps.jsonl'));
-  const sides = await openSides({ targets: invocation.targets, logs: folder, cpus, signal });
+  const sides = await openSides({ targets: invocation.targets, logs: folder, cpus, realTime, signal });
   const [first, second] = sides;
   const describe = ({ label, behind, embedded }: Side) => ({ label, behind, embedded });
   const run: RunDescription = invocation.resume
@@ -76,7 +77,7 @@ async function measure(
         name: invocation.name,
         startedAt: new Date().toISOString(),
         settings: invocation.settings,
-        environment: readEnvironment(cpus),
+        environment: readEnvironment(cpus, realTime),
         sides: { first: describe(first), second: describe(second) },
       };
   let interrupted = false;

@@ -22,5 +22,13 @@ export function drawPlot(options: Plot.PlotOptions, label: string): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>') as unknown as {
     document: object;
   };
-  return plot({ document, style: STYLE, width: 860, marginLeft: 70, ariaLabel: label, ...options }).outerHTML;
+  return plot({
+    document,
+    style: STYLE,
+    width: 860,
+    marginLeft: 70,
+    marginBottom: 48,
+    ariaLabel: label,
+    ...options,
+  }).outerHTML;
 }

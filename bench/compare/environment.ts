@@ -1,7 +1,7 @@
 /** What the measurement ran on; recorded with every result. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, totalmem, type } from 'node:os';
+import { cpus, loadavg, totalmem, type } from 'node:os';
 import type { CpuPlan } from '../load/process-cpu.ts';
 
 export interface Environment {
@@ -15,6 +15,8 @@ export interface Environment {
   /** Load of the last minute before the start; well above 0: others used the machine. */
   readonly loadBefore: number;
   readonly pinning: CpuPlan | 'none';
+  /** "real-time": generator, services and engines went before every other process. */
+  readonly scheduling: 'real-time' | 'normal';
 }
 
 function readCommit(): string {
@@ -44,15 +46,16 @@ function readSystem(): string {
   }
 }
 
-export function readEnvironment(pinning: CpuPlan | undefined): Environment {
+export function readEnvironment(pinning: CpuPlan | undefined, realTime: boolean): Environment {
   return {
     commit: readCommit(),
     node: process.version,
     system: readSystem(),
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    cpus: availableParallelism(),
+    cpus: cpus().length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
     loadBefore: Math.round((loadavg()[0] ?? 0) * 100) / 100,
     pinning: pinning ?? 'none',
+    scheduling: realTime ? 'real-time' : 'normal',
   };
 }

@@ -2,6 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import { keptTrials, mergeHistograms } from './analysis.ts';
 import { colourOf, drawPlot, SIDES, type Chart } from './draw-plot.ts';
+import { INTERVAL_BLOCKS } from './report-answer.ts';
 import type { StepRecord } from './records.ts';
 import { KNEE_TARGET_MS } from './run-steps.ts';
 import type { Summary } from './summary.ts';
@@ -21,7 +22,13 @@ export function drawDifferences({ mixes, run }: Summary): Chart | undefined {
   if (rows.length === 0) return undefined;
   const label = `${run.settings.primary} of ${run.sides.second.label} over ${run.sides.first.label}`;
   const stroke = (row: { control: boolean }) => (row.control ? 'var(--soft)' : 'var(--second)');
-  const edge = Math.max(1.2, ...rows.flatMap(({ low, high }) => [high, 1 / low])) * 1.05;
+  // Two or three blocks give intervals beyond all measure: then only the ratios are drawn.
+  const withIntervals = rows.filter(({ blocks }) => blocks >= INTERVAL_BLOCKS);
+  const reach = [
+    ...rows.flatMap(({ ratio }) => [ratio, 1 / ratio]),
+    ...withIntervals.flatMap(({ low, high }) => [high, 1 / low]),
+  ];
+  const edge = Math.max(1.2, ...reach) * 1.1;
   return {
     sides: false,
     caption:
@@ -42,7 +49,7 @@ export function drawDifferences({ mixes, run }: Summary): Chart | undefined {
         marks: [
           Plot.rectX([{ x1: 1 / 1.05, x2: 1.05 }], { x1: 'x1', x2: 'x2', fill: 'var(--same)' }),
           Plot.ruleX([1], { stroke: 'currentColor', strokeOpacity: 0.5 }),
-          Plot.ruleY(rows, { y: 'name', x1: 'low', x2: 'high', stroke, strokeWidth: 3 }),
+          Plot.ruleY(withIntervals, { y: 'name', x1: 'low', x2: 'high', stroke, strokeWidth: 3 }),
           Plot.dot(rows, { y: 'name', x: 'ratio', fill: stroke, r: 5 }),
         ],
       },
@@ -79,11 +86,11 @@ export function drawPercentiles({ mixes }: Summary, records: readonly StepRecord
         x: {
           type: 'log',
           label: 'percentile',
-          ticks: [2, 10, 100, 1000],
+          ticks: [2, 10, 100, 1000].filter((tick) => tick <= Math.max(...points.map(({ nines }) => nines))),
           tickFormat: (d: number) => `p${+(100 - 100 / d).toFixed(1)}`,
         },
         y: { type: 'log', label: 'latency, ms', grid: true, ticks: 5, tickFormat: '~g' },
-        fx: { label: null },
+        fx: { label: null, domain: [...new Set(points.map(({ title }) => title))] },
         marks: [
           Plot.frame({ stroke: 'var(--line)' }),
           Plot.line(points, { x: 'nines', y: 'latency', fx: 'title', stroke: 'side', strokeWidth: 2 }),

@@ -44,7 +44,7 @@ export function buildPlan(settings: RunSettings): Step[] {
     kind: 'rate',
     id: `rate/${mix.name}`,
     title: `finding the rate for "${mix.title}"`,
-    estimatedSeconds: 2 * (settings.calibrationSeconds + 0.5),
+    estimatedSeconds: 2 * (settings.calibrationSeconds + 0.4),
     mix,
   }));
   const blocks = Array.from({ length: settings.blocks }, (_, i) => i + 1).flatMap((block) =>

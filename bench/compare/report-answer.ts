@@ -7,9 +7,22 @@ export const ms = (value: number | undefined): string =>
 export const factor = (value: number) => `${value.toFixed(2)}×`;
 const signed = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(2)}`;
 
+/** Fewer blocks than this and an interval says nothing but that there are too few blocks. */
+export const INTERVAL_BLOCKS = 5;
+
 /** "2.10× (1.95× to 2.26×), +3.10 ms (+2.80 to +3.40)": the second side over the first. */
-export function describeRatio({ ratio, low, high, difference }: MixComparison): string {
+export function describeRatio({ blocks, ratio, low, high, difference }: MixComparison): string {
+  if (blocks < INTERVAL_BLOCKS) {
+    return `${factor(ratio)}, ${signed(difference.estimate)} ms (no interval: only ${blocks} blocks)`;
+  }
   return `${factor(ratio)} (${factor(low)} to ${factor(high)}), ${signed(difference.estimate)} ms (${signed(difference.low)} to ${signed(difference.high)})`;
+}
+
+/** The control's ratio: one side against itself. */
+export function describeControl({ control }: MixComparison): string {
+  if (control === undefined) return 'not measured';
+  if (control.blocks < INTERVAL_BLOCKS) return factor(control.ratio);
+  return `${factor(control.ratio)} (${factor(control.low)} to ${factor(control.high)})`;
 }
 
 /** The verdict in words. */
@@ -36,23 +49,33 @@ export function answerLines(summary: Summary): string[] {
   const { first, second } = run.sides;
   const mixes = comparedMixes(summary);
   const lines: string[] = [];
-  if (run.settings.quick) {
-    lines.push('Quick run: a smoke test of the measurement. It gives no verdicts and names no winner.');
-  } else if (mayNameWinner(summary)) {
+  const embedded = [first, second].filter((side) => side.embedded).map((side) => side.label);
+  if (mayNameWinner(summary)) {
     lines.push(winnerLine(summary, mixes));
-  } else {
-    const embedded = [first, second].filter((side) => side.embedded).map((side) => side.label);
-    const why =
-      embedded.length > 0
-        ? `${embedded.join(' and ')} ran on an embedded engine`
-        : 'what stands behind the services was not said to be managed by AWS (--engines aws)';
-    lines.push(`No winner is named: ${why}. This compares our code paths on this machine, not AWS.`);
+  } else if (embedded.length > 0) {
+    lines.push(
+      `No winner is named: ${embedded.join(' and ')} ran on an embedded engine. This compares our code paths on this machine, not AWS.`,
+    );
+  } else if (!run.settings.quick) {
+    lines.push(
+      'No winner is named: nobody said that AWS manages what stands behind the services (--engines aws).',
+    );
+  }
+  if (run.settings.quick) lines.push('Quick run: a smoke test of the measurement, without verdicts.');
+  const kept = summary.mixes.reduce(
+    (sum, { sides }) => sum + (sides.first?.trials ?? 0) + (sides.second?.trials ?? 0),
+    0,
+  );
+  if (summary.discarded.length > kept) {
+    lines.push(
+      `This machine is too busy to measure on: ${summary.discarded.length} trials had to be thrown away, ${kept} could be kept.`,
+    );
   }
   for (const { title, comparison } of mixes) {
     const figure = run.settings.primary;
     lines.push(
       run.settings.quick
-        ? `${title}: ${figure} of ${second.label} over ${first.label} ${describeRatio(comparison)}, without verdict.`
+        ? `${title}: ${figure} of ${second.label} over ${first.label} ${describeRatio(comparison)}.`
         : `${title}: ${describeVerdict(summary, comparison)}; ${figure} of ${second.label} over ${first.label} ${describeRatio(comparison)}.`,
     );
   }
@@ -102,6 +125,11 @@ export function caveatLines({ run, missing, discarded, units, pricesDate }: Summ
       : environment.pinning.service === environment.pinning.engine
         ? 'The generator had a CPU of its own; service and engine shared the other one.'
         : 'Generator, service and engine had CPUs of their own.',
+    ...(environment.scheduling === 'real-time'
+      ? [
+          'Generator, services and engines had real-time scheduling: other work on the machine waited for them.',
+        ]
+      : []),
     ...(settings.blocks < 10
       ? [`${settings.blocks} blocks of ${settings.trial.seconds} s: too few for verdicts.`]
       : []),

@@ -7,9 +7,9 @@ import {
   answerLines,
   caveatLines,
   comparedMixes,
+  describeControl,
   describeRatio,
   describeVerdict,
-  factor,
   ms,
 } from './report-answer.ts';
 import type { Summary } from './summary.ts';
@@ -60,9 +60,7 @@ function verdictSection(summary: Summary): Section {
         ms(sides.second?.latency[figure]),
         describeRatio(comparison),
         run.settings.quick ? 'none (quick run)' : describeVerdict(summary, comparison),
-        comparison.control === undefined
-          ? 'not measured'
-          : `${factor(comparison.control.ratio)} (${factor(comparison.control.low)} to ${factor(comparison.control.high)})`,
+        describeControl(comparison),
       ]),
     },
     chart: 'differences',

@@ -30,7 +30,13 @@ svg { max-width: 100%; height: auto; }
 `;
 
 const escape = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  text
+    // A number stays with its unit.
+    .replace(/(\d) (ms|s|%|million)\b/g, '$1\u00a0$2')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 
 function renderCell(text: string): string {
   const mark = text.startsWith('does not hold') ? 'fails' : text.startsWith('holds') ? 'holds' : undefined;

@@ -52,6 +52,7 @@ export async function measureRequestUnits(
       },
       logFile: join(folder, 'service.log'),
       cpus: undefined,
+      realTime: false,
       ...(signal === undefined ? {} : { signal }),
     });
     const api = openCartApi(service.url);

@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { dieWithParent, watchParent } from '../../src/stores/embedded/parent-death.ts';
-import { findDescendants, pinProcess, type CpuPlan } from '../load/process-cpu.ts';
+import { findDescendants, makeRealTime, pinProcess, REAL_TIME, type CpuPlan } from '../load/process-cpu.ts';
 
 export interface ServiceProcess {
   readonly url: string;
@@ -39,11 +39,13 @@ async function isReady(url: string): Promise<boolean> {
  * @param env configuration of the service beside PORT and HOST
  * @param logFile receives what the service prints; named in errors
  * @param cpus where the service and its engines may run; undefined pins nothing
+ * @param realTime whether they get real-time scheduling, once they are ready
  */
 export async function startService(options: {
   env: Readonly<Record<string, string>>;
   logFile: string;
   cpus: CpuPlan | undefined;
+  realTime: boolean;
   signal?: AbortSignal;
 }): Promise<ServiceProcess> {
   const port = await findFreePort();
@@ -89,6 +91,9 @@ export async function startService(options: {
   if (options.cpus !== undefined) {
     for (const engine of findDescendants(pid)) pinProcess(engine, options.cpus.engine);
     pinProcess(pid, options.cpus.service);
+  }
+  if (options.realTime) {
+    for (const id of [...findDescendants(pid), pid]) makeRealTime(id, REAL_TIME.service);
   }
   return { url, pid, enginePids: () => findDescendants(pid), stop };
 }

@@ -13,7 +13,10 @@ export const HELP = `npm run compare -- [options]
   --out FOLDER              instead of bench/results
   --seed N                  arrivals, order and data come from it (1)
   --primary FIGURE          p50, p95 or mean: the one figure of each mix that gets a verdict (p95)
+  --trial-seconds N         measured seconds of a trial (7; quick: 1.2)
   --minutes N               do not begin anything new after so many minutes (30; quick: 4)
+  --normal-scheduling       leave priorities alone; otherwise, as root on Linux, generator and services get
+                            real-time scheduling, so that other work on the machine disturbs them less
   --resume                  go on with the result named by --name, with the options it was started with
 Ctrl-C stops and reports what there is; a second one ends at once.`;
 
@@ -47,6 +50,7 @@ export interface Invocation {
   readonly name: string;
   readonly out: string;
   readonly resume: boolean;
+  readonly realTime: boolean;
   readonly help: boolean;
 }
 
@@ -62,11 +66,11 @@ const LENGTHS = {
   },
   quick: {
     blocks: 2,
-    trial: { warmupSeconds: 0.5, seconds: 1.5 },
+    trial: { warmupSeconds: 0.4, seconds: 1.2 },
     descriptiveRounds: 1,
-    calibrationSeconds: 0.5,
-    kneeSeconds: 1.5,
-    consistencyRounds: 30,
+    calibrationSeconds: 0.4,
+    kneeSeconds: 1,
+    consistencyRounds: 24,
     data: QUICK_DATA,
   },
 } as const;
@@ -115,7 +119,9 @@ export function readInvocation(args: readonly string[], now: Date): Invocation {
     seed: { type: 'string' },
     primary: { type: 'string' },
     minutes: { type: 'string' },
+    'trial-seconds': { type: 'string' },
     resume: { type: 'boolean', default: false },
+    'normal-scheduling': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   });
   if (values.resume && values.name === undefined)
@@ -125,13 +131,23 @@ export function readInvocation(args: readonly string[], now: Date): Invocation {
     throw new UsageError(`--name must be 1 to 80 letters, digits, dots and dashes, got "${name}"`);
   }
   const { quick } = values;
+  const lengths = quick ? LENGTHS.quick : LENGTHS.full;
+  const { warmupSeconds, seconds } = lengths.trial;
   return {
     settings: {
       seed: readNumber('seed', values.seed, { fallback: 1, minimum: 0, maximum: 2 ** 31 - 1, whole: true }),
       quick,
       primary: readChoice('primary', values.primary, PRIMARY_FIGURES, 'p95'),
       engines: readChoice('engines', values.engines, ['aws', 'embedded'] as const, 'embedded'),
-      ...(quick ? LENGTHS.quick : LENGTHS.full),
+      ...lengths,
+      trial: {
+        warmupSeconds,
+        seconds: readNumber('trial-seconds', values['trial-seconds'], {
+          fallback: seconds,
+          minimum: 0.2,
+          maximum: 600,
+        }),
+      },
       minutes: readNumber('minutes', values.minutes, {
         fallback: quick ? 4 : 30,
         minimum: 0.1,
@@ -142,6 +158,7 @@ export function readInvocation(args: readonly string[], now: Date): Invocation {
     name,
     out: values.out,
     resume: values.resume,
+    realTime: !values['normal-scheduling'],
     help: values.help,
   };
 }

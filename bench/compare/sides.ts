@@ -36,6 +36,7 @@ export interface SideOptions {
   /** Folder for the services' logs. */
   readonly logs: string;
   readonly cpus: CpuPlan | undefined;
+  readonly realTime: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -80,11 +81,12 @@ async function openOwn(
   const logFile = join(options.logs, `service-${key}.log`);
   mkdirSync(options.logs, { recursive: true });
   try {
-    const { cpus, signal } = options;
+    const { cpus, realTime, signal } = options;
     const service = await startService({
       env: { ...env, DATA_DIR: dataDir },
       logFile,
       cpus,
+      realTime,
       ...(signal === undefined ? {} : { signal }),
     });
     const api = openCartApi(service.url);
