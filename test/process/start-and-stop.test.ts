@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -64,16 +63,6 @@ describe('the process', () => {
     expect(service.output()).toContain('DATABASE_URL must be set in production');
   });
 
-  it('says so when its port is taken', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const port = String((other.address() as AddressInfo).port);
-    const service = start({ PORT: port, DATA_DIR: join(folder, 'taken') });
-    expect(await service.ended()).toBe(1);
-    expect(service.output()).toContain('EADDRINUSE');
-    other.close();
-  });
-
   it.each(['postgres', 'dynamodb'])(
     'keeps its carts in an embedded %s from one start to the next',
     async (type) => {
@@ -91,6 +80,16 @@ describe('the process', () => {
     },
     120_000,
   );
+
+  it('says so when its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const port = String((other.address() as AddressInfo).port);
+    const service = start({ PORT: port, DATA_DIR: join(folder, 'kept') });
+    expect(await service.ended()).toBe(1);
+    expect(service.output()).toContain('EADDRINUSE');
+    other.close();
+  }, 120_000);
 
   it.each(['postgres', 'dynamodb'])(
     'loses nothing acknowledged when it is killed on %s',

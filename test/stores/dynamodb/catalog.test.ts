@@ -6,6 +6,8 @@ import { demoCatalog } from '../../../src/stores/demo-catalog.ts';
 import { createDynamoDBCatalog, type DynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
 import { loadProducts } from '../../../src/stores/dynamodb/load-products.ts';
 import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
+import { startDynamoDBProxy } from '../../support/dynamodb-proxy.ts';
+import { openDynamoDB, setUpTimeouts } from '../../../src/stores/dynamodb/open-dynamodb.ts';
 
 let tables: TestTables;
 let catalog: DynamoDBCatalog;
@@ -18,7 +20,7 @@ beforeAll(async () => {
     tableName: tables.names.products,
     currency: 'USD',
   });
-  await loadProducts(tables.client, tables.names.products, demo);
+  await loadProducts(tables.client, tables.names.products, demo, { inTransactions: true });
 });
 afterAll(() => tables.drop());
 
@@ -64,6 +66,31 @@ it('takes several queries when long descriptions make an answer too large', asyn
     currency: 'USD',
   });
   expect(await books.list({ first: 11 })).toEqual({ entries: long.slice(0, 11), hasNextPage: true });
+  await other.drop();
+});
+
+it('loads what DynamoDB left undone again', async () => {
+  const other = await createTestTables();
+  const proxy = await startDynamoDBProxy(other.endpoint);
+  const client = openDynamoDB({
+    region: 'local',
+    endpoint: proxy.endpoint,
+    ...setUpTimeouts,
+  });
+  const table = other.names.products;
+  const itemsOf = (body: Record<string, unknown>) =>
+    (body['RequestItems'] as Record<string, unknown[]>)[table] ?? [];
+  proxy.injectOnce('BatchWriteItem', {
+    kind: 'alter',
+    request: (body) => ({ RequestItems: { [table]: itemsOf(body).slice(0, 10) } }),
+    answer: (_, body) => ({ UnprocessedItems: { [table]: itemsOf(body).slice(10) } }),
+  });
+  await loadProducts(client, table, demo.slice(0, 25));
+  expect(proxy.requests.map(({ body }) => itemsOf(body).length)).toEqual([25, 15]);
+  const copy = createDynamoDBCatalog({ client: other.client, tableName: table, currency: 'USD' });
+  expect((await copy.list({ first: 30 })).entries).toEqual(demo.slice(0, 25));
+  client.destroy();
+  await proxy.close();
   await other.drop();
 });
 
