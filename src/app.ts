@@ -5,10 +5,12 @@ import { createCartQueue } from './cart/cart-queue.ts';
 import type { Config } from './config.ts';
 import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
 import { createSchema } from './graphql/schema.ts';
+import type { Handler } from './http.ts';
 import type { Log } from './log.ts';
 import { createPlayground } from './playground/playground.ts';
 import { examples } from './playground/examples.ts';
-import { createServer, type Handler, type Server } from './server.ts';
+import { createRestRoutes } from './rest/rest-routes.ts';
+import { createServer, type Server } from './server.ts';
 import type { Stores } from './stores/open-stores.ts';
 
 /** Bytes of the largest body that is read: 500 items with their ids fit several times. */
@@ -44,8 +46,9 @@ export async function createApp(
     log,
   });
   const routes: Record<string, Handler> = { '/graphql': graphql.handle };
+  const restRoute = createRestRoutes({ operations });
   const server = createServer({
-    route: (path) => routes[path],
+    route: (path) => routes[path] ?? restRoute(path),
     ...(config.playground && { playground: createPlayground({ endpoint: '/graphql', examples }) }),
     identify: () => Promise.resolve({ kind: 'staff' }),
     ready: (signal) => carts.ready({ signal }),

@@ -20,6 +20,8 @@ export interface HttpResponse {
   readonly body: string;
 }
 
+export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
+
 export function jsonResponse(status: number, value: unknown): HttpResponse {
   return {
     status,

@@ -5,11 +5,9 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net';
 import { DeadlineExceeded } from './cart/abortable.ts';
 import type { Viewer } from './cart/viewer.ts';
-import { errorResponse, jsonResponse, type HttpRequest, type HttpResponse } from './http.ts';
+import { errorResponse, jsonResponse, type Handler, type HttpResponse } from './http.ts';
 import type { Log } from './log.ts';
 import { BodyTooLarge, readBody } from './read-body.ts';
-
-export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
 
 export interface ServerOptions {
   /** The handler of a path, if there is one. */
