@@ -65,7 +65,9 @@ export function createServer(options: ServerOptions): Server {
   server.headersTimeout = KEEP_ALIVE + 1_000;
 
   async function answer(req: IncomingMessage, requestId: string): Promise<HttpResponse> {
-    const [path = '', query] = (req.url ?? '').split('?', 2);
+    const url = req.url ?? '';
+    const mark = url.includes('?') ? url.indexOf('?') : url.length;
+    const path = url.slice(0, mark);
     const deadline = new AbortController();
     // A hundred carts in one query are a hundred listeners, and no leak.
     setMaxListeners(0, deadline.signal);
@@ -80,7 +82,7 @@ export function createServer(options: ServerOptions): Server {
       return await handler({
         method: req.method ?? 'GET',
         path,
-        search: query === undefined ? '' : `?${query}`,
+        search: url.slice(mark),
         headers: req.headers,
         viewer: await options.identify(req),
         body: await readBody(req, options.maxBody),
