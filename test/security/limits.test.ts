@@ -144,7 +144,7 @@ describe('over HTTP', () => {
       413,
       {
         errors: [
-          { message: 'The body must have at most 100000 bytes.', extensions: { code: 'BAD_REQUEST' } },
+          { message: 'The body must have at most 100000 bytes.', extensions: { code: 'BODY_TOO_LARGE' } },
         ],
       },
     ]);
