@@ -60,14 +60,17 @@ export { ConfigError } from './config/variables.ts';
 export type Config = ReturnType<typeof toConfig>;
 export type StoreConfig = ReturnType<typeof toStoreConfig>;
 
-/** @throws ConfigError with every mistake */
-export function loadConfig(env: Given): Config {
+/**
+ * @param serves false for a program that answers no requests: it needs not be told who may come in
+ * @throws ConfigError with every mistake
+ */
+export function loadConfig(env: Given, serves = true): Config {
   // An empty variable is one that is not set: that is how compose files and task definitions leave one out.
   const given: Given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map(describe);
   if (given['NODE_ENV'] === 'production') problems.push(...productionProblems(given));
-  problems.push(...authProblems(given));
+  if (serves) problems.push(...authProblems(given));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(toConfig(parsed.data));
 }

@@ -3,7 +3,7 @@ import { loadConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { openStores } from './stores/open-stores.ts';
 
-const config = loadConfig(process.env);
+const config = loadConfig(process.env, false);
 if (config.store.type !== 'postgres') {
   console.log('CART_STORE_TYPE is dynamodb: there is nothing to migrate.');
 } else {

@@ -4,7 +4,7 @@ import { createLog } from './log.ts';
 import { DEMO_PRODUCTS } from './stores/demo-catalog.ts';
 import { openStores } from './stores/open-stores.ts';
 
-const config = loadConfig(process.env);
+const config = loadConfig(process.env, false);
 const stores = await openStores(config.store, {
   clock: Date.now,
   currency: config.currency,
