@@ -19,6 +19,11 @@ const stopping = stopOnSignal({
   log,
   fail,
 });
+
+if (config.auth.mode === 'none') {
+  log.warn('AUTH_MODE is none: whoever can reach this service can see and change every cart');
+}
+
 try {
   await run();
 } catch (error) {

@@ -8,6 +8,7 @@ import { parseNumericId } from '../cart/ids.ts';
 import type { Money } from '../cart/money.ts';
 import { CartItemType, CartType } from './cart-type.ts';
 import type { Context } from './context.ts';
+import { ResponseTooLarge } from './errors.ts';
 import { MoneyType } from './money-type.ts';
 import { PriceChangeType, ProductType } from './product-type.ts';
 
@@ -21,7 +22,9 @@ export class CartFields {
   @FieldResolver(() => [CartItemType], {
     description: 'In the order in which the products were first added.',
   })
-  items(@Root() cart: Cart): PricedItem[] {
+  items(@Root() cart: Cart, @Ctx() { state }: Context): PricedItem[] {
+    state.itemsLeft -= cart.items.length;
+    if (state.itemsLeft < 0) throw new ResponseTooLarge();
     return cart.items.map((item) => priced(cart, item));
   }
 
