@@ -12,27 +12,27 @@ const tooLong = 'x'.repeat(100_000);
 export const malformedRequests: ErrorRow[] = [
   {
     input: 'A body that is not JSON',
-    graphql: ['error `BAD_REQUEST`', (t) => t.post('/graphql', '{')],
+    graphql: ['400, error `BAD_REQUEST`', (t) => t.post('/graphql', '{')],
     rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: '{' })],
   },
   {
     input: 'A body that is JSON, but no object',
-    graphql: ['error `BAD_REQUEST`', (t) => t.post('/graphql', '7')],
+    graphql: ['400, error `BAD_REQUEST`', (t) => t.post('/graphql', '7')],
     rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: '7' })],
   },
   {
     input: 'A body of another media type',
-    graphql: ['error `BAD_REQUEST`', (t) => t.post('/graphql', CART, 'text/plain')],
+    graphql: ['415, error `UNSUPPORTED_MEDIA_TYPE`', (t) => t.post('/graphql', CART, 'text/plain')],
     rest: ['415', (t) => t.post('/shopping-carts', '{}', 'text/plain')],
   },
   {
     input: 'A body of more than 100,000 bytes',
-    graphql: ['HTTP 413', (t) => t.graphql(`${CART} # ${tooLong}`)],
+    graphql: ['413, error `BAD_REQUEST`', (t) => t.graphql(`${CART} # ${tooLong}`)],
     rest: ['413', (t) => t.rest('POST', '/shopping-carts', { body: { tooLong } })],
   },
   {
     input: 'A method that is not for this path',
-    graphql: ['error `BAD_REQUEST`', (t) => t.request('DELETE', '/graphql')],
+    graphql: ['405, error `METHOD_NOT_ALLOWED`', (t) => t.request('DELETE', '/graphql')],
     rest: ['405', (t) => t.rest('PUT', '/shopping-carts')],
   },
   { input: 'A path where nothing is', rest: ['404', (t) => t.rest('GET', '/shopping-cart')] },

@@ -186,7 +186,8 @@ describe('over HTTP', () => {
     const query = '{ product(id: 1) { name } }';
     const sha256Hash = createHash('sha256').update(query).digest('hex');
     const extensions = { persistedQuery: { version: 1, sha256Hash } };
-    const ask = async (body: object) => (await post(JSON.stringify({ extensions, ...body }))).json();
+    const ask = async (body: object): Promise<unknown> =>
+      (await post(JSON.stringify({ extensions, ...body }))).json();
     expect(await ask({})).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
     expect(await ask({ query })).toHaveProperty('data.product.name', 'Widget Alpha');
     expect(await ask({})).toHaveProperty('data.product.name', 'Widget Alpha');

@@ -9,8 +9,11 @@ import { createCartQueue } from '../../src/cart/cart-queue.ts';
 import { VersionConflict, type CartStore, type StoreOptions } from '../../src/cart/cart-store.ts';
 import { REMEMBERED_CHANGES } from '../../src/cart/change-log.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
+import { loadConfig } from '../../src/config.ts';
+import { createCors } from '../../src/cors.ts';
 import { createGraphQLEndpoint } from '../../src/graphql/graphql-endpoint.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
+import { errorResponse, graphqlErrorResponse } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { createRestRoutes } from '../../src/rest/rest-routes.ts';
 import { createServer } from '../../src/server.ts';
@@ -105,7 +108,15 @@ async function openService(
     currency: 'USD',
   });
   const schema = createSchema();
-  const graphql = await createGraphQLEndpoint({ operations, catalog, schema, introspection: true, log });
+  const { limits } = loadConfig({});
+  const graphql = await createGraphQLEndpoint({
+    operations,
+    catalog,
+    schema,
+    introspection: true,
+    limits,
+    log,
+  });
   const rest = createRestRoutes({ operations });
   const server = createServer({
     route: (path) => (path === '/graphql' ? graphql.handle : rest(path)),
@@ -113,7 +124,12 @@ async function openService(
     ready: (signal) => carts.ready({ signal }),
     storeType,
     requestTimeout,
-    maxBody: 100_000,
+    maxBody: limits.body,
+    maxInFlight: limits.inFlight,
+    refuse: (path, refusal) =>
+      path === '/graphql' ? graphqlErrorResponse(refusal) : errorResponse(refusal.status, refusal.message),
+    cors: createCors([]),
+    headers: {},
     log,
   });
   const { port } = await server.listen(0, '127.0.0.1');
