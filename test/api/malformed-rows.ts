@@ -12,27 +12,27 @@ const tooLong = 'x'.repeat(100_000);
 export const malformedRequests: ErrorRow[] = [
   {
     input: 'A body that is not JSON',
-    graphql: ['400, error `BAD_REQUEST`', (t) => t.post('/graphql', '{')],
+    graphql: ['error `BAD_REQUEST`', (t) => t.post('/graphql', '{')],
     rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: '{' })],
   },
   {
     input: 'A body that is JSON, but no object',
-    graphql: ['400, error `BAD_REQUEST`', (t) => t.post('/graphql', '7')],
+    graphql: ['error `BAD_REQUEST`', (t) => t.post('/graphql', '7')],
     rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: '7' })],
   },
   {
     input: 'A body of another media type',
-    graphql: ['415, error `UNSUPPORTED_MEDIA_TYPE`', (t) => t.post('/graphql', CART, 'text/plain')],
+    graphql: ['error `UNSUPPORTED_MEDIA_TYPE`', (t) => t.post('/graphql', CART, 'text/plain')],
     rest: ['415', (t) => t.post('/shopping-carts', '{}', 'text/plain')],
   },
   {
     input: 'A body of more than 100,000 bytes',
-    graphql: ['413, error `BAD_REQUEST`', (t) => t.graphql(`${CART} # ${tooLong}`)],
+    graphql: ['error `BODY_TOO_LARGE`', (t) => t.graphql(`${CART} # ${tooLong}`)],
     rest: ['413', (t) => t.rest('POST', '/shopping-carts', { body: { tooLong } })],
   },
   {
     input: 'A method that is not for this path',
-    graphql: ['405, error `METHOD_NOT_ALLOWED`', (t) => t.request('DELETE', '/graphql')],
+    graphql: ['error `METHOD_NOT_ALLOWED`', (t) => t.request('DELETE', '/graphql')],
     rest: ['405', (t) => t.rest('PUT', '/shopping-carts')],
   },
   { input: 'A path where nothing is', rest: ['404', (t) => t.rest('GET', '/shopping-cart')] },
@@ -43,6 +43,10 @@ export const malformedRequests: ErrorRow[] = [
   {
     input: 'A GraphQL document that does not fit the schema',
     graphql: ['error `GRAPHQL_VALIDATION_FAILED`', (t) => t.graphql('{ cart { id } }')],
+  },
+  {
+    input: 'A GraphQL operation that asks for too much',
+    graphql: ['error `OPERATION_LIMIT_EXCEEDED`', (t) => t.graphql(`{ ${'a: __typename '.repeat(501)} }`)],
   },
   {
     input: 'A field that is missing',

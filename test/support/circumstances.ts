@@ -13,7 +13,6 @@ import { loadConfig } from '../../src/config.ts';
 import { createCors } from '../../src/cors.ts';
 import { createGraphQLEndpoint } from '../../src/graphql/graphql-endpoint.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
-import { errorResponse, graphqlErrorResponse } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { createRestRoutes } from '../../src/rest/rest-routes.ts';
 import { createServer } from '../../src/server.ts';
@@ -126,8 +125,6 @@ async function openService(
     requestTimeout,
     maxBody: limits.body,
     maxInFlight: limits.inFlight,
-    refuse: (path, refusal) =>
-      path === '/graphql' ? graphqlErrorResponse(refusal) : errorResponse(refusal.status, refusal.message),
     cors: createCors([]),
     headers: {},
     log,
