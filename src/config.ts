@@ -66,6 +66,9 @@ const environment = z.object({
   DYNAMODB_TABLE_NAME: tableName('shopping-carts'),
   DYNAMODB_PRODUCTS_TABLE_NAME: tableName('shopping-products'),
   DYNAMODB_READ_CONSISTENCY: z.enum(['eventual', 'strong'], 'must be eventual or strong').default('eventual'),
+  DYNAMODB_CONNECT_TIMEOUT_MS: integer(50, 60_000, 300),
+  DYNAMODB_REQUEST_TIMEOUT_MS: integer(50, 60_000, 700),
+  DYNAMODB_MAX_ATTEMPTS: integer(1, 10, 3),
   AWS_REGION: z.string().min(1).default('us-west-2'),
   AWS_ENDPOINT_URL_DYNAMODB: httpUrl.optional(),
 });
@@ -132,6 +135,10 @@ function toStoreConfig(env: Environment, production: boolean) {
       cartsTable: env.DYNAMODB_TABLE_NAME,
       productsTable: env.DYNAMODB_PRODUCTS_TABLE_NAME,
       readConsistency: env.DYNAMODB_READ_CONSISTENCY,
+      /** Milliseconds, as the next. */
+      connectTimeout: env.DYNAMODB_CONNECT_TIMEOUT_MS,
+      requestTimeout: env.DYNAMODB_REQUEST_TIMEOUT_MS,
+      maxAttempts: env.DYNAMODB_MAX_ATTEMPTS,
     } as const;
   }
   return {

@@ -1,5 +1,6 @@
 /** The HTTP server: sockets in front of the routes, health, deadlines, and an end without lost answers. */
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DeadlineExceeded } from './cart/abortable.ts';
@@ -68,6 +69,8 @@ export function createServer(options: ServerOptions): Server {
   async function answer(req: IncomingMessage, requestId: string): Promise<HttpResponse> {
     const [path = '', query] = (req.url ?? '').split('?', 2);
     const deadline = new AbortController();
+    // A hundred carts in one query are a hundred listeners, and no leak.
+    setMaxListeners(0, deadline.signal);
     const timer = setTimeout(() => {
       deadline.abort(new DeadlineExceeded(requestTimeout));
     }, requestTimeout);

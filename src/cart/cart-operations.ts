@@ -5,6 +5,7 @@ import { changeCarts, type ChangeDependencies, type ChangeOutcome, type Target }
 import type { Catalog } from './catalog.ts';
 import { checkOut, findPriceChanges, refreshPrices } from './check-out.ts';
 import { cartIdFromKey, type CartId, type CustomerId, type ProductId } from './ids.ts';
+import { InputError } from './input-error.ts';
 import { addItems, clearItems, removeItems, setQuantities, type ItemQuantity } from './items.ts';
 import { mergeCarts, type MergeStrategy } from './merge.ts';
 import type { CurrencyCode } from './money.ts';
@@ -111,7 +112,7 @@ export function createCartOperations(deps: OperationDependencies) {
       return changeCarts(deps, {
         ...terms,
         operation: 'createCart',
-        args: { customerId, items },
+        args: { customerId, items: pairs(items) },
         targets: [{ id, field: 'idempotencyKey', create }],
         apply: async ([cart]) => [addItems(cart as Cart, items, await products)],
       });
@@ -123,7 +124,7 @@ export function createCartOperations(deps: OperationDependencies) {
       terms: ChangeTerms,
     ): Promise<ChangeOutcome> {
       const products = findProductsOf(items, terms.signal);
-      return changeOne('addItems', cartId, { items }, terms, async (cart) =>
+      return changeOne('addItems', cartId, { items: pairs(items) }, terms, async (cart) =>
         addItems(cart, items, await products),
       );
     },
@@ -133,7 +134,9 @@ export function createCartOperations(deps: OperationDependencies) {
       items: readonly ItemQuantity[],
       terms: ChangeTerms,
     ): Promise<ChangeOutcome> {
-      return changeOne('setQuantities', cartId, { items }, terms, (cart) => setQuantities(cart, items));
+      return changeOne('setQuantities', cartId, { items: pairs(items) }, terms, (cart) =>
+        setQuantities(cart, items),
+      );
     },
 
     removeItems(
@@ -157,9 +160,12 @@ export function createCartOperations(deps: OperationDependencies) {
       return changeOne('claimCart', cartId, { customerId }, terms, (cart) => claimCart(cart, customerId));
     },
 
-    /** The outcome's carts are the target and the source, in this order. */
-    mergeCarts(input: MergeInput, terms: Omit<ChangeTerms, 'expectedVersion'>): Promise<ChangeOutcome> {
+    /** The outcome's carts are the target and the source, in this order. @throws InputError for a cart with itself */
+    async mergeCarts(input: MergeInput, terms: Omit<ChangeTerms, 'expectedVersion'>): Promise<ChangeOutcome> {
       const { sourceCartId, targetCartId, strategy } = input;
+      if (sourceCartId === targetCartId) {
+        throw new InputError('sourceCartId', 'must be another cart than the target', sourceCartId);
+      }
       return changeCarts(deps, {
         ...terms,
         operation: 'mergeCarts',
@@ -185,7 +191,7 @@ export function createCartOperations(deps: OperationDependencies) {
       });
     },
 
-    /** `priceChanges` is what the change did, and the items no longer sold. */
+    /** `priceChanges` is what the change did, and the items no longer sold; empty for a replay. */
     async refreshPrices(
       cartId: CartId,
       terms: ChangeTerms,
@@ -196,7 +202,8 @@ export function createCartOperations(deps: OperationDependencies) {
         priceChanges = findPriceChanges(cart, products);
         return refreshPrices(cart, products);
       });
-      return { ...outcome, priceChanges: outcome.problems.length > 0 ? [] : priceChanges };
+      const made = outcome.problems.length === 0 && !outcome.replayed;
+      return { ...outcome, priceChanges: made ? priceChanges : [] };
     },
 
     checkOut(
@@ -241,4 +248,9 @@ export function createCartOperations(deps: OperationDependencies) {
       return carts.listByCustomer(customerId, page, { signal });
     },
   };
+}
+
+/** Items as a fingerprint takes them: the same whatever the order of an entry's properties, and without any others. */
+function pairs(items: readonly ItemQuantity[]): (readonly [ProductId, number])[] {
+  return items.map(({ productId, quantity }) => [productId, quantity]);
 }

@@ -105,8 +105,10 @@ async function attempt(
     const visible = loaded.map((cart) =>
       cart && isLive(cart, deps.clock()) && maySee(viewer, cart) ? cart : undefined,
     );
-    if (uncertain !== undefined && hasLanded(loaded[0], change, uncertain)) {
-      return { carts: visible, problems: [], replayed: false };
+    if (uncertain !== undefined) {
+      const landed = hasLanded(loaded[0], change, uncertain);
+      if (landed) return { carts: visible, problems: [], replayed: false };
+      if (landed === false) uncertain = undefined;
     }
     try {
       if (wasMade(request, loaded, visible, change)) return { carts: visible, problems: [], replayed: true };
@@ -140,10 +142,15 @@ async function loadTargets(
   );
 }
 
-/** Whether this request's own earlier attempt, which would have made `version`, landed after all. */
-function hasLanded(cart: Cart | undefined, change: Change, version: number): boolean {
-  if (!cart) return false;
-  if (findFingerprint(cart.changes, change.id)) return true;
+/**
+ * Whether this request's own earlier attempt, which would have made `version`, landed after all; undefined while it may
+ * still land, because the cart has not reached that version.
+ */
+function hasLanded(cart: Cart | undefined, change: Change, version: number): boolean | undefined {
+  if (!cart || cart.version < version) return undefined;
+  const fingerprint = findFingerprint(cart.changes, change.id);
+  // Another fingerprint: somebody else used the same key meanwhile, and this attempt can no longer land.
+  if (fingerprint) return equal(fingerprint, change.fingerprint);
   if (mayHaveForgotten(cart.changes, version)) throw new UnknownOutcome();
   return false;
 }

@@ -1,6 +1,7 @@
 /** Moving the items of one cart into another. */
 import { refuseIfAny } from './cart-error.ts';
 import { MAX_ITEMS, MAX_QUANTITY, type Cart, type CartItem } from './cart.ts';
+import { InputError } from './input-error.ts';
 import { tooMany, tooManyItems } from './items.ts';
 
 export type MergeStrategy = 'SUM' | 'MAX' | 'KEEP_TARGET' | 'REPLACE';
@@ -17,12 +18,16 @@ const mergedQuantity: Record<MergeStrategy, (target: number, source: number) => 
  * The source ends MERGED, empty and with the target's customer. The target's items come first, in their order and with
  * their name and price; then those that only the source had.
  * @throws CartError QUANTITY_LIMIT_EXCEEDED, ITEM_LIMIT_EXCEEDED
+ * @throws InputError when the carts have different currencies
  */
 export function mergeCarts(
   source: Cart,
   target: Cart,
   strategy: MergeStrategy,
 ): { source: Cart; target: Cart } {
+  if (source.currency !== target.currency) {
+    throw new InputError('sourceCartId', `must be a cart in ${target.currency}`, `one in ${source.currency}`);
+  }
   const quantityOf = mergedQuantity[strategy];
   const fromSource = new Map(source.items.map((item) => [item.productId, item]));
   const inTarget = new Set(target.items.map((item) => item.productId));

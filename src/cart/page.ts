@@ -23,6 +23,9 @@ export interface Page<Entry> {
   readonly resumeAfter?: CartPosition;
 }
 
+/** The end of the year 9999: times up to here have ISO 8601 texts that sort as the times do, in every store. */
+const LATEST: Timestamp = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** Carts are listed newest first; those of one millisecond by descending id. */
 export interface CartPosition {
   readonly createdAt: Timestamp;
@@ -49,10 +52,13 @@ export function cartCursor(position: Pick<Cart, 'createdAt' | 'id'>): string {
 /** @throws InputError for text that {@link cartCursor} did not make */
 export function parseCartCursor(cursor: string, argument: string): CartPosition {
   const [, createdAt = '', id = ''] = decode(cursor, /^cart:(\d{1,15}):(.{36})$/, argument);
-  return {
+  const position = {
     createdAt: Number(createdAt),
     id: malformedAsCursor(() => parseCartId(id, argument), cursor, argument),
   };
+  // Leading zeros and upper case would be second names of one position.
+  if (position.createdAt > LATEST || cartCursor(position) !== cursor) throw malformed(cursor, argument);
+  return position;
 }
 
 export function productCursor(id: ProductId): string {

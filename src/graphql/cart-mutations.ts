@@ -3,7 +3,6 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Cart } from '../cart/cart.ts';
 import type { ChangeOutcome } from '../cart/change-carts.ts';
 import { parseCartId, parseNumericId } from '../cart/ids.ts';
-import { InputError } from '../cart/input-error.ts';
 import { toItems, toProductIds, toTerms } from './arguments.ts';
 import type { Context } from './context.ts';
 import * as input from './inputs.ts';
@@ -127,9 +126,6 @@ export class CartMutations {
   ) {
     const sourceCartId = parseCartId(input.sourceCartId, 'input.sourceCartId');
     const targetCartId = parseCartId(input.targetCartId, 'input.targetCartId');
-    if (sourceCartId === targetCartId) {
-      throw new InputError('input.targetCartId', 'must be another cart than the source', targetCartId);
-    }
     const outcome = await context.operations.mergeCarts(
       {
         sourceCartId,

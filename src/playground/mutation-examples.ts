@@ -191,7 +191,7 @@ mutation UserErrors($input: AddCartItemsInput!) {
 
 export const checkOut: PlaygroundExample = {
   name: 'CheckOut',
-  variables: { input: { cartId: '{{cartId}}' } },
+  variables: { input: { cartId: '{{cartId}}', acceptCartPrices: false } },
   query: `# Freezes the cart and gives it an order id. An
 # "expectedTotal" in the input refuses another total.
 mutation CheckOut($input: CheckoutCartInput!) {

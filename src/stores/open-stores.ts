@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import type { CartStore } from '../cart/cart-store.ts';
 import type { Timestamp } from '../cart/cart.ts';
-import type { Catalog } from '../cart/catalog.ts';
+import type { Catalog, Product } from '../cart/catalog.ts';
 import type { CurrencyCode } from '../cart/money.ts';
 import type { StoreConfig } from '../config.ts';
 import type { Log } from '../log.ts';
-import { demoCatalog } from './demo-catalog.ts';
+import { DEMO_PRODUCTS, demoCatalog } from './demo-catalog.ts';
 
 export interface Stores {
   readonly type: StoreConfig['type'];
@@ -35,8 +35,8 @@ export async function openStores(config: StoreConfig, surroundings: StoreSurroun
     : openDynamoDBStores(config, surroundings));
   if (!stores.embedded) return stores;
   try {
-    const { entries } = await stores.catalog.list({ first: 1 });
-    if (entries.length === 0) await stores.seed();
+    const [last] = await stores.catalog.findMany([DEMO_PRODUCTS]);
+    if (!last) await stores.seed();
     return stores;
   } catch (error) {
     await stores.close();
@@ -91,7 +91,7 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
     carts: createPostgresCartStore({ db, clock }),
     catalog: createPostgresCatalog({ db, currency }),
     location: engine?.dataDir ?? withoutCredentials(url),
-    seed: () => loadProducts(db, demoCatalog(currency)),
+    seed: () => seedWith((products) => loadProducts(db, products), currency),
     async close() {
       await sweeper.stop();
       await closeAll();
@@ -104,7 +104,7 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
   const engine = config.endpoint === undefined ? await startDynamoDB(config, log) : undefined;
   const endpoint = config.endpoint ?? engine?.endpoint;
   const [
-    { openDynamoDB },
+    { openDynamoDB, setUpTimeouts },
     { createTables },
     { createDynamoDBCartStore },
     { createDynamoDBCatalog },
@@ -116,8 +116,16 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
     import('./dynamodb/catalog.ts'),
     import('./dynamodb/load-products.ts'),
   ]);
-  const { region, cartsTable, productsTable, readConsistency } = config;
-  const client = openDynamoDB({ region, ...(endpoint !== undefined && { endpoint }) });
+  const { region, cartsTable, productsTable, readConsistency, connectTimeout, requestTimeout, maxAttempts } =
+    config;
+  const connection = {
+    region,
+    connectTimeout,
+    requestTimeout,
+    maxAttempts,
+    ...(endpoint !== undefined && { endpoint }),
+  };
+  const client = openDynamoDB(connection);
   const close = async () => {
     client.destroy();
     await engine?.close();
@@ -134,9 +142,26 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
     carts: createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency }),
     catalog: createDynamoDBCatalog({ client, tableName: productsTable, currency }),
     location: engine?.dataDir ?? endpoint ?? `AWS, ${region}`,
-    seed: () => loadProducts(client, productsTable, demoCatalog(currency)),
+    async seed() {
+      // A write of the service must be done within its request's time; a bulk load need not.
+      const patient = openDynamoDB({ ...connection, ...setUpTimeouts });
+      // An engine on a disk writes each item of a batch through, and a transaction once.
+      const how = { inTransactions: engine !== undefined };
+      await seedWith((products) => loadProducts(patient, productsTable, products, how), currency);
+      patient.destroy();
+    },
     close,
   };
+}
+
+/** Loads the demo catalogue, its last product only after all others: where it is, the load was completed. */
+async function seedWith(
+  load: (products: readonly Product[]) => Promise<void>,
+  currency: CurrencyCode,
+): Promise<void> {
+  const products = demoCatalog(currency);
+  await load(products.slice(0, -1));
+  await load(products.slice(-1));
 }
 
 async function startPostgres({ dataDir }: PostgresConfig, log: Log) {

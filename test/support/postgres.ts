@@ -16,6 +16,9 @@ export async function openTestPostgres(options: Partial<PostgresOptions> = {}): 
   const another = (more: Partial<PostgresOptions> = {}) => {
     const postgres = openPostgres({
       connectionString: database.url,
+      // Patient, because many tests may share a slow machine.
+      connectTimeout: 20_000,
+      statementTimeout: 20_000,
       onError: (error) => {
         throw error;
       },

@@ -4,6 +4,7 @@
  * before the statement and no row may be changed twice in it, hence removed and written items never overlap.
  */
 import { sql, type RawBuilder } from 'kysely';
+import type { CartStatus } from '../../cart/cart.ts';
 import type { CartRow, ItemColumns } from './cart-row.ts';
 import { defineStatement, type Parameter } from './statement.ts';
 
@@ -38,7 +39,7 @@ export const loadCarts = defineStatement<{ cartIds: readonly string[]; now: numb
 
 export interface CustomerPage {
   readonly customerId: number;
-  readonly status: string | null;
+  readonly statuses: readonly CartStatus[];
   /** The last cart of the page before; Infinity and any id for the first page. */
   readonly createdAt: number;
   readonly cartId: string;
@@ -54,7 +55,7 @@ export const listCarts = defineStatement<{ [Key in keyof CustomerPage]: Customer
     where c.customer_id = ${arg('customerId')}
       and (c.created_at, c.cart_id) < (${instant(arg('createdAt'))}, ${arg('cartId')}::uuid)
       and (c.expires_at is null or c.expires_at > ${instant(arg('now'))})
-      and c.status = coalesce(${arg('status')}::text, c.status)
+      and c.status = any(${arg('statuses')}::text[])
     order by c.created_at desc, c.cart_id desc
     limit ${arg('limit')}`,
 );

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { abortable } from '../../cart/abortable.ts';
-import type { Timestamp } from '../../cart/cart.ts';
+import type { CartStatus, Timestamp } from '../../cart/cart.ts';
 import { VersionConflict, type CartStore, type CartWrite } from '../../cart/cart-store.ts';
 import { changedItems, removedProducts, toCart } from './cart-row.ts';
 import { insertCart, listCarts, loadCarts, updateCart, type CartValues } from './cart-statements.ts';
@@ -15,6 +15,9 @@ export interface PostgresCartStoreOptions {
   /** The only source of time: the server's clock is never asked. */
   readonly clock: () => Timestamp;
 }
+
+/** Named one by one rather than left out: the planner then knows how many carts to expect, and reads the index. */
+const ALL: readonly CartStatus[] = ['ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED'];
 
 /** Every load is consistent. Loading any number of carts is one statement, and so is committing one. */
 export function createPostgresCartStore({ db, clock }: PostgresCartStoreOptions): CartStore {
@@ -41,7 +44,7 @@ export function createPostgresCartStore({ db, clock }: PostgresCartStoreOptions)
     async listByCustomer(customerId, { first, after, status }, { signal } = {}) {
       const page = {
         customerId,
-        status: status ?? null,
+        statuses: status ? [status] : ALL,
         createdAt: after?.createdAt ?? Infinity,
         cartId: after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff',
         now: clock(),

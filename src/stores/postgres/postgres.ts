@@ -19,7 +19,7 @@ export interface PostgresOptions {
   readonly lockTimeout?: number;
   /** How long an unused connection stays open; 30,000 by default. */
   readonly idleTimeout?: number;
-  /** Hears of connections lost while idle; the pool replaces them by itself. */
+  /** Hears of connections lost while idle, which the pool replaces by itself, and of failures of `password`. */
   readonly onError: (error: Error) => void;
   /**
    * Asked at each new connection, for passwords that do not last. With this or `ssl`, parameters of the connection
@@ -45,7 +45,7 @@ const NETWORK_MARGIN = 500;
 /** After this time the server takes back the locks of a process that fell silent inside a transaction. */
 const IDLE_IN_TRANSACTION_TIMEOUT = 10_000;
 
-/** Connects with the first statement, not before: to find out whether the server answers, ask a store's `ready`. */
+/** Connects with the first statement, not before; to find out whether the server answers, ask a store's `ready`. */
 export function openPostgres(options: PostgresOptions): Postgres {
   const { poolSize = 8, connectTimeout = 1000, statementTimeout = 1000, lockTimeout = 300 } = options;
   const pool = new pg.Pool({
@@ -59,15 +59,35 @@ export function openPostgres(options: PostgresOptions): Postgres {
     fallback_application_name: 'cartwright',
     keepAlive: true,
   });
-  pool.on('error', options.onError);
+  let closing = false;
+  pool.on('error', (error) => {
+    // The driver attaches the client, with the key that cancels its statements: not for anybody's log.
+    Reflect.deleteProperty(error, 'client');
+    if (!closing) options.onError(error);
+  });
   const dialect = new PostgresDialect({ pool: createPreparedPool(pool, statementTimeout + NETWORK_MARGIN) });
   const db = new Kysely<Database>({ dialect });
-  return { db, close: () => db.destroy() };
+  return {
+    db,
+    async close() {
+      closing = true;
+      await db.destroy();
+    },
+  };
 }
 
 /** pg prefers what a connection string says, also when it has no password, so the string is taken apart where needed. */
-function connectionOf({ connectionString, password, ssl }: PostgresOptions): pg.PoolConfig {
+function connectionOf({ connectionString, password, ssl, onError }: PostgresOptions): pg.PoolConfig {
   if (!password && !ssl) return { connectionString };
+  // pg leaves the connection open when it gets no password, until the server gives up a minute later; a wrong password
+  // makes the server close it at once.
+  const askPassword =
+    password &&
+    (() =>
+      password().catch((error: unknown) => {
+        onError(error as Error);
+        return 'unavailable';
+      }));
   const parsed = new pg.Client({ connectionString });
   const { host, port, user, database } = parsed;
   return {
@@ -75,7 +95,7 @@ function connectionOf({ connectionString, password, ssl }: PostgresOptions): pg.
     port,
     ...(user !== undefined && { user }),
     ...(database !== undefined && { database }),
-    password: password ?? parsed.password ?? '',
+    password: askPassword ?? parsed.password ?? '',
     ssl: ssl ?? parsed.ssl,
   };
 }

@@ -5,7 +5,7 @@ import { findStatementName } from './statement.ts';
 
 /**
  * @param readTimeout milliseconds after which a named statement fails although the server has not answered, as when the
- *   network swallows everything. Other statements (migrations, sweeps, transactions' borders) may take their time
+ *   network swallows everything; the same for a transaction's begin and end. Others, as in migrations, take their time
  */
 export function createPreparedPool(pool: pg.Pool, readTimeout: number): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
@@ -30,16 +30,30 @@ interface TimedQuery extends pg.QueryConfig<unknown[]> {
   readonly query_timeout?: number;
 }
 
+const BORDERS = new Set(['begin', 'commit', 'rollback']);
+
+/** Connection exceptions, shutdown, and transactions that timed out: after these the server has hung up. */
+const LOST = /^(08|57P|25P0[34])/;
+
+/** Anything but the server's answer to a statement leaves a connection in an unknown state. */
+function isLost(error: unknown): boolean {
+  return !(error instanceof pg.DatabaseError) || LOST.test(error.code ?? '08');
+}
+
 function createNamedClient(client: pg.PoolClient, readTimeout: number): PostgresPoolClient {
-  /** Anything but the server's own error leaves the connection in an unknown state. */
   let broken = false;
   const query = async (text: string, values: unknown[]) => {
     const name = findStatementName(text);
-    const config: TimedQuery = name ? { name, text, values, query_timeout: readTimeout } : { text, values };
+    const config: TimedQuery = {
+      text,
+      values,
+      ...(name && { name }),
+      ...((name || BORDERS.has(text)) && { query_timeout: readTimeout }),
+    };
     try {
       return await client.query(config);
     } catch (error) {
-      broken ||= !(error instanceof pg.DatabaseError);
+      broken ||= isLost(error);
       throw error;
     }
   };

@@ -53,33 +53,35 @@ export function sweepExpired(db: Kysely<Database>, clock: () => Timestamp, batch
   });
 }
 
-/** Sweeps now and then again and again, until nothing is left each time. Failures are logged; the next turn tries again. */
+/** Sweeps at once and then again and again, each time until nothing is left. A failure is logged; the next turn tries again. */
 export function startSweeper({ db, clock, intervalMs, log }: SweeperOptions): Sweeper {
-  const stopping = new AbortController();
+  let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void>;
 
-  const sweep = async () => {
+  async function sweep(): Promise<void> {
     try {
       let total = 0;
-      for (let deleted = BATCH; deleted === BATCH && !stopping.signal.aborted; total += deleted) {
+      for (let deleted = BATCH; deleted === BATCH && !isStopped(); total += deleted) {
         deleted = await sweepExpired(db, clock);
       }
       if (total > 0) log.info({ deleted: total }, 'deleted expired carts');
     } catch (error) {
       log.error({ err: error }, 'could not delete expired carts');
     }
-    if (stopping.signal.aborted) return;
+    if (isStopped()) return;
     timer = setTimeout(begin, intervalMs);
     timer.unref();
-  };
-  let running = sweep();
-  const begin = () => {
+  }
+  function begin(): void {
     running = sweep();
-  };
+  }
+  const isStopped = () => stopped;
 
+  begin();
   return {
     async stop() {
-      stopping.abort();
+      stopped = true;
       clearTimeout(timer);
       await running;
     },

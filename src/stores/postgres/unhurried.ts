@@ -2,7 +2,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from './database.ts';
 
-/** Runs `work` on one connection without the limits for statements and locks, and restores them. */
+/**
+ * Runs `work` on one connection without the limits for statements and locks, and restores them. A connection that cannot
+ * restore them is lost, and leaves the pool by itself.
+ */
 export function unhurried<Result>(
   db: Kysely<Database>,
   work: (connection: Kysely<Database>) => Promise<Result>,
@@ -13,8 +16,12 @@ export function unhurried<Result>(
     try {
       return await work(connection);
     } finally {
-      await sql`reset statement_timeout`.execute(connection);
-      await sql`reset lock_timeout`.execute(connection);
+      await restore(connection).catch(() => undefined);
     }
   });
+}
+
+async function restore(connection: Kysely<Database>): Promise<void> {
+  await sql`reset statement_timeout`.execute(connection);
+  await sql`reset lock_timeout`.execute(connection);
 }

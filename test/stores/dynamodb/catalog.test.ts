@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { MAX_ID } from '../../../src/cart/ids.ts';
+import type { Product } from '../../../src/cart/catalog.ts';
+import { MAX_PRICE } from '../../../src/cart/money.ts';
+import { demoCatalog } from '../../../src/stores/demo-catalog.ts';
+import { createDynamoDBCatalog, type DynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
+import { loadProducts } from '../../../src/stores/dynamodb/load-products.ts';
+import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
+import { startDynamoDBProxy } from '../../support/dynamodb-proxy.ts';
+import { openDynamoDB, setUpTimeouts } from '../../../src/stores/dynamodb/open-dynamodb.ts';
+
+let tables: TestTables;
+let catalog: DynamoDBCatalog;
+const demo = demoCatalog('USD');
+
+beforeAll(async () => {
+  tables = await createTestTables();
+  catalog = createDynamoDBCatalog({
+    client: tables.client,
+    tableName: tables.names.products,
+    currency: 'USD',
+  });
+  await loadProducts(tables.client, tables.names.products, demo, { inTransactions: true });
+});
+afterAll(() => tables.drop());
+
+it('finds products by position, repeated, unknown, more than one batch', async () => {
+  expect(await catalog.findMany([50, 20_000, 1, 50])).toEqual([demo[49], undefined, demo[0], demo[49]]);
+  expect(await catalog.findMany([7])).toEqual([demo[6]]);
+  expect(await catalog.findMany([])).toEqual([]);
+  const ids = Array.from({ length: 500 }, (_, index) => 10_000 - index * 3);
+  expect(await catalog.findMany(ids)).toEqual(ids.map((id) => demo[id - 1]));
+});
+
+it('lists all products in the order of their ids, every page certain of the next', async () => {
+  const seen: Product[] = [];
+  for (;;) {
+    const after = seen.at(-1)?.id;
+    const page = await catalog.list({ first: 100, ...(after !== undefined && { after }) });
+    seen.push(...page.entries);
+    expect(page.hasNextPage).toBe(seen.length < demo.length);
+    if (!page.hasNextPage) break;
+  }
+  expect(seen).toEqual(demo);
+});
+
+it('goes on behind an id that is no product', async () => {
+  expect(await catalog.list({ first: 1, after: 20_000 })).toEqual({ entries: [], hasNextPage: false });
+  const bare = { id: MAX_ID, name: 'ж'.repeat(200), price: { amount: MAX_PRICE, currency: 'USD' } };
+  await loadProducts(tables.client, tables.names.products, [bare]);
+  expect(await catalog.list({ first: 1, after: 20_000 })).toEqual({ entries: [bare], hasNextPage: false });
+});
+
+it('takes several queries when long descriptions make an answer too large', async () => {
+  const other = await createTestTables();
+  const long = Array.from({ length: 12 }, (_, index) => ({
+    id: index + 1,
+    name: `Book ${index + 1}`,
+    price: { amount: 1, currency: 'USD' },
+    description: 'x'.repeat(300_000),
+  }));
+  await loadProducts(other.client, other.names.products, long);
+  const books = createDynamoDBCatalog({
+    client: other.client,
+    tableName: other.names.products,
+    currency: 'USD',
+  });
+  expect(await books.list({ first: 11 })).toEqual({ entries: long.slice(0, 11), hasNextPage: true });
+  await other.drop();
+});
+
+it('loads what DynamoDB left undone again', async () => {
+  const other = await createTestTables();
+  const proxy = await startDynamoDBProxy(other.endpoint);
+  const client = openDynamoDB({
+    region: 'local',
+    endpoint: proxy.endpoint,
+    ...setUpTimeouts,
+  });
+  const table = other.names.products;
+  const itemsOf = (body: Record<string, unknown>) =>
+    (body['RequestItems'] as Record<string, unknown[]>)[table] ?? [];
+  proxy.injectOnce('BatchWriteItem', {
+    kind: 'alter',
+    request: (body) => ({ RequestItems: { [table]: itemsOf(body).slice(0, 10) } }),
+    answer: (_, body) => ({ UnprocessedItems: { [table]: itemsOf(body).slice(10) } }),
+  });
+  await loadProducts(client, table, demo.slice(0, 25));
+  expect(proxy.requests.map(({ body }) => itemsOf(body).length)).toEqual([25, 15]);
+  const copy = createDynamoDBCatalog({ client: other.client, tableName: table, currency: 'USD' });
+  expect((await copy.list({ first: 30 })).entries).toEqual(demo.slice(0, 25));
+  client.destroy();
+  await proxy.close();
+  await other.drop();
+});
+
+it('fails with the signal’s reason when the time is over', async () => {
+  const reason = new Error('time is over');
+  const signal = AbortSignal.abort(reason);
+  await expect(catalog.findMany([1], { signal })).rejects.toBe(reason);
+  await expect(catalog.findMany([1, 2], { signal })).rejects.toBe(reason);
+  await expect(catalog.list({ first: 1 }, { signal })).rejects.toBe(reason);
+});

@@ -1,0 +1,68 @@
+/** Faults that do not go away end in a clear error, and leave at most the one effect. */
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../support/dynamodb-proxy.ts';
+import {
+  caller,
+  lostAnswer,
+  openFaultyCarts,
+  PRODUCT,
+  refused,
+  stalledAnswer,
+  stalledRequest,
+} from './faulty-carts.ts';
+
+const test = openFaultyCarts();
+
+describe.concurrent('a clear error when the budget is spent', () => {
+  it.each(['ProvisionedThroughputExceededException', 'ThrottlingException'])(
+    '%s at every attempt',
+    async (name) => {
+      const { proxy, carts } = await test.open();
+      const id = await test.newCart();
+      proxy.injectAlways('PutItem', refused(name));
+      await expect(carts.addItems(id, [PRODUCT], caller)).rejects.toMatchObject({ name });
+      expect(proxy.operations()).toEqual(['GetItem', 'PutItem', 'PutItem', 'PutItem']);
+      expect(await test.quantityOf(id)).toBe(1);
+    },
+  );
+
+  const endless: [string, string, Fault, number][] = [
+    ['loads stall', 'GetItem', stalledRequest, 1],
+    ['commits stall', 'PutItem', stalledRequest, 1],
+    ['answers to commits stall', 'PutItem', stalledAnswer, 2],
+    ['transactions are in the way', 'PutItem', refused('TransactionConflictException'), 1],
+  ];
+  it.each(endless)(
+    'the reason of the request’s signal when all %s',
+    async (_, operation, fault, quantity) => {
+      const { proxy, carts } = await test.open();
+      const id = await test.newCart();
+      const deadline = new AbortController();
+      const reason = new Error('The request took too long');
+      proxy.injectAlways(operation, fault);
+      const call = carts.addItems(id, [PRODUCT], { ...caller, signal: deadline.signal });
+      call.catch(() => undefined); // looked at below
+      await expect.poll(() => proxy.operations(), { timeout: 10_000 }).toContain(operation);
+      deadline.abort(reason);
+      await expect(call).rejects.toBe(reason);
+      await proxy.settled();
+      expect(await test.quantityOf(id)).toBe(quantity);
+    },
+  );
+
+  it('a timeout when the endpoint never answers', async () => {
+    const { proxy, carts } = await test.open({ requestTimeout: 100 });
+    const id = await test.newCart();
+    proxy.injectAlways('GetItem', stalledRequest);
+    await expect(carts.addItems(id, [PRODUCT], caller)).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(proxy.operations()).toEqual(['GetItem', 'GetItem', 'GetItem']);
+  });
+
+  it('a timeout when every answer is lost, with one effect', async () => {
+    const { proxy, carts } = await test.open();
+    const id = await test.newCart();
+    proxy.injectOnce('PutItem', lostAnswer, lostAnswer, lostAnswer);
+    await expect(carts.addItems(id, [PRODUCT], caller)).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(await test.quantityOf(id)).toBe(2);
+  });
+});

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DeleteTableCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';
+import { createDynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
+import { createTables } from '../../../src/stores/dynamodb/create-tables.ts';
+import { cartsTable } from '../../../src/stores/dynamodb/tables.ts';
+import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
+
+let tables: TestTables;
+
+beforeAll(async () => {
+  tables = await createTestTables();
+});
+afterAll(() => tables.drop());
+
+const storeOn = (tableName: string) =>
+  createDynamoDBCartStore({ client: tables.client, tableName, clock: Date.now, readConsistency: 'eventual' });
+const catalogOn = (tableName: string) =>
+  createDynamoDBCatalog({ client: tables.client, tableName, currency: 'USD' });
+
+/** A table of a shape that differs from the carts' one. */
+async function withTable(
+  shape: Partial<typeof cartsTable>,
+  test: (name: string) => Promise<void>,
+): Promise<void> {
+  const TableName = `test-${randomUUID()}`;
+  await tables.client.send(new CreateTableCommand({ ...cartsTable, ...shape, TableName }));
+  await test(TableName);
+  await tables.client.send(new DeleteTableCommand({ TableName }));
+}
+
+describe('createTables', () => {
+  it('creates both tables as they must be, on demand, with the time to live', async () => {
+    const describeTable = async (TableName: string) =>
+      (await tables.client.send(new DescribeTableCommand({ TableName }))).Table;
+    const all = { Projection: { ProjectionType: 'ALL' }, IndexStatus: 'ACTIVE' };
+    const key = (...names: string[]) =>
+      names.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' }));
+    expect(await describeTable(tables.names.carts)).toMatchObject({
+      TableStatus: 'ACTIVE',
+      BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+      KeySchema: key('cart_id'),
+      GlobalSecondaryIndexes: [
+        { IndexName: 'CustomerIndex', KeySchema: key('customer_id', 'created_at_cart_id'), ...all },
+      ],
+    });
+    expect(await describeTable(tables.names.products)).toMatchObject({
+      TableStatus: 'ACTIVE',
+      KeySchema: key('product_id'),
+      GlobalSecondaryIndexes: [
+        { IndexName: 'CatalogIndex', KeySchema: key('catalog', 'product_id'), ...all },
+      ],
+    });
+    const ttl = await tables.client.send(new DescribeTimeToLiveCommand({ TableName: tables.names.carts }));
+    expect(ttl.TimeToLiveDescription).toMatchObject({ AttributeName: 'expiration_time' });
+    expect(ttl.TimeToLiveDescription?.TimeToLiveStatus).toMatch(/^ENABL(ED|ING)$/);
+  });
+
+  it('leaves tables that are there alone', async () => {
+    await createTables(tables.client, tables.names);
+    await Promise.all([createTables(tables.client, tables.names), createTables(tables.client, tables.names)]);
+  });
+
+  it('refuses a table of the same name with another key or without the index', async () => {
+    const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+    const otherKey = {
+      AttributeDefinitions: [attribute('id')],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }],
+      GlobalSecondaryIndexes: undefined,
+    };
+    const noIndex = { AttributeDefinitions: [attribute('cart_id')], GlobalSecondaryIndexes: undefined };
+    await withTable(otherKey, async (carts) => {
+      const message = `The table ${carts} must have the key cart_id, but has id`;
+      await expect(createTables(tables.client, { ...tables.names, carts })).rejects.toThrow(message);
+    });
+    await withTable(noIndex, async (carts) => {
+      const message = `The table ${carts} must have an index CustomerIndex on customer_id, created_at_cart_id, but has none`;
+      await expect(createTables(tables.client, { ...tables.names, carts })).rejects.toThrow(message);
+      await expect(storeOn(carts).ready()).rejects.toThrow(`The DynamoDB table ${carts} cannot be used:`);
+    });
+  });
+});
+
+describe('ready', () => {
+  it('resolves when the table can be used', async () => {
+    await storeOn(tables.names.carts).ready();
+    await catalogOn(tables.names.products).ready();
+  });
+
+  it('names the table that is missing', async () => {
+    await expect(storeOn('no-carts').ready()).rejects.toThrow('DynamoDB has no table no-carts');
+    await expect(catalogOn('no-products').ready()).rejects.toThrow('DynamoDB has no table no-products');
+  });
+
+  it('fails with the signal’s reason when the time is over', async () => {
+    const reason = new Error('time is over');
+    const call = storeOn(tables.names.carts).ready({ signal: AbortSignal.abort(reason) });
+    await expect(call).rejects.toBe(reason);
+  });
+});

@@ -1,0 +1,68 @@
+/** The tables themselves refuse what no cart can be. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
+import { loadProducts } from '../../../src/stores/postgres/load-products.ts';
+import { item, newCart, NOON } from '../../support/carts.ts';
+import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
+
+let postgres: TestPostgres;
+
+beforeAll(async () => {
+  postgres = await openTestPostgres();
+  const carts = createPostgresCartStore({ db: postgres.db, clock: () => NOON });
+  await carts.commit([{ after: newCart(NOON, { customerId: 5, items: [item(1)] }) }]);
+  await loadProducts(postgres.db, [{ id: 1, name: 'Widget', price: { amount: 1, currency: 'USD' } }]);
+});
+afterAll(() => postgres.close());
+
+const uuid = 'gen_random_uuid()';
+
+test.each([
+  `update carts set customer_id = 0`,
+  `update carts set status = 'LOST'`,
+  `update carts set currency = 'usd'`,
+  `update carts set version = 0`,
+  `update carts set updated_at = created_at - interval '1 ms'`,
+  `update carts set expires_at = null`,
+  `update carts set order_id = ${uuid}`,
+  `update carts set status = 'CHECKED_OUT', expires_at = null`,
+  `update carts set status = 'CHECKED_OUT', order_id = ${uuid}`,
+  `update carts set status = 'MERGED'`,
+  `update carts set merged_into_cart_id = ${uuid}`,
+  `update carts set status = 'DELETED'`,
+  `update carts set changes = decode(repeat('00', 27), 'hex')`,
+  `update carts set changes = decode(repeat('00', 924), 'hex')`,
+  `update cart_items set quantity = 0`,
+  `update cart_items set quantity = 10000`,
+  `update cart_items set unit_price = -1`,
+  `update cart_items set unit_price = 100000001`,
+  `update cart_items set product_id = 0`,
+  `update cart_items set product_name = repeat('x', 256)`,
+  `update cart_items set product_name = repeat('漢', 134)`,
+  `update products set product_id = 0`,
+  `update products set price = 100000001`,
+  `update products set name = repeat('漢', 134)`,
+])('refused: %s', async (statement) => {
+  const CHECK_VIOLATION = '23514';
+  await expect(sql.raw(statement).execute(postgres.db)).rejects.toMatchObject({ code: CHECK_VIOLATION });
+});
+
+test.each([
+  `update carts set customer_id = null`,
+  `update carts set status = 'DELETED', customer_id = null`,
+  `update carts set status = 'CHECKED_OUT', order_id = ${uuid}, expires_at = null`,
+  `update cart_items set quantity = 9999, unit_price = 100000000, product_name = repeat('漢', 133)`,
+  `update products set name = repeat('x', 255), price = 0`,
+])('accepted: %s', async (statement) => {
+  const { numAffectedRows } = await sql.raw(statement).execute(postgres.db);
+  expect(numAffectedRows).toBe(1n);
+});
+
+test('items need their cart and go with it', async () => {
+  const FOREIGN_KEY_VIOLATION = '23503';
+  const orphan = sql`insert into cart_items values (gen_random_uuid(), 1, 1, 'Widget', 1, 1)`;
+  await expect(orphan.execute(postgres.db)).rejects.toMatchObject({ code: FOREIGN_KEY_VIOLATION });
+  await sql`delete from carts`.execute(postgres.db);
+  expect(await postgres.db.selectFrom('cart_items').selectAll().execute()).toEqual([]);
+});

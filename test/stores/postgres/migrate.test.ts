@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import { afterEach, expect, test } from 'vitest';
+import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
+import { migrate } from '../../../src/stores/postgres/migrate.ts';
+import { openPostgres, type Postgres } from '../../../src/stores/postgres/postgres.ts';
+import { newCart, NOON } from '../../support/carts.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+const ALL = ['001-carts-and-products'];
+const opened: Postgres[] = [];
+const databases: TestDatabase[] = [];
+
+/** So many pools on one empty database. */
+async function openEmpty(count = 1): Promise<Postgres[]> {
+  const database = await createTestDatabase();
+  databases.push(database);
+  const pools = Array.from({ length: count }, () =>
+    openPostgres({ connectionString: database.url, onError: () => undefined, poolSize: 2 }),
+  );
+  opened.push(...pools);
+  return pools;
+}
+
+async function openOne(): Promise<Postgres['db']> {
+  const [only] = await openEmpty();
+  if (!only) throw new Error('no pool was opened');
+  return only.db;
+}
+
+const storeOn = (db: Postgres['db']) => createPostgresCartStore({ db, clock: () => NOON });
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(({ close }) => close()));
+  await Promise.all(databases.splice(0).map(({ drop }) => drop()));
+});
+
+test('makes an empty database ready, and finds nothing to do the second time', async () => {
+  const db = await openOne();
+  const carts = storeOn(db);
+  await expect(carts.ready()).rejects.toThrow('The database lacks the migration 001');
+  expect(await migrate(db)).toEqual(ALL);
+  await carts.ready();
+  expect(await migrate(db)).toEqual([]);
+});
+
+test('five instances at once: one migrates, all are ready', async () => {
+  const pools = await openEmpty(5);
+  const made = await Promise.all(pools.map(({ db }) => migrate(db)));
+  expect(made.flat()).toEqual(ALL);
+  for (const { db } of pools) await storeOn(db).commit([{ after: newCart(NOON) }]);
+});
+
+test('the limits for statements and locks do not bind it, and are back afterwards', async () => {
+  const database = await createTestDatabase();
+  databases.push(database);
+  const options = { connectionString: database.url, onError: () => undefined, poolSize: 1 };
+  const [other, own] = [
+    openPostgres(options),
+    openPostgres({ ...options, statementTimeout: 300, lockTimeout: 50 }),
+  ];
+  opened.push(other, own);
+  await migrate(other.db);
+  await sql`delete from kysely_migration`.execute(other.db);
+  await sql`drop table cart_items, carts, products`.execute(other.db);
+  // Kysely's lock for migrations, held by another instance for a while.
+  const released = other.db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(3853314791062309107)`.execute(connection);
+    await sql`select pg_sleep(0.6)`.execute(connection);
+    await sql`select pg_advisory_unlock(3853314791062309107)`.execute(connection);
+  });
+  expect(await migrate(own.db)).toEqual(ALL);
+  await released;
+  const { rows } = await sql`
+    select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`.execute(
+    own.db,
+  );
+  expect(rows).toEqual([{ statement: '300ms', lock: '50ms' }]);
+});
+
+test('says which migration failed and why, and leaves nothing half done', async () => {
+  const db = await openOne();
+  await sql`create table products (product_id integer)`.execute(db);
+  await expect(migrate(db)).rejects.toThrow(
+    'The migration 001-carts-and-products failed: relation "products" already exists',
+  );
+  const { rows } = await sql`select to_regclass('carts') as carts`.execute(db);
+  expect(rows).toEqual([{ carts: null }]);
+  await sql`drop table products`.execute(db);
+  expect(await migrate(db)).toEqual(ALL);
+});
+
+test('an older program starts on newer tables', async () => {
+  const db = await openOne();
+  await migrate(db);
+  await sql`insert into kysely_migration values ('999-later', '2026-01-01T00:00:00.000Z')`.execute(db);
+  expect(await migrate(db)).toEqual([]);
+  await storeOn(db).ready();
+});
+
+test('a store is not ready once a table is gone', async () => {
+  const db = await openOne();
+  await migrate(db);
+  await sql`drop table products`.execute(db);
+  await expect(storeOn(db).ready()).rejects.toThrow('run "npm run migrate"');
+});

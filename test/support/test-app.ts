@@ -1,0 +1,151 @@
+/** The whole service over HTTP, on a database of its own, with a small catalogue. */
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { createApp } from '../../src/app.ts';
+import type { Product } from '../../src/cart/catalog.ts';
+import { loadConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { demoCatalog } from '../../src/stores/demo-catalog.ts';
+import { loadProducts as loadIntoDynamoDB } from '../../src/stores/dynamodb/load-products.ts';
+import { openStores, type Stores } from '../../src/stores/open-stores.ts';
+import { loadProducts as loadIntoPostgres } from '../../src/stores/postgres/load-products.ts';
+import type { TypedDocumentString } from '../generated/graphql.ts';
+import { createTestTables } from './dynamodb.ts';
+import { openTestPostgres } from './postgres.ts';
+
+export const storeTypes = ['postgres', 'dynamodb'] as const;
+export type StoreType = (typeof storeTypes)[number];
+
+export interface GraphQLAnswer<Data> {
+  readonly status: number;
+  readonly data?: Data | null;
+  readonly errors?: readonly {
+    message: string;
+    path?: (string | number)[];
+    extensions: { code: string };
+  }[];
+}
+
+export interface TestApp {
+  /** `http://127.0.0.1:port` */
+  readonly url: string;
+  readonly stores: Stores;
+  /** Milliseconds by which the service's clock is ahead. */
+  readonly time: { ahead: number };
+  /** Sends one operation and returns whatever comes back. */
+  send<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+    headers?: Record<string, string>,
+  ): Promise<GraphQLAnswer<Data>>;
+  /** Sends one operation. @throws Error when the answer has errors */
+  execute<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+  ): Promise<Data>;
+  /** Puts a product into the catalogue, over the one with its id. */
+  sell(product: Product): Promise<void>;
+  /** Takes a product out of the catalogue. */
+  withdraw(productId: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** Variables of the environment. */
+  readonly env?: Record<string, string>;
+  /** How many products of the demo catalogue to sell, from id 1 on; 100 by default. */
+  readonly products?: number;
+}
+
+/** A busy machine must not make a test fail: only tests of timeouts have short ones. */
+const patience = {
+  REQUEST_TIMEOUT_MS: '20000',
+  DATABASE_CONNECT_TIMEOUT_MS: '15000',
+  DATABASE_STATEMENT_TIMEOUT_MS: '15000',
+  DATABASE_LOCK_TIMEOUT_MS: '5000',
+  DYNAMODB_CONNECT_TIMEOUT_MS: '5000',
+  DYNAMODB_REQUEST_TIMEOUT_MS: '15000',
+};
+
+export async function openTestApp(
+  type: StoreType,
+  { env = {}, products = 100 }: TestAppOptions = {},
+): Promise<TestApp> {
+  const database = await (type === 'postgres' ? openPostgresDatabase() : openDynamoDBDatabase());
+  const config = loadConfig({
+    ...patience,
+    CART_STORE_TYPE: type,
+    LOG_LEVEL: 'silent',
+    ...database.env,
+    ...env,
+  });
+  const log = createLog(config.logLevel);
+  const time = { ahead: 0 };
+  const clock = () => Date.now() + time.ahead;
+  const stores = await openStores(config.store, { clock, currency: config.currency, log });
+  await database.load(demoCatalog(config.currency).slice(0, products));
+  const service = await createApp(config, stores, clock, log);
+  const { port } = await service.listen(0, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+
+  const app: TestApp = {
+    url,
+    stores,
+    time,
+    async send(document, variables, headers = {}) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query: document.toString(), variables }),
+      });
+      return { status: response.status, ...((await response.json()) as object) };
+    },
+    async execute(document, variables) {
+      const { data, errors } = await app.send(document, variables);
+      if (errors || !data) throw new Error(`The answer has errors: ${JSON.stringify(errors)}`);
+      return data;
+    },
+    sell: (product) => database.load([product]),
+    withdraw: database.withdraw,
+    async close() {
+      await service.close();
+      await database.drop();
+    },
+  };
+  return app;
+}
+
+interface Database {
+  readonly env: Record<string, string>;
+  load(products: readonly Product[]): Promise<void>;
+  withdraw(productId: number): Promise<void>;
+  drop(): Promise<void>;
+}
+
+async function openPostgresDatabase(): Promise<Database> {
+  const { db, url, close } = await openTestPostgres();
+  return {
+    env: { DATABASE_URL: url },
+    load: (products) => loadIntoPostgres(db, products),
+    withdraw: async (productId) => {
+      await db.deleteFrom('products').where('product_id', '=', productId).execute();
+    },
+    drop: close,
+  };
+}
+
+async function openDynamoDBDatabase(): Promise<Database> {
+  const { client, endpoint, names, drop } = await createTestTables();
+  return {
+    env: {
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_REGION: 'local',
+      DYNAMODB_TABLE_NAME: names.carts,
+      DYNAMODB_PRODUCTS_TABLE_NAME: names.products,
+    },
+    load: (products) => loadIntoDynamoDB(client, names.products, products),
+    withdraw: async (productId) => {
+      await client.send(new DeleteCommand({ TableName: names.products, Key: { product_id: productId } }));
+    },
+    drop,
+  };
+}
