@@ -4,6 +4,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import type { GraphQLSchema } from 'graphql';
 import { jsonResponse, type HttpRequest, type HttpResponse } from '../http.ts';
 import type { Log } from '../log.ts';
+import { createCompiledOperations } from './compiled-operations.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
 import { faultBehind, formatError } from './errors.ts';
 
@@ -20,8 +21,9 @@ export interface GraphQLEndpoint {
 
 export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Promise<GraphQLEndpoint> {
   const { schema, introspection, log } = options;
+  const compiled = createCompiledOperations(schema);
   const apollo = new ApolloServer<Context>({
-    schema,
+    gateway: compiled.gateway,
     introspection,
     // Suggestions would tell names that introspection does not.
     hideSchemaDetailsFromClientErrors: !introspection,
@@ -29,7 +31,7 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
     stopOnTerminationSignals: false,
     formatError,
     logger: log,
-    plugins: [ApolloServerPluginCacheControlDisabled(), logFaults(log)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), logFaults(log), compiled.plugin],
   });
   await apollo.start();
 
