@@ -1,8 +1,10 @@
 /** A program under measurement, on a core of its own. */
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../../src/stores/embedded/free-port.ts';
+import { BUILT } from './build.ts';
 import type { Usage } from './measured.ts';
 
 export interface MeasuredProcess {
@@ -22,7 +24,7 @@ export interface Program {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const measured = fileURLToPath(new URL('./measured.ts', import.meta.url));
+const built = (file: string) => join(root, BUILT, file.replace(/\.ts$/, '.js'));
 
 /** Longest wait for a program to listen, in milliseconds. */
 const START = 60_000;
@@ -34,10 +36,8 @@ export async function startMeasured(program: Program, core: number | undefined):
     process.execPath,
     ...(program.nodeOptions ?? []),
     '--import',
-    'tsx',
-    '--import',
-    measured,
-    program.file,
+    built('bench/performance/measured.ts'),
+    built(program.file),
   ];
   const [command = '', ...args] = core === undefined ? node : ['taskset', '-c', String(core), ...node];
   const child = spawn(command, args, {

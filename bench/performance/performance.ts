@@ -5,6 +5,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { build } from './build.ts';
 import { openDynamoDBEngine, openPostgresEngine, type Engine } from './engines.ts';
 import { describeMachine, pinCores } from './machine.ts';
 import { describeWork, judge } from './report.ts';
@@ -50,6 +51,7 @@ for (const name of wanted) {
   if (!names.includes(name)) throw new Error(`--only=${name}: there is ${names.join(', ')}`);
 }
 
+build();
 const cores = pinCores();
 if (!cores)
   console.error('Nothing is pinned: taskset or a second core is missing. The ratios are less exact.');
