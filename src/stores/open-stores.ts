@@ -104,7 +104,7 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
   const engine = config.endpoint === undefined ? await startDynamoDB(config, log) : undefined;
   const endpoint = config.endpoint ?? engine?.endpoint;
   const [
-    { openDynamoDB },
+    { openDynamoDB, setUpTimeouts },
     { createTables },
     { createDynamoDBCartStore },
     { createDynamoDBCatalog },
@@ -144,8 +144,10 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
     location: engine?.dataDir ?? endpoint ?? `AWS, ${region}`,
     async seed() {
       // A write of the service must be done within its request's time; a bulk load need not.
-      const patient = openDynamoDB({ ...connection, requestTimeout: 30_000 });
-      await seedWith((products) => loadProducts(patient, productsTable, products), currency);
+      const patient = openDynamoDB({ ...connection, ...setUpTimeouts });
+      // An engine on a disk writes each item of a batch through, and a transaction once.
+      const how = { inTransactions: engine !== undefined };
+      await seedWith((products) => loadProducts(patient, productsTable, products, how), currency);
       patient.destroy();
     },
     close,

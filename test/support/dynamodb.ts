@@ -4,7 +4,7 @@ import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
-import { openDynamoDB } from '../../src/stores/dynamodb/open-dynamodb.ts';
+import { openDynamoDB, setUpTimeouts } from '../../src/stores/dynamodb/open-dynamodb.ts';
 import type { TableNames } from '../../src/stores/dynamodb/tables.ts';
 
 export interface TestTables {
@@ -20,7 +20,7 @@ export interface TestTables {
 export async function createTestTables(): Promise<TestTables> {
   const endpoint = inject('dynamodbEndpoint');
   // A busy machine must not make a test fail: only tests of the timeouts have short ones.
-  const client = openDynamoDB({ region: 'local', endpoint, requestTimeout: 15_000, connectTimeout: 5_000 });
+  const client = openDynamoDB({ region: 'local', endpoint, ...setUpTimeouts });
   const prefix = `test-${randomUUID()}`;
   const names = { carts: `${prefix}-carts`, products: `${prefix}-products` };
   await createTables(client, names);

@@ -11,7 +11,18 @@ import { itemCount, totalAmount, type Cart, type CartItem, type CartStatus } fro
 import { emptyChangeLog } from '../../cart/change-log.ts';
 import type { CartPosition } from '../../cart/page.ts';
 import { formatAmount } from '../../cart/money.ts';
-import { createRecordReader, type DynamoDBRecord, type RecordReader } from './record-reader.ts';
+import {
+  hasAttribute,
+  readAmount,
+  readBytes,
+  readCount,
+  readInstant,
+  readMaps,
+  readText,
+  unreadable,
+  type DynamoDBRecord,
+  type Source,
+} from './record-reader.ts';
 
 /** The version of the shape that {@link cartToRecord} writes. */
 export const SCHEMA_VERSION = 1;
@@ -75,20 +86,21 @@ export function cartToRecord(cart: Cart): CartRecord {
 
 /** @throws UnreadableItem */
 export function cartFromRecord(record: DynamoDBRecord): Cart {
-  const read = createRecordReader(record, `The cart ${String(record['cart_id'])}`);
+  const source = { record, what: `The cart ${String(record['cart_id'])}` };
+  const has = (name: string) => hasAttribute(source, name);
   return {
-    id: read.text('cart_id'),
-    ...(read.has('customer_id') && { customerId: read.count('customer_id') }),
-    status: readStatus(read),
-    currency: read.text('currency'),
-    items: read.maps('items').map(itemFromReader),
-    version: read.count('version'),
-    createdAt: read.instant('created_at'),
-    updatedAt: read.instant('updated_at'),
-    ...(read.has('expiration_time') && { expiresAt: read.count('expiration_time') * 1000 }),
-    ...(read.has('order_id') && { orderId: read.text('order_id') }),
-    ...(read.has('merged_into_cart_id') && { mergedIntoCartId: read.text('merged_into_cart_id') }),
-    changes: read.has('changes') ? read.bytes('changes') : emptyChangeLog,
+    id: readText(source, 'cart_id'),
+    ...(has('customer_id') && { customerId: readCount(source, 'customer_id') }),
+    status: readStatus(source),
+    currency: readText(source, 'currency'),
+    items: readMaps(source, 'items').map(itemFromSource),
+    version: readCount(source, 'version'),
+    createdAt: readInstant(source, 'created_at'),
+    updatedAt: readInstant(source, 'updated_at'),
+    ...(has('expiration_time') && { expiresAt: readCount(source, 'expiration_time') * 1000 }),
+    ...(has('order_id') && { orderId: readText(source, 'order_id') }),
+    ...(has('merged_into_cart_id') && { mergedIntoCartId: readText(source, 'merged_into_cart_id') }),
+    changes: has('changes') ? readBytes(source, 'changes') : emptyChangeLog,
   };
 }
 
@@ -116,18 +128,20 @@ function itemToRecord(item: CartItem): CartItemRecord {
   };
 }
 
-function itemFromReader(read: RecordReader): CartItem {
+function itemFromSource(source: Source): CartItem {
   return {
-    productId: read.count('product_id'),
-    productName: read.text('product_name'),
-    unitPrice: read.amount('product_price'),
-    quantity: read.count('quantity'),
+    productId: readCount(source, 'product_id'),
+    productName: readText(source, 'product_name'),
+    unitPrice: readAmount(source, 'product_price'),
+    quantity: readCount(source, 'quantity'),
   };
 }
 
 const statuses: readonly CartStatus[] = ['ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED'];
 
-function readStatus(read: RecordReader): CartStatus {
-  const text = read.text('status');
-  return statuses.find((status) => status === text) ?? read.fail('status', `one of ${statuses.join(', ')}`);
+function readStatus(source: Source): CartStatus {
+  const text = readText(source, 'status');
+  const status = statuses.find((known) => known === text);
+  if (!status) throw unreadable(source, 'status', `one of ${statuses.join(', ')}`);
+  return status;
 }

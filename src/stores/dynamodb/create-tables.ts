@@ -16,6 +16,7 @@ const LONGEST_WAIT = 120_000;
 
 /**
  * Creates the tables that are not there yet, resolves when both are active, and sets the carts' time to live.
+ * @param client one opened with setUpTimeouts
  * @throws Error when a table is there but has another key or lacks the index
  */
 export async function createTables(

@@ -20,6 +20,12 @@ export interface DynamoDBOptions {
 }
 
 /**
+ * Options for a client that sets tables up and loads products: no user waits, and those requests take longer than a
+ * service's, most of all on a local engine that writes each batch to its disk.
+ */
+export const setUpTimeouts = { requestTimeout: 30_000, connectTimeout: 5_000 } as const;
+
+/**
  * A document client in which every DynamoDB number is a NumberValue, that is, its decimal text: none passes through binary
  * floating point. It connects at the first request. `destroy()` closes its connections, and is for whoever opened it.
  */

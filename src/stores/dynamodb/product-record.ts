@@ -3,7 +3,7 @@ import type { NumberValue } from '@aws-sdk/lib-dynamodb';
 import type { Product } from '../../cart/catalog.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
 import { decimal } from './cart-record.ts';
-import { createRecordReader, type DynamoDBRecord } from './record-reader.ts';
+import { hasAttribute, readAmount, readCount, readText, type DynamoDBRecord } from './record-reader.ts';
 import { CATALOG } from './tables.ts';
 
 /** Attribute names and types of the table. Numbers are N, strings S. */
@@ -33,13 +33,14 @@ export function productToRecord({ id, name, price, category, brand, description 
 
 /** @throws UnreadableItem */
 export function productFromRecord(record: DynamoDBRecord, currency: CurrencyCode): Product {
-  const read = createRecordReader(record, `The product ${String(record['product_id'])}`);
+  const source = { record, what: `The product ${String(record['product_id'])}` };
+  const has = (name: string) => hasAttribute(source, name);
   return {
-    id: read.count('product_id'),
-    name: read.text('name'),
-    price: { amount: read.amount('price'), currency },
-    ...(read.has('category') && { category: read.text('category') }),
-    ...(read.has('brand') && { brand: read.text('brand') }),
-    ...(read.has('description') && { description: read.text('description') }),
+    id: readCount(source, 'product_id'),
+    name: readText(source, 'name'),
+    price: { amount: readAmount(source, 'price'), currency },
+    ...(has('category') && { category: readText(source, 'category') }),
+    ...(has('brand') && { brand: readText(source, 'brand') }),
+    ...(has('description') && { description: readText(source, 'description') }),
   };
 }

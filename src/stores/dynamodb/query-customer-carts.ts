@@ -6,7 +6,7 @@ import type { CustomerId } from '../../cart/ids.ts';
 import type { CartPageRequest, CartPosition, Page } from '../../cart/page.ts';
 import { cartFromRecord, indexKey } from './cart-record.ts';
 import { epochSeconds } from './put-request.ts';
-import { createRecordReader, type DynamoDBRecord } from './record-reader.ts';
+import { readText, type DynamoDBRecord } from './record-reader.ts';
 import { CUSTOMER_INDEX, TTL_ATTRIBUTE } from './tables.ts';
 import { within } from './within.ts';
 
@@ -76,7 +76,7 @@ function startKey(customerId: CustomerId, { createdAt, id }: CartPosition): Dyna
 }
 
 function positionOf(key: DynamoDBRecord): CartPosition {
-  const read = createRecordReader(key, 'The last key of a query');
-  const [createdAt = ''] = read.text('created_at_cart_id').split('#');
-  return { createdAt: Date.parse(createdAt), id: read.text('cart_id') };
+  const source = { record: key, what: 'The last key of a query' };
+  const [createdAt = ''] = readText(source, 'created_at_cart_id').split('#');
+  return { createdAt: Date.parse(createdAt), id: readText(source, 'cart_id') };
 }

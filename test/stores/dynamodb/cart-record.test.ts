@@ -8,7 +8,7 @@ import { MAX_NAME } from '../../../src/cart/catalog.ts';
 import { formatAmount, MAX_PRICE } from '../../../src/cart/money.ts';
 import { cartFromRecord, cartToRecord, decimal } from '../../../src/stores/dynamodb/cart-record.ts';
 import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';
-import { createRecordReader, UnreadableItem } from '../../../src/stores/dynamodb/record-reader.ts';
+import { readAmount, UnreadableItem } from '../../../src/stores/dynamodb/record-reader.ts';
 import { changed, item, newCart, NOON } from '../../support/carts.ts';
 import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
 import { itemSize, MAX_ITEM_SIZE } from '../../support/item-size.ts';
@@ -115,10 +115,11 @@ describe('a stored cart', () => {
 });
 
 describe('money', () => {
+  const readPrice = (price: NumberValue) => readAmount({ record: { price }, what: 'The test' }, 'price');
   /** To the client's wire format and back. */
   const roundTrip = (amount: number) => {
     const { N } = decimal(amount).toAttributeValue();
-    return createRecordReader({ price: NumberValue.from(N) }, 'The test').amount('price');
+    return readPrice(NumberValue.from(N));
   };
   /** As DynamoDB gives numbers back: without zeros at the end of the fraction. */
   const trimmed = (text: string) => text.replace(/\.?0+$/, '');
@@ -138,7 +139,7 @@ describe('money', () => {
         const [units = '', cents = ''] = decimal(amount).toString().split('.');
         expect(BigInt(units) * 100n + BigInt(cents)).toBe(BigInt(amount));
         const short = NumberValue.from(cents === '00' ? units : `${units}.${trimmed(cents)}`);
-        expect(createRecordReader({ price: short }, 'The test').amount('price')).toBe(amount);
+        expect(readPrice(short)).toBe(amount);
       }),
       { numRuns: 5000 },
     );
@@ -184,11 +185,15 @@ describe('an item of another version', () => {
 
 describe('an item that is no cart', () => {
   it.each<[string, Record<string, unknown>, string]>([
-    ['a version in words', { version: 'one' }, 'version must be a whole number, but was the string "one"'],
+    [
+      'a version in words',
+      { version: 'one' },
+      'version must be a whole number from 0 on, but was the string "one"',
+    ],
     [
       'half a version',
       { version: NumberValue.from('1.5') },
-      'version must be a whole number, but was the number 1.5',
+      'version must be a whole number from 0 on, but was the number 1.5',
     ],
     ['no currency', { currency: undefined }, 'currency must be a string, but is absent'],
     [
@@ -201,7 +206,7 @@ describe('an item that is no cart', () => {
       { created_at: 'yesterday' },
       'created_at must be a date and time of ISO 8601, but was the string "yesterday"',
     ],
-    ['items in a map', { items: { a: 1 } }, 'items must be a list, but was object'],
+    ['items in a map', { items: { a: 1 } }, 'items must be a list, but was of type object'],
     ['items in words', { items: ['two'] }, 'items must be a list of maps, but was a list'],
     ['changes in words', { changes: 'none' }, 'changes must be binary, but was the string "none"'],
     [

@@ -7,7 +7,7 @@ import { createDynamoDBCatalog, type DynamoDBCatalog } from '../../../src/stores
 import { loadProducts } from '../../../src/stores/dynamodb/load-products.ts';
 import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
 import { startDynamoDBProxy } from '../../support/dynamodb-proxy.ts';
-import { openDynamoDB } from '../../../src/stores/dynamodb/open-dynamodb.ts';
+import { openDynamoDB, setUpTimeouts } from '../../../src/stores/dynamodb/open-dynamodb.ts';
 
 let tables: TestTables;
 let catalog: DynamoDBCatalog;
@@ -20,7 +20,7 @@ beforeAll(async () => {
     tableName: tables.names.products,
     currency: 'USD',
   });
-  await loadProducts(tables.client, tables.names.products, demo);
+  await loadProducts(tables.client, tables.names.products, demo, { inTransactions: true });
 });
 afterAll(() => tables.drop());
 
@@ -72,7 +72,11 @@ it('takes several queries when long descriptions make an answer too large', asyn
 it('loads what DynamoDB left undone again', async () => {
   const other = await createTestTables();
   const proxy = await startDynamoDBProxy(other.endpoint);
-  const client = openDynamoDB({ region: 'local', endpoint: proxy.endpoint, requestTimeout: 15_000 });
+  const client = openDynamoDB({
+    region: 'local',
+    endpoint: proxy.endpoint,
+    ...setUpTimeouts,
+  });
   const table = other.names.products;
   const itemsOf = (body: Record<string, unknown>) =>
     (body['RequestItems'] as Record<string, unknown[]>)[table] ?? [];

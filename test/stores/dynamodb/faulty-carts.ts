@@ -23,6 +23,8 @@ export const lostAnswer: Fault = { kind: 'cut', when: 'after' };
 export const lostRequest: Fault = { kind: 'cut', when: 'before' };
 export const stalledAnswer: Fault = { kind: 'stall', when: 'after' };
 export const stalledRequest: Fault = { kind: 'stall', when: 'before' };
+/** Gives stalled attempts up. */
+export const IMPATIENT = { requestTimeout: 1000 };
 
 /** An error of DynamoDB in place of carrying out the request. */
 export function refused(error: string, status = 400): Fault {
@@ -59,10 +61,18 @@ export function openFaultyCarts() {
       return others;
     },
 
-    /** Operations behind a proxy of the test's own. The client is fresh: the SDK stops retrying after many faults. */
-    async open({ requestTimeout = 1000 } = {}) {
+    /**
+     * Operations behind a proxy of the test's own. The client is fresh: the SDK stops retrying after many faults. Only a
+     * test of stalls needs a timeout that a busy machine could reach.
+     */
+    async open({ requestTimeout = 30_000 } = {}) {
       const proxy = await startDynamoDBProxy(tables.endpoint);
-      const client = openDynamoDB({ region: 'local', endpoint: proxy.endpoint, requestTimeout });
+      const client = openDynamoDB({
+        region: 'local',
+        endpoint: proxy.endpoint,
+        requestTimeout,
+        connectTimeout: 10_000,
+      });
       closers.push(() => {
         client.destroy();
         return proxy.close();

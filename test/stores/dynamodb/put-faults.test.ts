@@ -5,6 +5,7 @@ import { UnknownOutcome } from '../../../src/cart/change-carts.ts';
 import type { Fault } from '../../support/dynamodb-proxy.ts';
 import {
   caller,
+  IMPATIENT,
   lostAnswer,
   lostRequest,
   openFaultyCarts,
@@ -15,8 +16,6 @@ import {
 } from './faulty-carts.ts';
 
 const test = openFaultyCarts();
-/** So that an attempt does not time out while others commit. */
-const PATIENT = { requestTimeout: 30_000 };
 const inTheWay = refused('TransactionConflictException');
 
 describe.concurrent.each([
@@ -25,14 +24,14 @@ describe.concurrent.each([
 ])('one effect %s', (_, keyed) => {
   const terms = () => ({ ...caller, ...(keyed && { idempotencyKey: randomUUID() }) });
 
-  const cases: [string, Fault[]][] = [
+  const cases: [string, Fault[], object?][] = [
     ['the answer is lost', [lostAnswer]],
     ['the answer is lost twice', [lostAnswer, lostAnswer]],
     ['the request is lost', [lostRequest]],
     ['the request is lost, then the answer', [lostRequest, lostAnswer]],
-    ['the answer stalls', [stalledAnswer]],
-    ['the answer stalls half-way', [{ kind: 'stall in the body' }]],
-    ['the request stalls', [stalledRequest]],
+    ['the answer stalls', [stalledAnswer], IMPATIENT],
+    ['the answer stalls half-way', [{ kind: 'stall in the body' }], IMPATIENT],
+    ['the request stalls', [stalledRequest], IMPATIENT],
     ['throughput is exceeded', [refused('ProvisionedThroughputExceededException')]],
     ['the request is throttled', [refused('ThrottlingException')]],
     ['a transaction is in the way', [inTheWay]],
@@ -41,8 +40,8 @@ describe.concurrent.each([
     ['the request is lost, then a transaction is in the way', [lostRequest, inTheWay]],
     ['the service fails after it has written', [lostAnswer, refused('InternalServerError', 500)]],
   ];
-  it.each(cases)('when %s', async (_, faults) => {
-    const { proxy, carts } = await test.open();
+  it.each(cases)('when %s', async (_, faults, patience) => {
+    const { proxy, carts } = await test.open(patience);
     const id = await test.newCart();
     proxy.injectOnce('PutItem', ...faults);
     const outcome = await carts.addItems(id, [PRODUCT], terms());
@@ -59,7 +58,7 @@ describe.concurrent.each([
     // The most after which the cart still remembers the change.
     ['a lost answer', 'after', 31],
   ] as const)('when %s (cut %s it) is followed by %i other commits', async (_, when, times) => {
-    const { proxy, carts } = await test.open(PATIENT);
+    const { proxy, carts } = await test.open();
     const id = await test.newCart();
     proxy.injectOnce('PutItem', { kind: 'cut', when, meanwhile: test.addTimes(id, times) });
     expect((await carts.addItems(id, [PRODUCT], terms())).problems).toEqual([]);
@@ -72,7 +71,7 @@ describe.concurrent.each([
   ] as const)(
     'or an unknown outcome, when %s (cut %s it) is followed by %i',
     async (_, when, times, effects) => {
-      const { proxy, carts } = await test.open(PATIENT);
+      const { proxy, carts } = await test.open();
       const id = await test.newCart();
       proxy.injectOnce('PutItem', { kind: 'cut', when, meanwhile: test.addTimes(id, times) });
       await expect(carts.addItems(id, [PRODUCT], terms())).rejects.toThrow(UnknownOutcome);
@@ -81,7 +80,7 @@ describe.concurrent.each([
   );
 
   it('when a first attempt is carried out after the second', async () => {
-    const { proxy, carts } = await test.open();
+    const { proxy, carts } = await test.open(IMPATIENT);
     const id = await test.newCart();
     const late = new AbortController();
     proxy.injectOnce('PutItem', { kind: 'hold', until: late.signal });
@@ -97,7 +96,7 @@ describe.concurrent.each([
   });
 
   it('when a first attempt is carried out after a transaction refused the second', async () => {
-    const { proxy, carts } = await test.open();
+    const { proxy, carts } = await test.open(IMPATIENT);
     const id = await test.newCart();
     const late = new AbortController();
     const asItIs = (body: Record<string, unknown>) => body;

@@ -51,6 +51,6 @@ it('counts every add once, of two processes at a time', async () => {
       });
       expect(effects).toBeLessThan(3 ** adds.length);
     }),
-    { numRuns: 25 },
+    { numRuns: 10 },
   );
 });

@@ -5,6 +5,7 @@ import type { Fault } from '../../support/dynamodb-proxy.ts';
 import {
   caller,
   cancelled,
+  IMPATIENT,
   lostAnswer,
   lostRequest,
   openFaultyCarts,
@@ -27,10 +28,10 @@ describe.concurrent.each([
 ])('one effect of a merge %s', (_, keyed) => {
   const terms = () => ({ ...caller, ...(keyed && { idempotencyKey: randomUUID() }) });
 
-  const cases: [string, Fault[]][] = [
+  const cases: [string, Fault[], object?][] = [
     ['the answer is lost', [lostAnswer]],
     ['the request is lost', [lostRequest]],
-    ['the answer stalls', [stalledAnswer]],
+    ['the answer stalls', [stalledAnswer], IMPATIENT],
     ['the answer is lost and the token forgotten', [lostAnswer, forgottenToken]],
     ['another transaction is in the way', [inTheWay]],
     ['other transactions are in the way', [inTheWay, inTheWayOfTheOther, inTheWay, inTheWayOfTheOther]],
@@ -40,8 +41,8 @@ describe.concurrent.each([
     ['it is throttled', [refused('ProvisionedThroughputExceededException')]],
     ['it is still in progress at the repetition', [lostAnswer, refused('TransactionInProgressException')]],
   ];
-  it.each(cases)('when %s', async (_, faults) => {
-    const { proxy, carts } = await test.open();
+  it.each(cases)('when %s', async (_, faults, patience) => {
+    const { proxy, carts } = await test.open(patience);
     const [source, target] = [await test.newCart(3), await test.newCart(4)];
     proxy.injectOnce('TransactWriteItems', ...faults);
     const input = { sourceCartId: source, targetCartId: target, strategy: 'SUM' } as const;
@@ -56,7 +57,7 @@ describe.concurrent.each([
     ['answered as a repetition', []],
     ['its token forgotten', [forgottenToken]],
   ])('when 20 other commits follow a lost answer, %s', async (_, faults) => {
-    const { proxy, carts } = await test.open({ requestTimeout: 30_000 });
+    const { proxy, carts } = await test.open();
     const [source, target] = [await test.newCart(3), await test.newCart(4)];
     const meanwhile = test.addTimes(target, 20);
     proxy.injectOnce('TransactWriteItems', { kind: 'cut', when: 'after', meanwhile }, ...faults);

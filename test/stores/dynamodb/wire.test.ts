@@ -5,7 +5,7 @@ import type { CartStore } from '../../../src/cart/cart-store.ts';
 import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';
 import { createDynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
 import { loadProducts } from '../../../src/stores/dynamodb/load-products.ts';
-import { openDynamoDB } from '../../../src/stores/dynamodb/open-dynamodb.ts';
+import { openDynamoDB, setUpTimeouts } from '../../../src/stores/dynamodb/open-dynamodb.ts';
 import { changed, item, newCart, NOON } from '../../support/carts.ts';
 import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
 import {
@@ -26,7 +26,11 @@ let mark = 0;
 beforeAll(async () => {
   tables = await createTestTables();
   proxy = await startDynamoDBProxy(tables.endpoint);
-  client = openDynamoDB({ region: 'local', endpoint: proxy.endpoint, requestTimeout: 15_000 });
+  client = openDynamoDB({
+    region: 'local',
+    endpoint: proxy.endpoint,
+    ...setUpTimeouts,
+  });
   const options = { client, tableName: tables.names.carts, clock: () => NOON };
   carts = createDynamoDBCartStore({ ...options, readConsistency: 'eventual' });
   strong = createDynamoDBCartStore({ ...options, readConsistency: 'strong' });

@@ -1,0 +1,107 @@
+/** The order of a run, fixed by its seed: what is measured, when, and how long it should take. */
+import { createRandom } from '../load/random.ts';
+import { MIXES, type Mix } from './mixes.ts';
+import type { SideKey, TrialRecord } from './records.ts';
+import type { RunSettings } from './settings.ts';
+
+interface StepBase {
+  readonly id: string;
+  readonly title: string;
+  /** For the progress display only. */
+  readonly estimatedSeconds: number;
+}
+
+export type Step = StepBase &
+  (
+    | { readonly kind: 'rate'; readonly mix: Mix }
+    | {
+        readonly kind: 'trial';
+        readonly purpose: TrialRecord['purpose'];
+        readonly mix: Mix;
+        readonly side: SideKey;
+        readonly randomSeed: string;
+        readonly block?: number;
+        readonly arm?: TrialRecord['arm'];
+      }
+    | { readonly kind: 'knee'; readonly side: SideKey }
+    | { readonly kind: 'consistency'; readonly side: SideKey; readonly reads: 'as configured' | 'strong' }
+    | { readonly kind: 'units' }
+  );
+
+const SIDES = ['first', 'second'] as const;
+
+/**
+ * Rates first; then the paired blocks, each with the verdict mixes in random order and, within a mix, both sides and a
+ * second trial of one of them (the A/A control, the sides taking turns) in random order; then what gets no verdict.
+ */
+export function buildPlan(settings: RunSettings): Step[] {
+  const random = createRandom(`${settings.seed}/plan`);
+  const trialSeconds = settings.trial.warmupSeconds + settings.trial.seconds + 0.3;
+  const verdictMixes = MIXES.filter(({ verdict }) => verdict);
+  const others = MIXES.filter(({ verdict }) => !verdict);
+
+  const rates = MIXES.filter(({ load }) => 'rate' in load).map((mix): Step => ({
+    kind: 'rate',
+    id: `rate/${mix.name}`,
+    title: `finding the rate for "${mix.title}"`,
+    estimatedSeconds: 2 * (settings.calibrationSeconds + 0.4),
+    mix,
+  }));
+  const blocks = Array.from({ length: settings.blocks }, (_, i) => i + 1).flatMap((block) =>
+    random.shuffle(verdictMixes).flatMap((mix) => {
+      const repeated: SideKey = block % 2 === 1 ? 'first' : 'second';
+      const arms = random.shuffle(['first', 'second', 'repeat'] as const);
+      return arms.map((arm): Step => ({
+        kind: 'trial',
+        id: `block-${block}/${mix.name}/${arm}`,
+        title: `block ${block} of ${settings.blocks}, ${mix.title}`,
+        estimatedSeconds: trialSeconds,
+        purpose: 'verdict',
+        mix,
+        side: arm === 'repeat' ? repeated : arm,
+        randomSeed: `${settings.seed}/${mix.name}/${block}`,
+        block,
+        arm,
+      }));
+    }),
+  );
+  const descriptive = Array.from({ length: settings.descriptiveRounds }, (_, i) => i + 1).flatMap((round) =>
+    random.shuffle(others).flatMap((mix) =>
+      random.shuffle(SIDES).map((side): Step => ({
+        kind: 'trial',
+        id: `descriptive-${round}/${mix.name}/${side}`,
+        title: mix.title,
+        estimatedSeconds: trialSeconds,
+        purpose: 'descriptive',
+        mix,
+        side,
+        randomSeed: `${settings.seed}/${mix.name}/descriptive-${round}`,
+      })),
+    ),
+  );
+  return [...rates, ...blocks, ...descriptive, ...lastSteps(settings)];
+}
+
+function lastSteps({ kneeSeconds, consistencyRounds }: RunSettings): Step[] {
+  const consistency = (side: SideKey, reads: 'as configured' | 'strong'): Step => ({
+    kind: 'consistency',
+    id: `consistency/${side}/${reads.replace(' ', '-')}`,
+    title: `consistency, ${side} side, reads ${reads}`,
+    estimatedSeconds: consistencyRounds * 0.05 + 3,
+    side,
+    reads,
+  });
+  return [
+    ...SIDES.map((side): Step => ({
+      kind: 'knee',
+      id: `knee/${side}`,
+      title: `the knee, ${side} side`,
+      estimatedSeconds: 10 * (kneeSeconds + 0.8),
+      side,
+    })),
+    consistency('first', 'as configured'),
+    consistency('second', 'as configured'),
+    consistency('second', 'strong'),
+    { kind: 'units', id: 'units', title: 'request units of DynamoDB', estimatedSeconds: 6 },
+  ];
+}

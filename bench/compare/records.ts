@@ -1,0 +1,111 @@
+/** The raw results: one JSON object a line in steps.jsonl, in the order in which they were measured. */
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
+import type { ConsistencyFigures } from './consistency.ts';
+import type { KneeResult } from './knee.ts';
+import type { OperationUnits } from '../cost/operation-units.ts';
+
+export type SideKey = 'first' | 'second';
+
+/** Milliseconds. */
+export interface LatencyFigures {
+  readonly mean: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface TrialRecord {
+  readonly type: 'trial';
+  readonly step: string;
+  readonly attempt: number;
+  readonly startedAt: string;
+  readonly side: SideKey;
+  readonly mix: string;
+  /** Within a block: the two sides, and the one of them that is measured again as a control. */
+  readonly block?: number;
+  readonly arm?: SideKey | 'repeat';
+  readonly purpose: 'verdict' | 'descriptive' | 'knee';
+  /** Requests per second of an open loop; absent in a closed one. */
+  readonly rate?: number;
+  readonly seconds: number;
+  readonly arrivals: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly achieved: number;
+  readonly errors: Readonly<Record<string, number>>;
+  /** Milliseconds; absent in a closed loop. */
+  readonly lagP99?: number;
+  /** CPU seconds per second of the trial; undefined where it cannot be read. */
+  readonly cpu: { readonly generator: number; readonly service?: number; readonly engine?: number };
+  readonly latency: LatencyFigures;
+  /** Thrown away, and why: it takes no part in any figure. */
+  readonly discarded?: string;
+  /** HDR histograms (V2, compressed, base64; microseconds) by operation; absent when discarded. */
+  readonly histograms?: Readonly<Record<string, string>>;
+}
+
+export interface RateRecord {
+  readonly type: 'rate';
+  readonly step: string;
+  readonly mix: string;
+  /** Answers per second of eight clients without pause, each side. */
+  readonly saturation: Readonly<Record<SideKey, number>>;
+  /** The rate the trials of this mix use on both sides. */
+  readonly rate: number;
+}
+
+export interface KneeRecord extends KneeResult {
+  readonly type: 'knee';
+  readonly step: string;
+  readonly side: SideKey;
+}
+
+export interface ConsistencyRecord {
+  readonly type: 'consistency';
+  readonly step: string;
+  readonly side: SideKey;
+  /** As the service was configured; undefined where that is not known. */
+  readonly reads?: 'eventual' | 'strong';
+  readonly figures: ConsistencyFigures;
+}
+
+export interface UnitsRecord {
+  readonly type: 'units';
+  readonly step: string;
+  readonly operations: OperationUnits;
+  /** The same requests by the formula, from the items that went over the wire. */
+  readonly formula: OperationUnits;
+  readonly cartBytes: number;
+}
+
+export type StepRecord = TrialRecord | RateRecord | KneeRecord | ConsistencyRecord | UnitsRecord;
+
+export interface RecordFile {
+  readonly records: readonly StepRecord[];
+  append(record: StepRecord): void;
+}
+
+/** Opens steps.jsonl; a last line that a sudden end cut off is dropped. */
+export function openRecords(path: string): RecordFile {
+  const records: StepRecord[] = [];
+  if (existsSync(path)) {
+    const text = readFileSync(path, 'utf8');
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole));
+    for (const line of whole.split('\n').filter(Boolean)) records.push(JSON.parse(line) as StepRecord);
+  }
+  return {
+    records,
+    append(record) {
+      records.push(record);
+      appendFileSync(path, `${JSON.stringify(record)}\n`);
+    },
+  };
+}
+
+/** A step is done when something was kept for it, or when it was given up. */
+export const isDone = (records: readonly StepRecord[], step: string): boolean =>
+  records.some(
+    (record) => record.step === step && !(record.type === 'trial' && record.discarded !== undefined),
+  );

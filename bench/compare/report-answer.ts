@@ -1,0 +1,148 @@
+/** The answer of a report in a few lines, and what limits it. */
+import type { MixComparison } from './analysis.ts';
+import { mayNameWinner, type Summary } from './summary.ts';
+
+export const ms = (value: number | undefined): string =>
+  value === undefined ? 'not measured' : `${value < 100 ? value.toFixed(2) : value.toFixed(0)} ms`;
+export const factor = (value: number) => `${value.toFixed(2)}×`;
+const signed = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(2)}`;
+
+/** Fewer blocks than this and an interval says nothing but that there are too few blocks. */
+export const INTERVAL_BLOCKS = 5;
+
+/** "2.10× (1.95× to 2.26×), +3.10 ms (+2.80 to +3.40)": the second side over the first. */
+export function describeRatio({ blocks, ratio, low, high, difference }: MixComparison): string {
+  if (blocks < INTERVAL_BLOCKS) {
+    return `${factor(ratio)}, ${signed(difference.estimate)} ms (no interval: only ${blocks} blocks)`;
+  }
+  return `${factor(ratio)} (${factor(low)} to ${factor(high)}), ${signed(difference.estimate)} ms (${signed(difference.low)} to ${signed(difference.high)})`;
+}
+
+/** The control's ratio: one side against itself. */
+export function describeControl({ control }: MixComparison): string {
+  if (control === undefined) return 'not measured';
+  if (control.blocks < INTERVAL_BLOCKS) return factor(control.ratio);
+  return `${factor(control.ratio)} (${factor(control.low)} to ${factor(control.high)})`;
+}
+
+/** The verdict in words. */
+export function describeVerdict({ run }: Summary, comparison: MixComparison): string {
+  const { first, second } = run.sides;
+  if (comparison.verdict === 'same') return 'the same within ±5 %';
+  if (comparison.verdict === 'different') {
+    const slower = comparison.ratio > 1 ? second : first;
+    const times = comparison.ratio > 1 ? comparison.ratio : 1 / comparison.ratio;
+    return `different: ${slower.label} is ${factor(times)} as slow`;
+  }
+  return `cannot tell${comparison.reason === undefined ? '' : `: ${comparison.reason}`}`;
+}
+
+/** The mixes that were compared. */
+export const comparedMixes = (summary: Summary) =>
+  summary.mixes.flatMap((mix) =>
+    mix.comparison === undefined ? [] : [{ ...mix, comparison: mix.comparison }],
+  );
+
+/** The answer in a few lines: a person should have it in ten seconds. */
+export function answerLines(summary: Summary): string[] {
+  const { run } = summary;
+  const { first, second } = run.sides;
+  const mixes = comparedMixes(summary);
+  const lines: string[] = [];
+  const embedded = [first, second].filter((side) => side.embedded).map((side) => side.label);
+  if (mayNameWinner(summary)) {
+    lines.push(winnerLine(summary, mixes));
+  } else if (embedded.length > 0) {
+    lines.push(
+      `No winner is named: ${embedded.join(' and ')} ran on an embedded engine. This compares our code paths on this machine, not AWS.`,
+    );
+  } else if (!run.settings.quick) {
+    lines.push(
+      'No winner is named: nobody said that AWS manages what stands behind the services (--engines aws).',
+    );
+  }
+  if (run.settings.quick) lines.push('Quick run: a smoke test of the measurement, without verdicts.');
+  const kept = summary.mixes.reduce(
+    (sum, { sides }) => sum + (sides.first?.trials ?? 0) + (sides.second?.trials ?? 0),
+    0,
+  );
+  if (summary.discarded.length > kept) {
+    lines.push(
+      `This machine is too busy to measure on: ${summary.discarded.length} trials had to be thrown away, ${kept} could be kept.`,
+    );
+  }
+  for (const { title, comparison } of mixes) {
+    const figure = run.settings.primary;
+    lines.push(
+      run.settings.quick
+        ? `${title}: ${figure} of ${second.label} over ${first.label} ${describeRatio(comparison)}.`
+        : `${title}: ${describeVerdict(summary, comparison)}; ${figure} of ${second.label} over ${first.label} ${describeRatio(comparison)}.`,
+    );
+  }
+  const failing = summary.requirements.filter(({ outcome }) =>
+    Object.values(outcome).includes('does not hold'),
+  );
+  const unmeasured = summary.requirements.filter(({ outcome }) =>
+    Object.values(outcome).includes('not measured'),
+  );
+  lines.push(
+    failing.length > 0
+      ? `Requirements that do not hold here: ${failing.map(({ title }) => title).join(', ')}.`
+      : unmeasured.length > 0
+        ? 'No measured requirement is missed; not all were measured.'
+        : 'All access-pattern requirements hold here at p95 on both sides.',
+  );
+  return lines;
+}
+
+function winnerLine(summary: Summary, mixes: readonly { comparison: MixComparison }[]): string {
+  const { first, second } = summary.run.sides;
+  const different = mixes.filter(({ comparison }) => comparison.verdict === 'different');
+  const faster = new Set(
+    different.map(({ comparison }) => (comparison.ratio > 1 ? first.label : second.label)),
+  );
+  if (different.length === 0) return 'No mix shows a difference between the two sides.';
+  const [only] = faster;
+  return faster.size === 1 && only !== undefined
+    ? `${only} is the faster one on ${different.length} of ${mixes.length} mixes; on the others no difference is shown.`
+    : 'Each side is the faster one on some mixes: see below.';
+}
+
+/** What limits the answer: thirty seconds. */
+export function caveatLines({ run, missing, discarded, units, pricesDate }: Summary): string[] {
+  const { environment, settings, sides } = run;
+  const local = sides.first.embedded || sides.second.embedded;
+  return [
+    `First side: ${sides.first.behind}. Second side: ${sides.second.behind}.`,
+    ...(local
+      ? [
+          'An embedded engine has no network, no replicas and no limits: AWS adds milliseconds to each request on both sides, and lag to eventual reads.',
+        ]
+      : []),
+    `${environment.cpus} CPUs (${environment.cpu}), load before the start ${environment.loadBefore}${environment.loadBefore > 0.5 ? ': others used the machine, so take differences with care' : ''}.`,
+    environment.pinning === 'none'
+      ? 'Processes were not pinned to CPUs.'
+      : environment.pinning.service === environment.pinning.engine
+        ? 'The generator had a CPU of its own; service and engine shared the other one.'
+        : 'Generator, service and engine had CPUs of their own.',
+    ...(environment.scheduling === 'real-time'
+      ? [
+          'Generator, services and engines had real-time scheduling: other work on the machine waited for them.',
+        ]
+      : []),
+    ...(settings.blocks < 10
+      ? [`${settings.blocks} blocks of ${settings.trial.seconds} s: too few for verdicts.`]
+      : []),
+    ...(discarded.length > 0
+      ? [
+          `${discarded.length} trials were thrown away because the generator was late by more than 1 ms at p99.`,
+        ]
+      : []),
+    ...(missing.length > 0
+      ? [
+          `Not measured: ${missing.length} steps of the plan (${missing.slice(0, 4).join(', ')}${missing.length > 4 ? ', …' : ''}).`,
+        ]
+      : []),
+    `Costs: list prices of ${pricesDate}, request units ${units === undefined ? 'by the formula' : 'as measured'}; what an RDS instance carries is not measured here.`,
+  ];
+}

@@ -1,0 +1,59 @@
+/** The section on what a read right after a write shows. */
+
+import { sawStaleRead, type StaleReads } from './consistency.ts';
+import type { Section } from './report-content.ts';
+import type { Summary } from './summary.ts';
+
+const NOT_OBSERVABLE = 'not observable here';
+
+function describe(reads: StaleReads, embedded: boolean): string {
+  if (reads.stale === 0 && embedded) return `${NOT_OBSERVABLE} (0 of ${reads.reads})`;
+  if (reads.stale === 0) return `0 of ${reads.reads} stale`;
+  const share = ((100 * reads.stale) / reads.reads).toFixed(1);
+  const delay =
+    reads.delay === undefined
+      ? ''
+      : `; delay p50 ${reads.delay.p50.toFixed(0)} ms, p95 ${reads.delay.p95.toFixed(0)} ms, max ${reads.delay.max.toFixed(0)} ms`;
+  const never = reads.never > 0 ? `; ${reads.never} not within 5 s` : '';
+  return `${reads.stale} of ${reads.reads} stale (${share} %)${delay}${never}`;
+}
+
+export function consistencySection({ consistency, run }: Summary): Section {
+  const quiet = consistency.some(({ side, figures }) => run.sides[side].embedded && !sawStaleRead(figures));
+  return {
+    title: 'Consistency',
+    text: [
+      'A read right after the answer to a write: how many did not show it, and how long until one did.',
+      ...(quiet
+        ? [
+            `"${NOT_OBSERVABLE}": an embedded engine keeps one copy of the data, so no read can lag. It says nothing about AWS.`,
+          ]
+        : []),
+    ],
+    table: {
+      head: [
+        'Side',
+        'Reads',
+        'After create',
+        'After add',
+        'History after create',
+        '8 clients on one cart',
+        'Lost or doubled',
+      ],
+      rows: consistency.map((record) => {
+        const { label, embedded } = run.sides[record.side];
+        const { figures } = record;
+        const { rapidUpdates } = figures;
+        return [
+          label,
+          record.reads ?? 'as configured',
+          describe(figures.readAfterCreate, embedded),
+          describe(figures.readAfterAdd, embedded),
+          describe(figures.historyAfterCreate, embedded),
+          `${describe(rapidUpdates.reads, embedded)}; ${rapidUpdates.refused} of ${rapidUpdates.updates} refused`,
+          `${rapidUpdates.lost} lost, ${rapidUpdates.doubled} doubled`,
+        ];
+      }),
+    },
+  };
+}

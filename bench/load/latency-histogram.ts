@@ -1,0 +1,58 @@
+/**
+ * Latencies without loss: an HDR histogram in microseconds from 1 µs to 60 s, three significant digits. Longer
+ * values are kept as 60 s.
+ */
+import {
+  build,
+  decodeFromCompressedBase64,
+  encodeIntoCompressedBase64,
+  type Histogram,
+} from 'hdr-histogram-js';
+
+const MAXIMUM_US = 60_000_000;
+
+export interface LatencyHistogram {
+  record(milliseconds: number): void;
+  add(other: LatencyHistogram): void;
+  readonly count: number;
+  /** Milliseconds; 0 when empty. */
+  percentile(percent: number): number;
+  readonly mean: number;
+  readonly maximum: number;
+  /** Compressed, base64: what the raw results keep (HdrHistogram V2 encoding). */
+  encode(): string;
+  readonly inner: Histogram;
+}
+
+/** An empty histogram, or one decoded from `encode`. */
+export function createLatencyHistogram(encoded?: string): LatencyHistogram {
+  const inner =
+    encoded === undefined
+      ? build({
+          lowestDiscernibleValue: 1,
+          highestTrackableValue: MAXIMUM_US,
+          numberOfSignificantValueDigits: 3,
+          bitBucketSize: 32,
+        })
+      : decodeFromCompressedBase64(encoded, 32);
+  return {
+    inner,
+    record(milliseconds) {
+      inner.recordValue(Math.min(MAXIMUM_US, Math.max(0, Math.round(milliseconds * 1000))));
+    },
+    add(other) {
+      inner.add(other.inner);
+    },
+    get count() {
+      return inner.totalCount;
+    },
+    percentile: (percent) => inner.getValueAtPercentile(percent) / 1000,
+    get mean() {
+      return inner.totalCount === 0 ? 0 : inner.mean / 1000;
+    },
+    get maximum() {
+      return inner.totalCount === 0 ? 0 : inner.maxValue / 1000;
+    },
+    encode: () => encodeIntoCompressedBase64(inner),
+  };
+}

@@ -1,0 +1,75 @@
+/** What a load generator saw, and the recorder both generators write into. */
+import { createLatencyHistogram, type LatencyHistogram } from './latency-histogram.ts';
+
+/** One request to come: its name for the statistics, and the way to send it. Rejects when it failed. */
+export interface PreparedRequest {
+  readonly name: string;
+  send(): Promise<void>;
+}
+
+export interface LoadResult {
+  /** Length of the measured window in seconds, without warm-up. */
+  readonly seconds: number;
+  /** Requests that belong to the window. */
+  readonly arrivals: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Successful answers within the window over arrivals within it; below 1 when a backlog grows. */
+  readonly achieved: number;
+  /** Successful requests only, milliseconds; by request name. */
+  readonly latency: Readonly<Record<string, LatencyHistogram>>;
+  /** How late the generator itself was, milliseconds. Empty in a closed loop. */
+  readonly lag: LatencyHistogram;
+  /** At most ten different messages with their counts. */
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+export interface LoadRecorder {
+  /** @param from the moment latency counts from; only those within [start, end) belong to the window */
+  arrival(from: number): boolean;
+  success(name: string, from: number, now: number): void;
+  failure(error: unknown, from: number): void;
+  lag(milliseconds: number): void;
+  result(): LoadResult;
+}
+
+/** Times are performance.now() milliseconds. */
+export function createLoadRecorder(start: number, end: number): LoadRecorder {
+  const latency: Record<string, LatencyHistogram> = {};
+  const lag = createLatencyHistogram();
+  const errors: Record<string, number> = {};
+  let [arrivals, succeeded, failed, answeredInWindow] = [0, 0, 0, 0];
+  const belongs = (from: number) => from >= start && from < end;
+  return {
+    arrival(from) {
+      if (!belongs(from)) return false;
+      arrivals += 1;
+      return true;
+    },
+    success(name, from, now) {
+      if (belongs(now)) answeredInWindow += 1;
+      if (!belongs(from)) return;
+      succeeded += 1;
+      (latency[name] ??= createLatencyHistogram()).record(now - from);
+    },
+    failure(error, from) {
+      if (!belongs(from)) return;
+      failed += 1;
+      const message = error instanceof Error ? error.message : String(error);
+      if (message in errors || Object.keys(errors).length < 10) errors[message] = (errors[message] ?? 0) + 1;
+    },
+    lag(milliseconds) {
+      lag.record(milliseconds);
+    },
+    result: () => ({
+      seconds: (end - start) / 1000,
+      arrivals,
+      succeeded,
+      failed,
+      achieved: arrivals === 0 ? 0 : answeredInWindow / arrivals,
+      latency,
+      lag,
+      errors,
+    }),
+  };
+}

@@ -1,0 +1,68 @@
+/** `npm run bench:150 -- --host URL --output postgres_results.json`: see HELP. */
+import { writeFileSync } from 'node:fs';
+import { readArguments, readChoice, readUrl, runCommand, UsageError, type Print } from '../command-line.ts';
+import { createRandom } from '../load/random.ts';
+import { measureAccessPatterns, runOperationTest } from './operation-test.ts';
+import { patternsPath, type ResultRecord } from './results-file.ts';
+import { openShopClient } from './shop-client.ts';
+import { percentileOfSorted, sortAscending } from '../statistics/percentile.ts';
+
+const HELP = `npm run bench:150 -- --host URL --output FILE [options]
+  --host URL            the running service
+  --output FILE         where the 150 records go, as a JSON array
+  --api KIND            rest or graphql (rest)
+  --seed TEXT           customers, products and quantities come from it (1)
+  --no-access-patterns  leave out what follows the 150 operations: customer history, a cart of 50 items and 100
+                        concurrent shoppers, recorded in FILE with .access-patterns.json at its end
+Exit code 0 when all requests succeeded, 1 when some failed, 2 when it could not run.`;
+
+function summarise(records: readonly ResultRecord[]): string {
+  const lines: string[] = [];
+  for (const operation of new Set(records.map((record) => record.operation))) {
+    const mine = records.filter((record) => record.operation === operation);
+    const times = sortAscending(mine.map((record) => record.response_time));
+    const good = mine.filter((record) => record.success).length;
+    const [p50, p95] = [percentileOfSorted(times, 50), percentileOfSorted(times, 95)];
+    lines.push(
+      `${operation.padEnd(24)}${`${good}/${mine.length}`.padStart(8)}  p50 ${p50.toFixed(2)} ms  p95 ${p95.toFixed(2)} ms`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Writes the file, prints a summary; returns the exit code. */
+export async function main(args: readonly string[], print: Print): Promise<number> {
+  const { values } = readArguments(args, {
+    host: { type: 'string' },
+    output: { type: 'string' },
+    api: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    'no-access-patterns': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  });
+  if (values.help) {
+    print(`${HELP}\n`);
+    return 0;
+  }
+  if (values.host === undefined || values.output === undefined) {
+    throw new UsageError(`--host and --output are needed\n\n${HELP}`);
+  }
+  const host = readUrl('host', values.host);
+  const shop = openShopClient(host, readChoice('api', values.api, ['rest', 'graphql'] as const, 'rest'));
+  try {
+    const records: ResultRecord[] = await runOperationTest(shop, createRandom(values.seed));
+    if (records.every((record) => record.status_code === 0))
+      throw new UsageError(`nothing answers at ${host}`);
+    writeFileSync(values.output, `${JSON.stringify(records, null, 2)}\n`);
+    const patterns = values['no-access-patterns'] ? [] : await measureAccessPatterns(shop, values.seed);
+    if (patterns.length > 0) {
+      writeFileSync(patternsPath(values.output), `${JSON.stringify(patterns, null, 2)}\n`);
+    }
+    print(summarise([...records, ...patterns]));
+    return [...records, ...patterns].every((record) => record.success) ? 0 : 1;
+  } finally {
+    await shop.close();
+  }
+}
+
+await runCommand(import.meta.filename, main);

@@ -1,0 +1,124 @@
+/** The 150 operations one after the other, and the further access patterns. */
+import { createRandom, type Random } from '../load/random.ts';
+import type { OperationRecord, PatternRecord, ResultRecord } from './results-file.ts';
+import type { ShopAnswer, ShopClient } from './shop-client.ts';
+
+const EACH = 50;
+const MAXIMUM_PRODUCT_ID = 1000;
+const MAXIMUM_CUSTOMER_ID = 2_000_000_000;
+const SHOPPERS = 100;
+/** Mean pause of a concurrent shopper between two requests, milliseconds. */
+const THINK_MS = 500;
+
+async function timed<T extends ResultRecord['operation']>(
+  operation: T,
+  send: () => Promise<ShopAnswer>,
+): Promise<{ record: ResultRecord & { operation: T }; answer: ShopAnswer }> {
+  const timestamp = new Date().toISOString();
+  const start = performance.now();
+  const answer = await send().catch((): ShopAnswer => ({ status: 0, ok: false }));
+  const response_time = Math.round((performance.now() - start) * 1000) / 1000;
+  const record = { operation, response_time, success: answer.ok, status_code: answer.status, timestamp };
+  return { record: record as ResultRecord & { operation: T }, answer };
+}
+
+const nowhere = (): Promise<ShopAnswer> => Promise.resolve({ status: 0, ok: false });
+
+/** 50 creates, then 50 adds, then 50 gets, each after the answer to the one before. A failure counts and goes on. */
+export async function runOperationTest(shop: ShopClient, random: Random): Promise<OperationRecord[]> {
+  const records: OperationRecord[] = [];
+  const carts: (string | undefined)[] = [];
+  for (let i = 0; i < EACH; i += 1) {
+    const customer = random.integer(1, MAXIMUM_CUSTOMER_ID);
+    const { record, answer } = await timed('create_cart', () => shop.createCart(customer));
+    records.push(record);
+    carts.push(answer.cartId);
+  }
+  for (const cart of carts) {
+    const [product, quantity] = [random.integer(1, MAXIMUM_PRODUCT_ID), random.integer(1, 5)];
+    const add = cart === undefined ? nowhere : () => shop.addItem(cart, product, quantity);
+    records.push((await timed('add_items', add)).record);
+  }
+  for (const cart of carts) {
+    const get = cart === undefined ? nowhere : () => shop.getCart(cart);
+    records.push((await timed('get_cart', get)).record);
+  }
+  return records;
+}
+
+/** An answer that read the wrong number of things is not a success. */
+const expecting = (found: number, send: () => Promise<ShopAnswer>) => async (): Promise<ShopAnswer> => {
+  const answer = await send();
+  return { ...answer, ok: answer.ok && answer.found === found };
+};
+
+async function measureHistory(shop: ShopClient, random: Random): Promise<PatternRecord[]> {
+  const customer = random.integer(1, MAXIMUM_CUSTOMER_ID);
+  for (let i = 0; i < 20; i += 1) await shop.createCart(customer);
+  const records: PatternRecord[] = [];
+  for (let i = 0; i < EACH; i += 1) {
+    records.push(
+      (
+        await timed(
+          'customer_history',
+          expecting(20, () => shop.listCarts(customer)),
+        )
+      ).record,
+    );
+  }
+  return records;
+}
+
+async function measureLargeCart(shop: ShopClient, random: Random): Promise<PatternRecord[]> {
+  const { cartId = '' } = await shop.createCart(random.integer(1, MAXIMUM_CUSTOMER_ID));
+  for (let product = 1; product <= 50; product += 1) await shop.addItem(cartId, product, 1);
+  const records: PatternRecord[] = [];
+  for (let i = 0; i < EACH; i += 1) {
+    records.push(
+      (
+        await timed(
+          'get_cart_50_items',
+          expecting(50, () => shop.getCart(cartId)),
+        )
+      ).record,
+    );
+  }
+  return records;
+}
+
+async function measureConcurrent(shop: ShopClient, random: Random): Promise<PatternRecord[]> {
+  const records: PatternRecord[] = [];
+  const think = () =>
+    new Promise((resolve) => setTimeout(resolve, Math.min(2000, random.exponential(1 / THINK_MS))));
+  const shopper = async () => {
+    await think();
+    const customer = random.integer(1, MAXIMUM_CUSTOMER_ID);
+    const created = await timed('concurrent_create_cart', () => shop.createCart(customer));
+    records.push(created.record);
+    const cart = created.answer.cartId ?? '';
+    await think();
+    const product = random.integer(1, MAXIMUM_PRODUCT_ID);
+    records.push((await timed('concurrent_add_items', () => shop.addItem(cart, product, 1))).record);
+    await think();
+    records.push(
+      (
+        await timed(
+          'concurrent_get_cart',
+          expecting(1, () => shop.getCart(cart)),
+        )
+      ).record,
+    );
+  };
+  await Promise.all(Array.from({ length: SHOPPERS }, shopper));
+  return records;
+}
+
+/** Customer history (20 carts), a cart of 50 items, and 100 shoppers at the same time who pause between requests. */
+export async function measureAccessPatterns(shop: ShopClient, seed: string): Promise<PatternRecord[]> {
+  const random = createRandom(seed);
+  return [
+    ...(await measureHistory(shop, random)),
+    ...(await measureLargeCart(shop, random)),
+    ...(await measureConcurrent(shop, random)),
+  ];
+}

@@ -1,0 +1,188 @@
+locals {
+  # AWS wants lower case nearly everywhere; only the tables are named as written.
+  name           = lower(var.service_name)
+  container_port = 8080
+  on_postgres    = var.cart_store_type == "postgres"
+  image          = coalesce(var.container_image, "${module.ecr.repository_url}:${var.image_tag}")
+
+  # A shared secret is needed where tokens are checked without an issuer's public keys.
+  needs_jwt_secret = var.auth_mode == "jwt" && var.auth_jwks_url == null
+  makes_jwt_secret = local.needs_jwt_secret && var.auth_jwt_secret_arn == null
+}
+
+module "network" {
+  source = "./modules/network"
+
+  name                    = local.name
+  vpc_cidr                = var.vpc_cidr
+  availability_zone_count = var.availability_zone_count
+  egress                  = var.egress
+  allowed_cidr_blocks     = var.allowed_cidr_blocks
+  https                   = var.certificate_arn != null
+  container_port          = local.container_port
+  tasks_reach_database    = local.on_postgres
+  flow_logs_enabled       = var.flow_logs_enabled
+  log_retention_days      = var.log_retention_days
+}
+
+module "logging" {
+  source = "./modules/logging"
+
+  name               = local.name
+  log_retention_days = var.log_retention_days
+  force_destroy      = !var.deletion_protection
+}
+
+module "ecr" {
+  source = "./modules/ecr"
+
+  name         = local.name
+  force_delete = !var.deletion_protection
+}
+
+module "alb" {
+  source = "./modules/alb"
+
+  name                         = local.name
+  vpc_id                       = module.network.vpc_id
+  subnet_ids                   = module.network.public_subnet_ids
+  security_group_id            = module.network.alb_security_group_id
+  certificate_arn              = var.certificate_arn
+  web_acl_arn                  = var.web_acl_arn
+  container_port               = local.container_port
+  deregistration_delay_seconds = var.shutdown.deregistration
+  access_logs_bucket           = module.logging.access_logs_bucket
+  access_logs_prefix           = module.logging.access_logs_prefix
+  deletion_protection          = var.deletion_protection
+}
+
+module "rds" {
+  source = "./modules/rds"
+  count  = var.create_postgres ? 1 : 0
+
+  name                  = local.name
+  subnet_ids            = module.network.database_subnet_ids
+  security_group_id     = module.network.database_security_group_id
+  engine_version        = var.postgres_version
+  instance_class        = var.postgres_instance_class
+  multi_az              = var.postgres_multi_az
+  storage_gib           = var.postgres_storage_gib
+  backup_retention_days = var.postgres_backup_retention_days
+  max_connections       = var.postgres_max_connections
+  deletion_protection   = var.deletion_protection
+  final_snapshot        = var.deletion_protection
+  kms_key_arn           = var.kms_key_arn
+  log_retention_days    = var.log_retention_days
+}
+
+module "dynamodb" {
+  source = "./modules/dynamodb"
+  count  = var.create_dynamodb ? 1 : 0
+
+  service_name            = var.service_name
+  carts_table_name        = var.dynamodb_carts_table_name
+  point_in_time_recovery  = var.dynamodb_point_in_time_recovery
+  deletion_protection     = var.deletion_protection
+  kms_key_arn             = var.kms_key_arn
+  max_read_request_units  = var.dynamodb_max_request_units.read
+  max_write_request_units = var.dynamodb_max_request_units.write
+}
+
+# Empty: its value is put in by hand (docs/deploy.md), so that it never stands in a state file.
+resource "aws_secretsmanager_secret" "auth_jwt" {
+  count = local.makes_jwt_secret ? 1 : 0
+
+  name                    = "${local.name}/auth-jwt-secret"
+  description             = "HS256 key that the service checks bearer tokens with"
+  kms_key_id              = var.kms_key_arn
+  recovery_window_in_days = var.deletion_protection ? 30 : 0
+}
+
+module "iam" {
+  source = "./modules/iam"
+
+  name                = local.name
+  cart_store_type     = var.cart_store_type
+  repository_arn      = module.ecr.repository_arn
+  service_secret_arns = local.service_secrets
+  kms_key_arn         = var.kms_key_arn
+  log_group_arns      = { service = module.logging.service_log_group_arn, migration = module.logging.migration_log_group_arn }
+
+  postgres = local.on_postgres ? {
+    connect_arn       = module.rds[0].connect_arn
+    master_secret_arn = module.rds[0].master_secret_arn
+  } : null
+
+  dynamodb = local.on_postgres ? null : {
+    carts_table_arn    = module.dynamodb[0].dynamodb_table_arn
+    customer_index_arn = module.dynamodb[0].customer_index_arn
+    products_table_arn = module.dynamodb[0].products_table_arn
+    catalog_index_arn  = module.dynamodb[0].catalog_index_arn
+  }
+}
+
+module "alarms" {
+  source = "./modules/alarms"
+
+  name               = local.name
+  alarm_email        = var.alarm_email
+  p99_seconds        = var.alarm_p99_seconds
+  monthly_budget_usd = var.monthly_budget_usd
+  budget_tag_value   = var.service_name
+  load_balancer      = { arn_suffix = module.alb.arn_suffix, target_group_arn_suffix = module.alb.target_group_arn_suffix }
+
+  dynamodb_tables = { for label, names in {
+    carts    = { table = one(module.dynamodb[*].dynamodb_table_name), index = "CustomerIndex" }
+    products = { table = one(module.dynamodb[*].products_table_name), index = "CatalogIndex" }
+  } : label => names if !local.on_postgres }
+
+  database = local.on_postgres ? {
+    identifier      = module.rds[0].identifier
+    max_connections = module.rds[0].max_connections
+    storage_gib     = var.postgres_storage_gib.initial
+  } : null
+}
+
+module "ecs" {
+  source = "./modules/ecs"
+
+  name                    = local.name
+  image                   = local.image
+  cpu_architecture        = var.cpu_architecture
+  size                    = var.task_size
+  tasks                   = var.tasks
+  container_port          = local.container_port
+  environment             = local.service_environment
+  secrets                 = local.service_secrets
+  migration_environment   = local.migration_environment
+  migration_secrets       = local.migration_secrets
+  log_groups              = { service = module.logging.service_log_group_name, migration = module.logging.migration_log_group_name }
+  subnet_ids              = module.network.private_subnet_ids
+  security_group_id       = module.network.tasks_security_group_id
+  target_group_arn        = module.alb.target_group_arn
+  requests_resource_label = "${module.alb.arn_suffix}/${module.alb.target_group_arn_suffix}"
+  scale_at                = var.scale_at
+  stop_timeout_seconds    = var.shutdown.kill
+  rollback_alarm_names    = module.alarms.rollback_alarm_names
+  wait_for_steady_state   = var.wait_for_steady_state
+
+  roles = {
+    task                = module.iam.task_role_arn
+    execution           = module.iam.execution_role_arn
+    migration           = module.iam.migration_role_arn
+    migration_execution = module.iam.migration_execution_role_arn
+  }
+}
+
+# While a release is rolling out, old and new tasks run side by side: twice the tasks, each worker with a pool of its own.
+# A fifth of the connections is left for the migration, for RDS itself and for people.
+resource "terraform_data" "connection_budget" {
+  input = local.connection_budget
+
+  lifecycle {
+    precondition {
+      condition     = !local.on_postgres || local.connection_budget.needed <= local.connection_budget.allowed
+      error_message = "${var.tasks.max} tasks x 2 x ${var.workers} workers x ${var.database_pool_size} connections = ${local.connection_budget.needed}, more than 80 % of postgres_max_connections (${local.connection_budget.allowed}). Lower tasks.max or database_pool_size, or take a larger instance with more connections."
+    }
+  }
+}

@@ -1,0 +1,133 @@
+# Why the tables look like this: DESIGN_DECISIONS.md.
+
+locals {
+  ceilings = var.max_read_request_units == null && var.max_write_request_units == null ? [] : [1]
+}
+
+resource "aws_dynamodb_table" "carts" {
+  name                        = coalesce(var.carts_table_name, "${var.service_name}-shopping-carts")
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "cart_id"
+  deletion_protection_enabled = var.deletion_protection
+
+  attribute {
+    name = "cart_id"
+    type = "S"
+  }
+
+  attribute {
+    name = "customer_id"
+    type = "N"
+  }
+
+  attribute {
+    name = "created_at_cart_id"
+    type = "S"
+  }
+
+  global_secondary_index {
+    name            = "CustomerIndex"
+    projection_type = "ALL"
+
+    key_schema {
+      attribute_name = "customer_id"
+      key_type       = "HASH"
+    }
+
+    key_schema {
+      attribute_name = "created_at_cart_id"
+      key_type       = "RANGE"
+    }
+
+    dynamic "on_demand_throughput" {
+      for_each = local.ceilings
+
+      content {
+        max_read_request_units  = var.max_read_request_units
+        max_write_request_units = var.max_write_request_units
+      }
+    }
+  }
+
+  dynamic "on_demand_throughput" {
+    for_each = local.ceilings
+
+    content {
+      max_read_request_units  = var.max_read_request_units
+      max_write_request_units = var.max_write_request_units
+    }
+  }
+
+  ttl {
+    enabled        = true
+    attribute_name = "expiration_time"
+  }
+
+  point_in_time_recovery {
+    enabled = var.point_in_time_recovery
+  }
+
+  server_side_encryption {
+    enabled     = true
+    kms_key_arn = var.kms_key_arn
+  }
+}
+
+resource "aws_dynamodb_table" "products" {
+  name                        = "${var.service_name}-products"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "product_id"
+  deletion_protection_enabled = var.deletion_protection
+
+  attribute {
+    name = "product_id"
+    type = "N"
+  }
+
+  attribute {
+    name = "catalog"
+    type = "S"
+  }
+
+  global_secondary_index {
+    name            = "CatalogIndex"
+    projection_type = "ALL"
+
+    key_schema {
+      attribute_name = "catalog"
+      key_type       = "HASH"
+    }
+
+    key_schema {
+      attribute_name = "product_id"
+      key_type       = "RANGE"
+    }
+
+    dynamic "on_demand_throughput" {
+      for_each = local.ceilings
+
+      content {
+        max_read_request_units  = var.max_read_request_units
+        max_write_request_units = var.max_write_request_units
+      }
+    }
+  }
+
+  dynamic "on_demand_throughput" {
+    for_each = local.ceilings
+
+    content {
+      max_read_request_units  = var.max_read_request_units
+      max_write_request_units = var.max_write_request_units
+    }
+  }
+
+  point_in_time_recovery {
+    enabled = var.point_in_time_recovery
+  }
+
+  server_side_encryption {
+    enabled     = true
+    kms_key_arn = var.kms_key_arn
+  }
+}

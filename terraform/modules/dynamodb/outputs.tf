@@ -1,0 +1,29 @@
+output "dynamodb_table_name" {
+  description = "Name of the carts' table."
+  value       = aws_dynamodb_table.carts.name
+}
+
+output "dynamodb_table_arn" {
+  description = "ARN of the carts' table."
+  value       = aws_dynamodb_table.carts.arn
+}
+
+output "products_table_name" {
+  description = "Name of the catalogue's table."
+  value       = aws_dynamodb_table.products.name
+}
+
+output "products_table_arn" {
+  description = "ARN of the catalogue's table."
+  value       = aws_dynamodb_table.products.arn
+}
+
+output "customer_index_arn" {
+  description = "ARN of the index that lists a customer's carts."
+  value       = "${aws_dynamodb_table.carts.arn}/index/CustomerIndex"
+}
+
+output "catalog_index_arn" {
+  description = "ARN of the index that lists the catalogue."
+  value       = "${aws_dynamodb_table.products.arn}/index/CatalogIndex"
+}

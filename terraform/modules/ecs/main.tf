@@ -1,0 +1,150 @@
+data "aws_region" "current" {}
+
+locals {
+  # A log driver that blocks would stop the service with it; this one drops lines once its buffer is full.
+  log_options = {
+    "awslogs-region"        = data.aws_region.current.region
+    "awslogs-stream-prefix" = "task"
+    "mode"                  = "non-blocking"
+    "max-buffer-size"       = "25m"
+  }
+
+  # Sorted, so that a plan shows a difference only where there is one.
+  environment           = [for name in sort(keys(var.environment)) : { name = name, value = var.environment[name] }]
+  secrets               = [for name in sort(keys(var.secrets)) : { name = name, valueFrom = var.secrets[name] }]
+  migration_environment = [for name in sort(keys(var.migration_environment)) : { name = name, value = var.migration_environment[name] }]
+  migration_secrets     = [for name in sort(keys(var.migration_secrets)) : { name = name, valueFrom = var.migration_secrets[name] }]
+
+  hardened = {
+    essential              = true
+    image                  = var.image
+    user                   = "1000:1000"
+    privileged             = false
+    readonlyRootFilesystem = true
+    linuxParameters        = { initProcessEnabled = true, capabilities = { drop = ["ALL"] } }
+    mountPoints            = []
+    volumesFrom            = []
+    systemControls         = []
+  }
+}
+
+resource "aws_ecs_cluster" "this" {
+  name = var.name
+
+  setting {
+    name  = "containerInsights"
+    value = "enabled"
+  }
+}
+
+resource "aws_ecs_task_definition" "service" {
+  family                   = var.name
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = var.size.cpu
+  memory                   = var.size.memory
+  task_role_arn            = var.roles.task
+  execution_role_arn       = var.roles.execution
+
+  runtime_platform {
+    operating_system_family = "LINUX"
+    cpu_architecture        = var.cpu_architecture
+  }
+
+  container_definitions = jsonencode([merge(local.hardened, {
+    name         = "service"
+    portMappings = [{ containerPort = var.container_port, hostPort = var.container_port, protocol = "tcp" }]
+    environment  = local.environment
+    secrets      = local.secrets
+    stopTimeout  = var.stop_timeout_seconds
+
+    healthCheck = {
+      command     = ["CMD", "node", "-e", "fetch('http://127.0.0.1:${var.container_port}/livez').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+      interval    = 15
+      timeout     = 5
+      retries     = 3
+      startPeriod = 30
+    }
+
+    logConfiguration = {
+      logDriver = "awslogs"
+      options   = merge(local.log_options, { "awslogs-group" = var.log_groups.service })
+    }
+  })])
+}
+
+# Run by hand (or by a pipeline) before a release: see the command in the root module's outputs.
+resource "aws_ecs_task_definition" "migration" {
+  family                   = "${var.name}-migration"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 256
+  memory                   = 512
+  task_role_arn            = var.roles.migration
+  execution_role_arn       = var.roles.migration_execution
+
+  runtime_platform {
+    operating_system_family = "LINUX"
+    cpu_architecture        = var.cpu_architecture
+  }
+
+  container_definitions = jsonencode([merge(local.hardened, {
+    name         = "migration"
+    command      = ["node", "dist/migrate.js"]
+    portMappings = []
+    environment  = local.migration_environment
+    secrets      = local.migration_secrets
+
+    logConfiguration = {
+      logDriver = "awslogs"
+      options   = merge(local.log_options, { "awslogs-group" = var.log_groups.migration })
+    }
+  })])
+}
+
+resource "aws_ecs_service" "this" {
+  name                   = var.name
+  cluster                = aws_ecs_cluster.this.id
+  task_definition        = aws_ecs_task_definition.service.arn
+  launch_type            = "FARGATE"
+  platform_version       = "LATEST"
+  desired_count          = var.tasks.min
+  enable_execute_command = false
+
+  # A release doubles the tasks for a moment: new ones are up before old ones go.
+  deployment_minimum_healthy_percent = 100
+  deployment_maximum_percent         = 200
+  health_check_grace_period_seconds  = 60
+  availability_zone_rebalancing      = "ENABLED"
+  propagate_tags                     = "SERVICE"
+  enable_ecs_managed_tags            = true
+  wait_for_steady_state              = var.wait_for_steady_state
+
+  network_configuration {
+    subnets          = var.subnet_ids
+    security_groups  = [var.security_group_id]
+    assign_public_ip = false
+  }
+
+  load_balancer {
+    target_group_arn = var.target_group_arn
+    container_name   = "service"
+    container_port   = var.container_port
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  alarms {
+    enable      = true
+    rollback    = true
+    alarm_names = var.rollback_alarm_names
+  }
+
+  lifecycle {
+    # Autoscaling owns the number of tasks.
+    ignore_changes = [desired_count]
+  }
+}

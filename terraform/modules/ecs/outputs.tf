@@ -1,0 +1,24 @@
+output "cluster_name" {
+  description = "Name of the cluster."
+  value       = aws_ecs_cluster.this.name
+}
+
+output "service_name" {
+  description = "Name of the service in the cluster."
+  value       = aws_ecs_service.this.name
+}
+
+output "migration_task_family" {
+  description = "Task definition of the migration without a revision, which means the newest."
+  value       = aws_ecs_task_definition.migration.family
+}
+
+output "service_container" {
+  description = "Container definition of the service, decoded, for reading and for tests."
+  value       = jsondecode(aws_ecs_task_definition.service.container_definitions)[0]
+}
+
+output "migration_container" {
+  description = "Container definition of the migration, decoded, for reading and for tests."
+  value       = jsondecode(aws_ecs_task_definition.migration.container_definitions)[0]
+}

@@ -1,0 +1,129 @@
+locals {
+  # Statements that apply only sometimes are filtered lists: the two sides of a `?` would have to have one type.
+
+  # TransactWriteItems is authorised by the actions inside it, and every write is a put: hence PutItem alone. No Scan,
+  # no UpdateItem, no DeleteItem: a deleted cart is a put of its tombstone, and expiry is DynamoDB's own work.
+  # The readiness check reads a key and an index like any request, so it needs nothing more.
+  dynamodb_statements = [
+    {
+      Sid      = "Carts"
+      Effect   = "Allow"
+      Action   = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"]
+      Resource = try(var.dynamodb.carts_table_arn, null)
+    },
+    {
+      Sid      = "CartsOfACustomer"
+      Effect   = "Allow"
+      Action   = "dynamodb:Query"
+      Resource = try(var.dynamodb.customer_index_arn, null)
+    },
+    {
+      Sid      = "Products"
+      Effect   = "Allow"
+      Action   = ["dynamodb:BatchGetItem", "dynamodb:GetItem"]
+      Resource = try(var.dynamodb.products_table_arn, null)
+    },
+    {
+      Sid      = "ListOfProducts"
+      Effect   = "Allow"
+      Action   = "dynamodb:Query"
+      Resource = try(var.dynamodb.catalog_index_arn, null)
+    },
+  ]
+
+  # With AWS's own key DynamoDB needs no rights of the caller; with a customer's key it acts on the caller's behalf.
+  table_key_statements = [for statement in [{
+    Sid       = "TableKey"
+    Effect    = "Allow"
+    Action    = ["kms:Decrypt", "kms:DescribeKey"]
+    Resource  = var.kms_key_arn
+    Condition = { StringEquals = { "kms:ViaService" = "dynamodb.${data.aws_region.current.region}.amazonaws.com" } }
+  }] : statement if !local.on_postgres && var.kms_key_arn != null]
+
+  dynamodb_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = concat(local.dynamodb_statements, local.table_key_statements)
+  })
+
+  postgres_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "LogInWithATokenAsTheServiceUser"
+      Effect   = "Allow"
+      Action   = "rds-db:connect"
+      Resource = try(var.postgres.connect_arn, null)
+    }]
+  })
+
+  catalogue_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat([{
+      Sid      = "LoadCatalogue"
+      Effect   = "Allow"
+      Action   = "dynamodb:BatchWriteItem"
+      Resource = try(var.dynamodb.products_table_arn, null)
+    }], local.table_key_statements)
+  })
+
+  image_statements = [
+    {
+      # GetAuthorizationToken belongs to the whole registry: AWS accepts no resource but * here.
+      Sid      = "RegistryToken"
+      Effect   = "Allow"
+      Action   = "ecr:GetAuthorizationToken"
+      Resource = "*"
+    },
+    {
+      Sid      = "PullImage"
+      Effect   = "Allow"
+      Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+      Resource = var.repository_arn
+    },
+  ]
+
+  secret_key_statements = [for statement in [{
+    Sid       = "SecretKey"
+    Effect    = "Allow"
+    Action    = "kms:Decrypt"
+    Resource  = var.kms_key_arn
+    Condition = { StringEquals = { "kms:ViaService" = "secretsmanager.${data.aws_region.current.region}.amazonaws.com" } }
+  }] : statement if var.kms_key_arn != null]
+
+  execution_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      local.image_statements,
+      [{
+        Sid      = "WriteLog"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${var.log_group_arns.service}:log-stream:*"
+      }],
+      [for statement in concat([{
+        Sid      = "ReadSecrets"
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = values(var.service_secret_arns)
+      }], local.secret_key_statements) : statement if length(var.service_secret_arns) > 0],
+    )
+  })
+
+  migration_execution_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      local.image_statements,
+      [{
+        Sid      = "WriteLog"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${var.log_group_arns.migration}:log-stream:*"
+      }],
+      [for statement in concat([{
+        Sid      = "ReadOwnersPassword"
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = try(var.postgres.master_secret_arn, null)
+      }], local.secret_key_statements) : statement if local.on_postgres],
+    )
+  })
+}

@@ -1,0 +1,621 @@
+# Where and under which name
+
+variable "aws_region" {
+  description = "AWS region of everything."
+  type        = string
+  default     = "us-west-2"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.aws_region))
+    error_message = "aws_region: a region such as us-west-2; given: ${var.aws_region}."
+  }
+}
+
+variable "service_name" {
+  description = "Prefix of every name, as written in table names and lower-cased where AWS wants that."
+  type        = string
+  default     = "CS6650L2"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z]([A-Za-z0-9-]{0,18}[A-Za-z0-9])?$", var.service_name)) && !strcontains(var.service_name, "--")
+    error_message = "service_name: 1 to 20 letters, digits and single hyphens, a letter first and no hyphen last; given: ${var.service_name}."
+  }
+}
+
+variable "environment" {
+  description = "What this deployment is for. production insists on deletion protection, point-in-time recovery and a database backup of a week."
+  type        = string
+  default     = "production"
+  nullable    = false
+
+  validation {
+    condition     = contains(["development", "staging", "production"], var.environment)
+    error_message = "environment: development, staging or production; given: ${var.environment}."
+  }
+}
+
+variable "tags" {
+  description = "Further tags of everything."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(var.tags) <= 40
+    error_message = "tags: at most 40, since AWS allows 50 and some are set here; given: ${length(var.tags)}."
+  }
+}
+
+# The cart store
+
+variable "cart_store_type" {
+  description = "Where the service keeps carts: postgres or dynamodb. It decides environment, rights, security group rules and alarms, and neither creates nor deletes a store."
+  type        = string
+  default     = "postgres"
+  nullable    = false
+
+  validation {
+    condition     = contains(["postgres", "dynamodb"], var.cart_store_type)
+    error_message = "cart_store_type: postgres or dynamodb; given: ${var.cart_store_type}."
+  }
+}
+
+variable "create_postgres" {
+  description = "Whether the RDS instance exists. Apart from cart_store_type, so that switching stores destroys no data."
+  type        = bool
+  default     = true
+  nullable    = false
+
+  validation {
+    condition     = var.create_postgres || var.cart_store_type != "postgres"
+    error_message = "create_postgres: must be true while cart_store_type is postgres."
+  }
+}
+
+variable "create_dynamodb" {
+  description = "Whether the DynamoDB tables exist; empty and idle they cost nothing. Apart from cart_store_type, so that switching stores destroys no data."
+  type        = bool
+  default     = true
+  nullable    = false
+
+  validation {
+    condition     = var.create_dynamodb || var.cart_store_type != "dynamodb"
+    error_message = "create_dynamodb: must be true while cart_store_type is dynamodb."
+  }
+}
+
+variable "deletion_protection" {
+  description = "Whether database, tables and load balancer refuse to be deleted, and registry and log bucket to be deleted while there is something in them."
+  type        = bool
+  default     = true
+  nullable    = false
+
+  validation {
+    condition     = var.deletion_protection || var.environment != "production"
+    error_message = "deletion_protection: must be true in production. To tear production down, first apply with environment = \"staging\"."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "Customer-managed KMS key of tables, database and their secrets; null takes the keys that AWS manages in the account."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/", var.kms_key_arn))
+    error_message = "kms_key_arn: the ARN of a KMS key (not of an alias); given: ${coalesce(var.kms_key_arn, "null")}."
+  }
+}
+
+# Network
+
+variable "vpc_cidr" {
+  description = "IPv4 range of the VPC."
+  type        = string
+  default     = "10.20.0.0/16"
+  nullable    = false
+
+  validation {
+    condition     = can(cidrnetmask(var.vpc_cidr)) && try(tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 20, false)
+    error_message = "vpc_cidr: an IPv4 range from /16 to /20; given: ${var.vpc_cidr}."
+  }
+}
+
+variable "availability_zone_count" {
+  description = "Number of availability zones, 2 or 3."
+  type        = number
+  default     = 2
+  nullable    = false
+
+  validation {
+    condition     = contains([2, 3], var.availability_zone_count)
+    error_message = "availability_zone_count: 2 or 3; given: ${var.availability_zone_count}."
+  }
+}
+
+variable "egress" {
+  description = "How tasks reach AWS services: nat_single (cheapest with a way to the internet; its zone is a single point of failure for outgoing traffic), nat_per_zone, or endpoints (interface endpoints, no internet)."
+  type        = string
+  default     = "nat_single"
+  nullable    = false
+
+  validation {
+    condition     = contains(["nat_single", "nat_per_zone", "endpoints"], var.egress)
+    error_message = "egress: nat_single, nat_per_zone or endpoints; given: ${var.egress}."
+  }
+}
+
+variable "allowed_cidr_blocks" {
+  description = "IPv4 ranges that may reach the load balancer."
+  type        = set(string)
+  default     = ["0.0.0.0/0"]
+  nullable    = false
+
+  validation {
+    condition     = length(var.allowed_cidr_blocks) > 0 && alltrue([for c in var.allowed_cidr_blocks : can(cidrnetmask(c))])
+    error_message = "allowed_cidr_blocks: at least one IPv4 range such as 203.0.113.0/24."
+  }
+}
+
+variable "flow_logs_enabled" {
+  description = "Whether the VPC logs its connections."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "certificate_arn" {
+  description = "ACM certificate for HTTPS, in aws_region; null serves plain HTTP, for trying it out only."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.certificate_arn == null || can(regex("^arn:[a-z-]+:acm:", var.certificate_arn))
+    error_message = "certificate_arn: the ARN of an ACM certificate; given: ${coalesce(var.certificate_arn, "null")}."
+  }
+}
+
+variable "web_acl_arn" {
+  description = "Regional AWS WAF web ACL in front of the load balancer; null for none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.web_acl_arn == null || can(regex("^arn:[a-z-]+:wafv2:[a-z0-9-]+:[0-9]{12}:regional/", var.web_acl_arn))
+    error_message = "web_acl_arn: the ARN of a regional WAFv2 web ACL; given: ${coalesce(var.web_acl_arn, "null")}."
+  }
+}
+
+# Tasks
+
+variable "image_tag" {
+  description = "Tag of the image in this deployment's registry. Tags are immutable: each release has its own, and rolling back is applying an earlier one."
+  type        = string
+  default     = "0.1.0"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", var.image_tag)) && var.image_tag != "latest"
+    error_message = "image_tag: an image tag other than latest; given: ${var.image_tag}."
+  }
+}
+
+variable "container_image" {
+  description = "Whole image reference from another registry, with tag or digest; null takes image_tag in this deployment's registry."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.container_image == null || can(regex("[:@][A-Za-z0-9._:-]+$", var.container_image))
+    error_message = "container_image: with a tag or a digest; given: ${coalesce(var.container_image, "null")}."
+  }
+}
+
+variable "cpu_architecture" {
+  description = "Processor of the tasks: ARM64 (Graviton, about a fifth cheaper) or X86_64. The image must be built for it."
+  type        = string
+  default     = "ARM64"
+  nullable    = false
+
+  validation {
+    condition     = contains(["ARM64", "X86_64"], var.cpu_architecture)
+    error_message = "cpu_architecture: ARM64 or X86_64; given: ${var.cpu_architecture}."
+  }
+}
+
+variable "task_size" {
+  description = "CPU units (1024 is one virtual CPU) and memory in MiB of one task, a pair that Fargate offers."
+  type        = object({ cpu = number, memory = number })
+  default     = { cpu = 512, memory = 1024 }
+  nullable    = false
+
+  validation {
+    condition     = contains([256, 512, 1024, 2048, 4096], var.task_size.cpu) && var.task_size.memory >= 2 * var.task_size.cpu && var.task_size.memory <= 8 * var.task_size.cpu
+    error_message = "task_size: cpu 256, 512, 1024, 2048 or 4096, memory 2 to 8 times that; given: ${var.task_size.cpu}/${var.task_size.memory}."
+  }
+}
+
+variable "tasks" {
+  description = "Fewest and most tasks. Two keep the service up while one zone or one task fails."
+  type        = object({ min = number, max = number })
+  default     = { min = 2, max = 6 }
+  nullable    = false
+
+  validation {
+    condition     = var.tasks.min >= 1 && var.tasks.max >= var.tasks.min && var.tasks.max <= 100
+    error_message = "tasks: 1 <= min <= max <= 100; given: min ${var.tasks.min}, max ${var.tasks.max}."
+  }
+
+  validation {
+    condition     = var.tasks.min >= 2 || var.environment != "production"
+    error_message = "tasks: production keeps two at least, in two zones; given: min ${var.tasks.min}."
+  }
+}
+
+variable "workers" {
+  description = "Processes in one task; one for each virtual CPU is right."
+  type        = number
+  default     = 1
+  nullable    = false
+
+  validation {
+    condition     = var.workers >= 1 && var.workers <= 16 && floor(var.workers) == var.workers
+    error_message = "workers: a whole number from 1 to 16; given: ${var.workers}."
+  }
+}
+
+variable "scale_at" {
+  description = "What autoscaling aims at: mean CPU in percent, and requests per minute for each task."
+  type        = object({ cpu_percent = number, requests_per_minute = number })
+  default     = { cpu_percent = 60, requests_per_minute = 6000 }
+  nullable    = false
+
+  validation {
+    condition     = var.scale_at.cpu_percent >= 10 && var.scale_at.cpu_percent <= 90 && var.scale_at.requests_per_minute >= 60
+    error_message = "scale_at: cpu_percent 10 to 90, requests_per_minute 60 or more; given: ${jsonencode(var.scale_at)}."
+  }
+}
+
+variable "shutdown" {
+  description = "Seconds of a task's end: accept_after_sigterm (requests still routed to it are served), deregistration (the load balancer waits for open requests), kill (SIGKILL)."
+  type        = object({ accept_after_sigterm = number, deregistration = number, kill = number })
+  default     = { accept_after_sigterm = 10, deregistration = 20, kill = 40 }
+  nullable    = false
+
+  validation {
+    condition     = var.shutdown.accept_after_sigterm >= 0 && var.shutdown.deregistration > var.shutdown.accept_after_sigterm && var.shutdown.kill > var.shutdown.deregistration && var.shutdown.kill <= 120
+    error_message = "shutdown: 0 <= accept_after_sigterm < deregistration < kill <= 120; given: ${jsonencode(var.shutdown)}."
+  }
+}
+
+variable "wait_for_steady_state" {
+  description = "Whether apply waits until a release has gone through, and fails when it was rolled back."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+# The service's own settings
+
+variable "auth_mode" {
+  description = "Who may ask: jwt (bearer tokens) or none (everybody may do everything; needs allow_unauthenticated)."
+  type        = string
+  default     = "jwt"
+  nullable    = false
+
+  validation {
+    condition     = contains(["jwt", "none"], var.auth_mode)
+    error_message = "auth_mode: jwt or none; given: ${var.auth_mode}."
+  }
+
+  validation {
+    condition     = var.auth_mode != "none" || var.allow_unauthenticated
+    error_message = "auth_mode: none leaves every cart open to everybody; say so with allow_unauthenticated = true."
+  }
+}
+
+variable "allow_unauthenticated" {
+  description = "Whether auth_mode none is accepted."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "auth_jwks_url" {
+  description = "Where the token issuer publishes its keys; null checks tokens with a shared secret (HS256) instead."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.auth_jwks_url == null || can(regex("^https://", var.auth_jwks_url))
+    error_message = "auth_jwks_url: an https address; given: ${coalesce(var.auth_jwks_url, "null")}."
+  }
+
+  validation {
+    condition     = var.auth_jwks_url == null || var.egress != "endpoints"
+    error_message = "auth_jwks_url: is on the internet, which egress = \"endpoints\" does not reach."
+  }
+
+  validation {
+    condition     = var.auth_jwks_url == null || var.auth_jwt_secret_arn == null
+    error_message = "auth_jwks_url: give it or auth_jwt_secret_arn, not both."
+  }
+}
+
+variable "auth_jwt_secret_arn" {
+  description = "Secret that holds the HS256 key as plain text; null makes an empty one for you to fill, unless auth_jwks_url is given."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.auth_jwt_secret_arn == null || can(regex("^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[^*]+$", var.auth_jwt_secret_arn))
+    error_message = "auth_jwt_secret_arn: the ARN of a Secrets Manager secret; given: ${coalesce(var.auth_jwt_secret_arn, "null")}."
+  }
+}
+
+variable "auth_jwt_issuer" {
+  description = "Issuer (iss) that tokens must name; null for any."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.auth_jwt_issuer == null || try(length(var.auth_jwt_issuer) > 0, false)
+    error_message = "auth_jwt_issuer: must not be empty; null for any issuer."
+  }
+}
+
+variable "auth_jwt_audience" {
+  description = "Audience (aud) that tokens must name; null for any."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.auth_jwt_audience == null || try(length(var.auth_jwt_audience) > 0, false)
+    error_message = "auth_jwt_audience: must not be empty; null for any audience."
+  }
+}
+
+variable "cors_origins" {
+  description = "Web origins whose pages may call the API."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for o in var.cors_origins : can(regex("^https?://[^/*]+$", o))])
+    error_message = "cors_origins: origins such as https://shop.example.com, without a path and without *."
+  }
+}
+
+variable "playground_enabled" {
+  description = "Whether the API's playground page is served."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "cart_ttl_days" {
+  description = "Days after its last change at which a cart expires."
+  type        = number
+  default     = 7
+  nullable    = false
+
+  validation {
+    condition     = var.cart_ttl_days >= 1 && var.cart_ttl_days <= 365 && floor(var.cart_ttl_days) == var.cart_ttl_days
+    error_message = "cart_ttl_days: a whole number from 1 to 365; given: ${var.cart_ttl_days}."
+  }
+}
+
+variable "cart_currency" {
+  description = "Currency of every price, an ISO 4217 code with two fraction digits."
+  type        = string
+  default     = "USD"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Z]{3}$", var.cart_currency))
+    error_message = "cart_currency: three upper-case letters; given: ${var.cart_currency}."
+  }
+}
+
+variable "log_level" {
+  description = "Least important level that is logged."
+  type        = string
+  default     = "info"
+  nullable    = false
+
+  validation {
+    condition     = contains(["fatal", "error", "warn", "info", "debug", "trace"], var.log_level)
+    error_message = "log_level: fatal, error, warn, info, debug or trace; given: ${var.log_level}."
+  }
+}
+
+# PostgreSQL
+
+variable "postgres_version" {
+  description = "Major version of PostgreSQL."
+  type        = string
+  default     = "17"
+  nullable    = false
+
+  validation {
+    condition     = contains(["17", "18"], var.postgres_version)
+    error_message = "postgres_version: 17 or 18; given: ${var.postgres_version}."
+  }
+}
+
+variable "postgres_instance_class" {
+  description = "RDS instance class."
+  type        = string
+  default     = "db.t4g.medium"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^db\\.[a-z0-9]+\\.[a-z0-9]+$", var.postgres_instance_class))
+    error_message = "postgres_instance_class: an RDS class such as db.t4g.medium; given: ${var.postgres_instance_class}."
+  }
+}
+
+variable "postgres_multi_az" {
+  description = "Whether a standby in a second zone takes over when the instance fails; doubles its price."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "postgres_storage_gib" {
+  description = "Storage at the start and its limit, in GiB."
+  type        = object({ initial = number, limit = number })
+  default     = { initial = 20, limit = 200 }
+  nullable    = false
+
+  validation {
+    condition     = var.postgres_storage_gib.initial >= 20 && var.postgres_storage_gib.limit >= 1.1 * var.postgres_storage_gib.initial
+    error_message = "postgres_storage_gib: initial 20 or more, limit at least a tenth above it; given: ${jsonencode(var.postgres_storage_gib)}."
+  }
+}
+
+variable "postgres_backup_retention_days" {
+  description = "Days that automated backups are kept."
+  type        = number
+  default     = 7
+  nullable    = false
+
+  validation {
+    condition     = var.postgres_backup_retention_days >= 1 && var.postgres_backup_retention_days <= 35
+    error_message = "postgres_backup_retention_days: 1 to 35; given: ${var.postgres_backup_retention_days}."
+  }
+
+  validation {
+    condition     = var.postgres_backup_retention_days >= 7 || var.environment != "production"
+    error_message = "postgres_backup_retention_days: 7 at least in production; given: ${var.postgres_backup_retention_days}."
+  }
+}
+
+variable "postgres_max_connections" {
+  description = "PostgreSQL's max_connections; about 112 for each GiB of the instance's memory is RDS's own default and the most it should be."
+  type        = number
+  default     = 400
+  nullable    = false
+
+  validation {
+    condition     = var.postgres_max_connections >= 50 && var.postgres_max_connections <= 5000 && floor(var.postgres_max_connections) == var.postgres_max_connections
+    error_message = "postgres_max_connections: a whole number from 50 to 5000; given: ${var.postgres_max_connections}."
+  }
+}
+
+variable "database_pool_size" {
+  description = "Database connections of one worker process."
+  type        = number
+  default     = 10
+  nullable    = false
+
+  validation {
+    condition     = var.database_pool_size >= 1 && var.database_pool_size <= 200 && floor(var.database_pool_size) == var.database_pool_size
+    error_message = "database_pool_size: a whole number from 1 to 200; given: ${var.database_pool_size}."
+  }
+}
+
+# DynamoDB
+
+variable "dynamodb_read_consistency" {
+  description = "Reads outside a change: eventual (half the price) or strong."
+  type        = string
+  default     = "eventual"
+  nullable    = false
+
+  validation {
+    condition     = contains(["eventual", "strong"], var.dynamodb_read_consistency)
+    error_message = "dynamodb_read_consistency: eventual or strong; given: ${var.dynamodb_read_consistency}."
+  }
+}
+
+variable "dynamodb_carts_table_name" {
+  description = "Name of the carts' table where it is another than <service_name>-shopping-carts: after a restore, which makes a new table."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.dynamodb_carts_table_name == null || can(regex("^[A-Za-z0-9_.-]{3,255}$", var.dynamodb_carts_table_name))
+    error_message = "dynamodb_carts_table_name: 3 to 255 letters, digits, _ . and -; given: ${coalesce(var.dynamodb_carts_table_name, "null")}."
+  }
+}
+
+variable "dynamodb_point_in_time_recovery" {
+  description = "Whether the tables can be restored to any second of the last 35 days."
+  type        = bool
+  default     = true
+  nullable    = false
+
+  validation {
+    condition     = var.dynamodb_point_in_time_recovery || var.environment != "production"
+    error_message = "dynamodb_point_in_time_recovery: must be true in production."
+  }
+}
+
+variable "dynamodb_max_request_units" {
+  description = "Ceilings of request units per second, for each table and each index by itself, as a cost guard; null for none."
+  type        = object({ read = optional(number), write = optional(number) })
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for units in values(var.dynamodb_max_request_units) : units == null || try(units >= 1 && floor(units) == units, false)])
+    error_message = "dynamodb_max_request_units: whole numbers of 1 or more, or null; given: ${jsonencode(var.dynamodb_max_request_units)}."
+  }
+}
+
+# Watching it
+
+variable "log_retention_days" {
+  description = "Days that logs of every kind are kept."
+  type        = number
+  default     = 365
+  nullable    = false
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days: a period CloudWatch Logs offers, such as 30, 90 or 365; given: ${var.log_retention_days}."
+  }
+}
+
+variable "alarm_email" {
+  description = "Address that alarms are mailed to, after it has confirmed; null for none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.alarm_email == null || can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", var.alarm_email))
+    error_message = "alarm_email: one e-mail address; given: ${coalesce(var.alarm_email, "null")}."
+  }
+}
+
+variable "alarm_p99_seconds" {
+  description = "Response time that 99 of 100 requests must stay under, in seconds; past it an alarm is raised and a running release rolled back."
+  type        = number
+  default     = 0.5
+  nullable    = false
+
+  validation {
+    condition     = var.alarm_p99_seconds > 0 && var.alarm_p99_seconds <= 60
+    error_message = "alarm_p99_seconds: above 0, at most 60; given: ${var.alarm_p99_seconds}."
+  }
+}
+
+variable "monthly_budget_usd" {
+  description = "Monthly cost in US dollars that a mail warns of; null for none. Needs alarm_email."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.monthly_budget_usd == null || try(var.monthly_budget_usd > 0, false)
+    error_message = "monthly_budget_usd: above 0, or null."
+  }
+
+  validation {
+    condition     = var.monthly_budget_usd == null || var.alarm_email != null
+    error_message = "monthly_budget_usd: needs alarm_email."
+  }
+}

@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { summariseMixes } from '../../bench/compare/analysis.ts';
+import { findKnee, type Probe } from '../../bench/compare/knee.ts';
+import { MIXES } from '../../bench/compare/mixes.ts';
+import { buildPlan } from '../../bench/compare/plan.ts';
+import type { StepRecord, TrialRecord } from '../../bench/compare/records.ts';
+import { readInvocation } from '../../bench/compare/settings.ts';
+import { mayNameWinner, summarise, type RunDescription } from '../../bench/compare/summary.ts';
+import { latencyFigures } from '../../bench/compare/trial.ts';
+import { createLatencyHistogram } from '../../bench/load/latency-histogram.ts';
+import { createRandom } from '../../bench/load/random.ts';
+import { renderMarkdown } from '../../bench/compare/report-markdown.ts';
+
+const now = new Date('2026-01-19T22:00:00Z');
+const { settings } = readInvocation([], now);
+
+/** A run of the verdict mixes in which the sides' latencies are what `latency` draws, in milliseconds. */
+function record(
+  latency: (side: 'first' | 'second', random: ReturnType<typeof createRandom>) => number,
+  change: (trial: TrialRecord) => TrialRecord = (trial) => trial,
+  seed = 1,
+): StepRecord[] {
+  return buildPlan(settings).flatMap((step) => {
+    if (step.kind !== 'trial' || step.purpose !== 'verdict') return [];
+    const random = createRandom(`${seed}/${step.id}`);
+    const histogram = createLatencyHistogram();
+    // The machine drifts from block to block; pairing must take that out.
+    const drift = 1 + 0.5 * createRandom(`${seed}/drift/${step.block ?? 0}`).next();
+    for (let i = 0; i < 200; i += 1) histogram.record(drift * latency(step.side, random));
+    return change({
+      type: 'trial',
+      step: step.id,
+      attempt: 1,
+      startedAt: now.toISOString(),
+      side: step.side,
+      mix: step.mix.name,
+      block: step.block ?? 0,
+      arm: step.arm ?? 'first',
+      purpose: 'verdict',
+      rate: 100,
+      seconds: 4,
+      arrivals: 400,
+      succeeded: 400,
+      failed: 0,
+      achieved: 1,
+      errors: {},
+      lagP99: 0.1,
+      cpu: { generator: 0.2 },
+      latency: latencyFigures({ latency: { get10: histogram } }),
+      histograms: { get10: histogram.encode() },
+    });
+  });
+}
+
+const noise = (random: ReturnType<typeof createRandom>) => 2 + random.exponential(2);
+const comparisons = (records: StepRecord[]) =>
+  summariseMixes(records, settings).flatMap(({ comparison }) =>
+    comparison === undefined ? [] : [comparison],
+  );
+
+describe('verdicts of a run', () => {
+  it('finds a slowed side slower, by what was injected', () => {
+    const found = comparisons(record((side, random) => noise(random) * (side === 'second' ? 1.3 : 1)));
+    expect(found).toHaveLength(3);
+    for (const { verdict, low, high, control } of found) {
+      expect(verdict).toBe('different');
+      expect([low < 1.3, high > 1.3]).toEqual([true, true]);
+      expect(control).toMatchObject({ blocks: 10 });
+    }
+  });
+
+  it('does not call identical sides different, over many seeds', () => {
+    const verdicts = Array.from({ length: 20 }, (_, seed) =>
+      comparisons(record((_, random) => noise(random), undefined, seed)),
+    );
+    expect(verdicts.flat().filter(({ verdict }) => verdict === 'different')).toEqual([]);
+  });
+
+  it('says the same within 5 % where the spread allows it', () => {
+    const found = comparisons(record((_, random) => 5 + 0.01 * random.next()));
+    expect(found.map(({ verdict }) => verdict)).toEqual(['same', 'same', 'same']);
+  });
+
+  it('gives no verdict when the control differs as well', () => {
+    const records = record((side, random) => noise(random) * (side === 'second' ? 2 : 1)).map((r) => {
+      if (r.type !== 'trial' || r.arm !== 'repeat') return r;
+      return { ...r, latency: { ...r.latency, p95: r.latency.p95 * 1.5 } };
+    });
+    for (const comparison of comparisons(records)) {
+      expect(comparison).toMatchObject({ verdict: 'cannot tell' });
+      expect(comparison.reason).toContain('control');
+    }
+  });
+
+  it('gives no verdict when requests failed or the rate was not achieved', () => {
+    const slow = (side: string, random: ReturnType<typeof createRandom>) =>
+      noise(random) * (side === 'second' ? 2 : 1);
+    const failing = comparisons(record(slow, (t) => ({ ...t, failed: t.side === 'second' ? 40 : 0 })));
+    const overrun = comparisons(record(slow, (t) => ({ ...t, achieved: t.side === 'second' ? 0.8 : 1 })));
+    expect(failing[0]).toMatchObject({
+      verdict: 'cannot tell',
+      reason: '400 of 4000 requests failed on one side',
+    });
+    expect(overrun[0]?.reason).toContain('keep up');
+  });
+
+  it('leaves discarded trials out, and with them the block', () => {
+    const records = record(
+      (side, random) => noise(random) * (side === 'second' ? 2 : 1),
+      (t) => (t.block === 4 && t.arm === 'first' ? { ...t, discarded: 'send lag' } : t),
+    );
+    const [comparison] = comparisons(records);
+    expect(comparison?.pairs.map(({ block }) => block)).not.toContain(4);
+    expect(comparison).toMatchObject({
+      verdict: 'cannot tell',
+      reason: 'only 9 complete blocks, 10 are needed',
+    });
+  });
+});
+
+describe('the knee', () => {
+  const limits = { start: 50, maximum: 20_000 };
+  const server = (capacity: number) => (rate: number) =>
+    Promise.resolve<Probe>({ rate, outcome: rate <= capacity ? 'pass' : 'fail', p99: 1, achieved: 1 });
+
+  it.each([12, 55, 730, 4999])('is found for a server that carries %d', async (capacity) => {
+    const { rate = 0, confirmations } = await findKnee(server(capacity), limits);
+    expect(rate).toBeLessThanOrEqual(capacity);
+    expect(rate).toBeGreaterThan(capacity / 1.2);
+    expect(confirmations).toBe(2);
+  });
+
+  it('is lowered when a confirmation fails', async () => {
+    let trials = 0;
+    const flaky = (rate: number) => {
+      trials += 1;
+      return server(trials < 6 ? 1000 : 500)(rate);
+    };
+    const { rate = 0, confirmations } = await findKnee(flaky, limits);
+    expect(rate).toBeLessThanOrEqual(500);
+    expect(confirmations).toBe(2);
+  });
+
+  it('is "at least" where the generator could not go on, and none where nothing passes', async () => {
+    const weak = (rate: number): Promise<Probe> =>
+      Promise.resolve({ rate, outcome: rate > 300 ? 'invalid' : 'pass', p99: 1, achieved: 1 });
+    expect(await findKnee(weak, limits)).toMatchObject({ rate: 200, atLeast: true });
+    expect((await findKnee(server(0), limits)).rate).toBeUndefined();
+  });
+});
+
+describe('the plan', () => {
+  it('is the same for the same seed and has ten blocks of both sides and a control', () => {
+    const ids = buildPlan(settings).map(({ id }) => id);
+    expect(ids).toEqual(buildPlan(settings).map(({ id }) => id));
+    expect(ids).not.toEqual(buildPlan({ ...settings, seed: 2 }).map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => id.startsWith('block-'))).toHaveLength(10 * 3 * 3);
+  });
+
+  it('takes at most 30 minutes in full and about two quick', () => {
+    const minutes = (args: string[]) =>
+      buildPlan(readInvocation(args, now).settings).reduce((sum, step) => sum + step.estimatedSeconds, 0) /
+      60;
+    expect(minutes([])).toBeLessThan(27);
+    expect(minutes(['--quick'])).toBeLessThan(2.2);
+  });
+
+  it('gives verdicts on three mixes', () => {
+    expect(MIXES.filter(({ verdict }) => verdict)).toHaveLength(3);
+  });
+});
+
+describe('options', () => {
+  it.each([
+    [['--host', 'http://a'], '--host must be given twice or not at all, got 1'],
+    [['--host', 'http://a', '--host', 'b'], '--host must be an http or https URL'],
+    [['--postgres-url', 'mysql://x'], '--postgres-url must look like postgres://'],
+    [['--primary', 'p90'], '--primary must be one of p50, p95, mean'],
+    [['--resume'], '--resume needs the --name'],
+    [['--name', '../x y'], '--name must be'],
+    [['--minutes', '0'], '--minutes must be a number from 0.1'],
+  ])('refuses %j', (args, message) => {
+    expect(() => readInvocation(args, now)).toThrow(message);
+  });
+
+  it('names the result after the time', () => {
+    expect(readInvocation([], now).name).toBe('2026-01-19-2200');
+  });
+});
+
+describe('the report', () => {
+  const side = (label: string, embedded: boolean) => ({ label, behind: label, embedded });
+  const run = (embedded: boolean, engines: 'aws' | 'embedded' = 'embedded'): RunDescription => ({
+    name: 'x',
+    startedAt: now.toISOString(),
+    settings: { ...settings, engines },
+    environment: {
+      commit: 'abc',
+      node: 'v20',
+      system: 'Linux',
+      cpu: 'CPU',
+      cpus: 2,
+      memoryGb: 4,
+      loadBefore: 0,
+      pinning: 'none',
+      scheduling: 'normal',
+    },
+    sides: { first: side('PostgreSQL', embedded), second: side('DynamoDB', embedded) },
+  });
+  const records = record((key, random) => noise(random) * (key === 'second' ? 2 : 1));
+
+  it('names no winner where a side is embedded, and says so first', () => {
+    const summary = summarise(run(true), records, []);
+    expect(mayNameWinner(summary)).toBe(false);
+    const [, , answer] = renderMarkdown(summary).split('\n');
+    expect(answer).toContain('No winner is named: PostgreSQL and DynamoDB ran on an embedded engine.');
+  });
+
+  it('names the faster one on AWS, in a full run', () => {
+    const summary = summarise(run(false, 'aws'), records, []);
+    expect(renderMarkdown(summary)).toContain('**PostgreSQL is the faster one on 3 of 3 mixes');
+  });
+});

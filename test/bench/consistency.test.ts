@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCartApi } from '../../bench/compare/cart-api.ts';
+import { measureConsistency, sawStaleRead } from '../../bench/compare/consistency.ts';
+import { openDynamoDbProxy, type DynamoDbProxy } from '../../bench/compare/dynamodb-proxy.ts';
+import { startService } from '../../bench/compare/service-process.ts';
+import { demoCatalog } from '../../src/stores/demo-catalog.ts';
+import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
+import { loadProducts } from '../../src/stores/dynamodb/load-products.ts';
+import { openDynamoDB } from '../../src/stores/dynamodb/open-dynamodb.ts';
+import { startEmbeddedDynamoDB, type EmbeddedDynamoDB } from '../../src/stores/embedded/dynamodb.ts';
+import { plantLag } from './plant-lag.ts';
+import { startStandIn } from './start-stand-in.ts';
+
+const LAG_MS = 60;
+
+describe('against a server whose reads lag by a known time', () => {
+  it('finds every read stale, and for how long', async () => {
+    const server = await startStandIn('--stale-ms', String(LAG_MS));
+    const api = openCartApi(server.url);
+    try {
+      const { readAfterCreate, historyAfterCreate, rapidUpdates } = await measureConsistency(api, 8);
+      expect(readAfterCreate).toMatchObject({ reads: 8, stale: 8, never: 0 });
+      // The write is visible LAG_MS after it was made, which was just before its answer arrived.
+      expect(readAfterCreate.delay?.p50).toBeGreaterThan(LAG_MS / 2);
+      expect(historyAfterCreate.stale).toBe(8);
+      expect(rapidUpdates).toMatchObject({ lost: 0, doubled: 0, refused: 0 });
+      expect(rapidUpdates.reads.stale).toBeGreaterThan(0);
+    } finally {
+      await api.close();
+      await server.stop();
+    }
+  });
+
+  it('finds none where there is no lag', async () => {
+    const server = await startStandIn();
+    const api = openCartApi(server.url);
+    try {
+      expect(sawStaleRead(await measureConsistency(api, 8))).toBe(false);
+    } finally {
+      await api.close();
+      await server.stop();
+    }
+  });
+});
+
+describe('the service on DynamoDB, with lag planted between it and the engine', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cartwright-lag-'));
+  let engine: EmbeddedDynamoDB;
+  let proxy: DynamoDbProxy;
+
+  beforeAll(async () => {
+    engine = await startEmbeddedDynamoDB();
+    const client = openDynamoDB({ region: 'us-east-1', endpoint: engine.endpoint });
+    await createTables(client, { carts: 'shopping-carts', products: 'shopping-products' });
+    await loadProducts(client, 'shopping-products', demoCatalog('USD').slice(0, 10));
+    client.destroy();
+    proxy = await openDynamoDbProxy(engine.endpoint, plantLag('shopping-carts', LAG_MS));
+  });
+  afterAll(async () => {
+    await proxy.close();
+    await engine.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function measure(consistency: 'eventual' | 'strong') {
+    const service = await startService({
+      env: {
+        CART_STORE_TYPE: 'dynamodb',
+        AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
+        AWS_REGION: 'us-east-1',
+        DYNAMODB_READ_CONSISTENCY: consistency,
+      },
+      logFile: join(folder, 'service.log'),
+      cpus: undefined,
+      realTime: false,
+    });
+    const api = openCartApi(service.url);
+    try {
+      return await measureConsistency(api, 8);
+    } finally {
+      await api.close();
+      await service.stop();
+    }
+  }
+
+  it('finds eventual reads stale, and loses no update', async () => {
+    const { readAfterCreate, readAfterAdd, historyAfterCreate, rapidUpdates } = await measure('eventual');
+    expect(readAfterCreate.stale).toBeGreaterThan(0);
+    expect(readAfterAdd.stale).toBeGreaterThan(0);
+    expect(historyAfterCreate.stale).toBeGreaterThan(0);
+    expect(rapidUpdates).toMatchObject({ lost: 0, doubled: 0 });
+  });
+
+  it('finds strong reads fresh; the index lags all the same', async () => {
+    const { readAfterCreate, readAfterAdd, historyAfterCreate, rapidUpdates } = await measure('strong');
+    expect([readAfterCreate.stale, readAfterAdd.stale, rapidUpdates.reads.stale]).toEqual([0, 0, 0]);
+    expect(historyAfterCreate.stale).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from '../src/config.ts';
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    return error instanceof ConfigError ? error.problems : [String(error)];
+  }
+}
+
+describe('the configuration', () => {
+  it('has defaults for development', () => {
+    const config = loadConfig({});
+    expect(config).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 8080,
+      playground: true,
+      introspection: true,
+      requestTimeout: 2_000,
+      cartTtl: 7 * 86_400_000,
+      currency: 'USD',
+      store: { type: 'postgres', url: undefined, dataDir: '.data', poolSize: 8, migrateOnStart: true },
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(loadConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 8080 });
+  });
+
+  it('needs a store in production, and closes the playground', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toContain('DATABASE_URL must be set in production');
+    expect(problemsOf({ NODE_ENV: 'production', CART_STORE_TYPE: 'dynamodb' })).toContain(
+      'AWS_REGION must be set in production',
+    );
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['CART_TTL_DAYS', '366'],
+    ['CART_CURRENCY', 'JPY'],
+    ['CART_CURRENCY', 'usd'],
+    ['CART_STORE_TYPE', 'mysql'],
+    ['DATABASE_URL', 'localhost'],
+    ['DATABASE_POOL_SIZE', '0'],
+    ['AWS_ENDPOINT_URL_DYNAMODB', 'localhost:8000'],
+    ['DYNAMODB_TABLE_NAME', 'a b'],
+    ['DYNAMODB_READ_CONSISTENCY', 'maybe'],
+    ['LOG_LEVEL', 'loud'],
+    ['PLAYGROUND', 'yes'],
+  ])('refuses %s=%s by name', (name, value) => {
+    const [problem, ...others] = problemsOf({ [name]: value });
+    expect(problem).toMatch(new RegExp(`^${name} must`));
+    expect(others).toEqual([]);
+  });
+
+  it('reports every mistake at once', () => {
+    expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y', CART_TTL_DAYS: 'z' })).toHaveLength(3);
+  });
+});

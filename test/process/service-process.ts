@@ -1,0 +1,65 @@
+/** The service as its own process, as `npm start` runs it. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface ServiceProcess {
+  readonly child: ChildProcess;
+  /** `http://127.0.0.1:port`, as soon as it listens. @throws Error with its output when it ends before */
+  readonly listening: Promise<string>;
+  /** Everything it has written so far. */
+  output(): string;
+  /** Its exit code, or the signal that ended it. */
+  ended(): Promise<number | NodeJS.Signals | null>;
+}
+
+const root = new URL('../..', import.meta.url);
+
+/** @param env the only variables it gets besides PATH; PORT is any free one unless given */
+export function startService(env: Record<string, string>, script = 'src/main.ts'): ServiceProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const exited = once(child, 'close').then(
+    ([code, signal]) => (code ?? signal) as number | NodeJS.Signals | null,
+  );
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const listening = new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      output += `${line}\n`;
+      const { msg, port } = parseLog(line);
+      if (msg === 'listening') resolve(`http://127.0.0.1:${port}`);
+    });
+    void exited.then((end) => {
+      reject(new Error(`The service ended with ${String(end)}:\n${output}`));
+    });
+  });
+  listening.catch(() => undefined);
+  return { child, listening, output: () => output, ended: () => exited };
+}
+
+function parseLog(line: string): { msg?: string; port?: number } {
+  try {
+    return JSON.parse(line) as { msg?: string; port?: number };
+  } catch {
+    return {};
+  }
+}
+
+/** The `data` of a GraphQL request. */
+export async function query(
+  url: string,
+  text: string,
+): Promise<Record<string, Record<string, unknown> | null>> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: text }),
+  });
+  const { data, errors } = (await response.json()) as { data: never; errors?: unknown };
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}

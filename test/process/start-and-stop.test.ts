@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { query, startService, type ServiceProcess } from './service-process.ts';
+
+interface CartAnswer {
+  id: string;
+  version: number;
+  itemCount: number;
+}
+
+describe('the process', () => {
+  let folder: string;
+  const started: ServiceProcess[] = [];
+  const start = (env: Record<string, string>) => {
+    const service = startService(env);
+    started.push(service);
+    return service;
+  };
+  const create = async (url: string) => {
+    const text = 'mutation { createCart(input: {}) { cart { id version itemCount } } }';
+    return (await query(url, text))['createCart']?.['cart'] as CartAnswer;
+  };
+  const get = async (url: string, id: string) =>
+    (await query(url, `{ cart(id: "${id}") { id version itemCount } }`))['cart'] as CartAnswer | null;
+  const add = (url: string, id: string) =>
+    query(
+      url,
+      `mutation { addCartItems(input: { cartId: "${id}", items: [{ productId: 1, quantity: 1 }] }) { cart { version } } }`,
+    );
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cartwright-process-'));
+  });
+  afterAll(async () => {
+    for (const { child, ended } of started) {
+      child.kill('SIGKILL');
+      await ended();
+    }
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('reports every mistake of the configuration at once, without secrets', async () => {
+    const service = start({
+      PORT: 'eighty',
+      CART_CURRENCY: 'JPY',
+      CART_TTL_DAYS: '0',
+      DATABASE_URL: 'mysql://root:hunter2@host/db',
+    });
+    expect(await service.ended()).toBe(1);
+    const output = service.output();
+    for (const name of ['PORT', 'CART_CURRENCY', 'CART_TTL_DAYS', 'DATABASE_URL'])
+      expect(output).toContain(`- ${name} must`);
+    expect(output).not.toContain('hunter2');
+  });
+
+  it('refuses an embedded database in production', async () => {
+    const service = start({ NODE_ENV: 'production' });
+    expect(await service.ended()).toBe(1);
+    expect(service.output()).toContain('DATABASE_URL must be set in production');
+  });
+
+  it.each(['postgres', 'dynamodb'])(
+    'keeps its carts in an embedded %s from one start to the next',
+    async (type) => {
+      const env = { DATA_DIR: join(folder, 'kept'), CART_STORE_TYPE: type };
+      const first = start(env);
+      const url = await first.listening;
+      const { id } = await create(url);
+      await add(url, id);
+      first.child.kill('SIGTERM');
+      expect(await first.ended()).toBe(0);
+      const second = start(env);
+      expect(await get(await second.listening, id)).toEqual({ id, version: 2, itemCount: 1 });
+      second.child.kill('SIGINT');
+      expect(await second.ended()).toBe(0);
+    },
+    120_000,
+  );
+
+  it('says so when its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const port = String((other.address() as AddressInfo).port);
+    const service = start({ PORT: port, DATA_DIR: join(folder, 'kept') });
+    expect(await service.ended()).toBe(1);
+    expect(service.output()).toContain('EADDRINUSE');
+    other.close();
+  }, 120_000);
+
+  it.each(['postgres', 'dynamodb'])(
+    'loses nothing acknowledged when it is killed on %s',
+    async (type) => {
+      const env = { DATA_DIR: join(folder, 'kept'), CART_STORE_TYPE: type };
+      const first = start(env);
+      const url = await first.listening;
+      const carts = await Promise.all(Array.from({ length: 8 }, () => create(url)));
+      const acknowledged = new Map(carts.map(({ id }) => [id, 0]));
+      let sent = 0;
+      const writers = carts.map(async ({ id }) => {
+        for (;;) {
+          await add(url, id);
+          acknowledged.set(id, (acknowledged.get(id) ?? 0) + 1);
+          if ((sent += 1) === 100) first.child.kill('SIGKILL');
+        }
+      });
+      await Promise.allSettled(writers);
+      await first.ended();
+      const second = start(env);
+      const again = await second.listening;
+      for (const [id, count] of acknowledged) {
+        const cart = await get(again, id);
+        expect(cart?.itemCount).toBeGreaterThanOrEqual(count);
+        expect(cart?.itemCount).toBeLessThanOrEqual(count + 1);
+        expect(cart?.version).toBe((cart?.itemCount ?? 0) + 1);
+      }
+      second.child.kill('SIGTERM');
+      expect(await second.ended()).toBe(0);
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { jsonResponse } from '../src/http.ts';
+import { createLog } from '../src/log.ts';
+import { createServer, type ServerOptions } from '../src/server.ts';
+
+const options: ServerOptions = {
+  route: () => undefined,
+  identify: () => Promise.resolve({ kind: 'staff' }),
+  ready: () => Promise.resolve(),
+  storeType: 'postgres',
+  requestTimeout: 5_000,
+  maxBody: 100,
+  log: createLog('silent'),
+};
+
+async function listen(partial: Partial<ServerOptions>) {
+  const server = createServer({ ...options, ...partial });
+  const { port } = await server.listen(0, '127.0.0.1');
+  return { server, url: `http://127.0.0.1:${port}` };
+}
+
+describe('the server', () => {
+  it('says whether it lives without asking the store, and whether it is ready by asking', async () => {
+    const { server, url } = await listen({ ready: () => Promise.reject(new Error('no database')) });
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    const answer = await fetch(`${url}/readyz`);
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toEqual({ status: 'unavailable', store: 'postgres' });
+    await server.drain(0);
+  });
+
+  it('refuses a body beyond the limit and passes on one within it', async () => {
+    const { server, url } = await listen({
+      route:
+        () =>
+        ({ body }) =>
+          Promise.resolve(jsonResponse(200, body.length)),
+    });
+    const post = (length: number) => fetch(`${url}/x`, { method: 'POST', body: 'x'.repeat(length) });
+    expect(await (await post(100)).json()).toBe(100);
+    const refused = await post(101);
+    expect(refused.status).toBe(413);
+    expect(await refused.json()).toEqual({ message: 'The body must have at most 100 bytes.' });
+    await server.drain(0);
+  });
+
+  it('masks what a handler throws and repeats the request’s id', async () => {
+    const { server, url } = await listen({ route: () => () => Promise.reject(new Error('secret')) });
+    const answer = await fetch(`${url}/x`, { headers: { 'x-request-id': 'trace-1' } });
+    expect([answer.status, answer.headers.get('x-request-id')]).toEqual([500, 'trace-1']);
+    expect(await answer.text()).toContain('trace-1');
+    const odd = await fetch(`${url}/x`, { headers: { 'x-request-id': 'a b"c' } });
+    expect(odd.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    await server.drain(0);
+  });
+
+  it('gives a handler a signal that ends with the deadline', async () => {
+    const { server, url } = await listen({
+      requestTimeout: 50,
+      route:
+        () =>
+        ({ signal }) =>
+          new Promise((resolve) => {
+            signal.addEventListener('abort', () => {
+              resolve(jsonResponse(200, (signal.reason as Error).message));
+            });
+          }),
+    });
+    expect(await (await fetch(`${url}/x`)).json()).toContain('longer than 50 ms');
+    await server.drain(0);
+  });
+
+  it('answers what is under way before it closes, and is not ready meanwhile', async () => {
+    let finish: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const { server, url } = await listen({ route: () => () => slow.then(() => jsonResponse(200, 'done')) });
+    const underWay = fetch(`${url}/x`);
+    await fetch(`${url}/livez`);
+    const drained = server.drain(300);
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await expect(fetch(`${url}/livez`)).rejects.toThrow();
+    finish();
+    expect(await (await underWay).json()).toBe('done');
+    await drained;
+  });
+});

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findFormatMistakes } from './format-findings.ts';
+import type { Body, TerraformModule } from './terraform-files.ts';
+import { fromHere, parseModules, terraformFiles } from './terraform-files.ts';
+
+const moduleNames = ['alarms', 'alb', 'dynamodb', 'ecr', 'ecs', 'iam', 'logging', 'network', 'rds'];
+
+let modules: TerraformModule[];
+beforeAll(async () => {
+  modules = await parseModules();
+});
+
+const each = (pick: (module: TerraformModule) => Map<string, Body>) =>
+  modules.flatMap((module) =>
+    [...pick(module)].map(([name, body]) => ({ name: `${module.path}: ${name}`, body })),
+  );
+
+test('one root module and the nine modules, each with main, variables, outputs and versions', () => {
+  expect(modules.map(({ path }) => path).sort()).toEqual([
+    '.',
+    ...moduleNames.map((name) => `modules/${name}`),
+  ]);
+  for (const { path, files } of modules) {
+    expect(files, path).toEqual(
+      expect.arrayContaining(['main.tf', 'variables.tf', 'outputs.tf', 'versions.tf']),
+    );
+  }
+});
+
+describe('variables', () => {
+  test('are all described and typed', () => {
+    const faulty = each(({ variables }) => variables).filter(
+      ({ body }) => typeof body['description'] !== 'string' || !body['type'],
+    );
+    expect(faulty.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('are all validated; of a bool, that it is not null', () => {
+    const faulty = each(({ variables }) => variables).filter(({ body }) =>
+      body['type'] === '${bool}' || body['type'] === 'bool'
+        ? body['nullable'] !== false
+        : !Array.isArray(body['validation']),
+    );
+    expect(faulty.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('name themselves in every error message', () => {
+    const faulty = each(({ variables }) => variables).filter(({ name, body }) =>
+      ((body['validation'] ?? []) as Body[]).some(
+        ({ error_message }) => !String(error_message).startsWith(`${name.split(': ')[1] ?? ''}:`),
+      ),
+    );
+    expect(faulty.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('stand in variables.tf, outputs in outputs.tf', () => {
+    const misplaced = terraformFiles.filter(
+      ({ path, text }) =>
+        path.endsWith('.tf') &&
+        ((/^variable "/m.test(text) && !path.endsWith('variables.tf')) ||
+          (/^output "/m.test(text) && !path.endsWith('outputs.tf'))),
+    );
+    expect(misplaced.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+test('outputs are all described', () => {
+  const faulty = each(({ outputs }) => outputs).filter(({ body }) => typeof body['description'] !== 'string');
+  expect(faulty.map(({ name }) => name)).toEqual([]);
+});
+
+test('Terraform 1.11 and a provider of major version 6 are asked for everywhere', () => {
+  for (const { path, text } of terraformFiles.filter((file) => file.path.endsWith('versions.tf'))) {
+    expect(text, path).toContain('required_version = ">= 1.11.0"');
+    expect(text, path).toMatch(/version = "(~> 6\.35|>= 6\.35\.0, < 7\.0\.0)"/);
+  }
+});
+
+describe('format', () => {
+  test.each(terraformFiles.map(({ path, text }) => [fromHere(path), text]))('%s', (_path, text) => {
+    expect(findFormatMistakes(text)).toEqual([]);
+  });
+
+  test.each([
+    ['a = 1\nbcd = 2\n', ['1: = is not aligned']],
+    ['a {\n   b = 1\n}\n', ['2: odd indentation']],
+    ['a = 1 \n', ['1: trailing blanks']],
+    ['\ta = 1\n', ['1: a tab']],
+    ['a = 1\n\n\nb = 2\n', ['2: two empty lines']],
+    ['a = 1', ['end: must end in one newline']],
+    ['a = 1\nb = [\n  2,\n]\nccc = 3\n', []],
+  ])('the check itself finds the mistake in %j', (text, findings) => {
+    expect(findFormatMistakes(text)).toEqual(findings);
+  });
+});
