@@ -36,6 +36,10 @@ const rooms: Record<string, { forbidden: string[]; why: string }> = {
     forbidden: ['**/stores/**', '**/rest/**', 'pg', 'kysely', '@aws-sdk/*', '**/config.ts'],
     why: 'graphql/ imports cart/ only',
   },
+  auth: {
+    forbidden: ['**/stores/**', '**/graphql/**', '**/rest/**', 'pg', 'kysely', '@aws-sdk/*', 'graphql'],
+    why: 'auth/ imports cart/ and the types of its configuration only',
+  },
   rest: {
     forbidden: ['**/stores/**', '**/graphql/**', 'pg', 'kysely', '@aws-sdk/*', '**/config.ts'],
     why: 'rest/ imports cart/ only',

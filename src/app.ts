@@ -1,18 +1,22 @@
 /** Everything put together: a store becomes a server. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createIdentifier } from './auth/identifier.ts';
 import { createCartOperations } from './cart/cart-operations.ts';
 import { createCartQueue } from './cart/cart-queue.ts';
 import type { Config } from './config.ts';
+import { createCors } from './cors.ts';
 import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
 import { createSchema } from './graphql/schema.ts';
+import { loadTrustedDocuments } from './graphql/trusted-documents.ts';
+import { errorResponse, graphqlErrorResponse, type Handler } from './http.ts';
 import type { Log } from './log.ts';
 import { createPlayground } from './playground/playground.ts';
 import { examples } from './playground/examples.ts';
-import { createServer, type Handler, type Server } from './server.ts';
+import { securityHeaders } from './security-headers.ts';
+import { createServer, type Server } from './server.ts';
 import type { Stores } from './stores/open-stores.ts';
 
-/** Bytes of the largest body that is read: 500 items with their ids fit several times. */
-const MAX_BODY = 100_000;
+const GRAPHQL = '/graphql';
 
 export interface App extends Server {
   /** Drains the server, then lets go of the stores. */
@@ -41,17 +45,25 @@ export async function createApp(
     catalog,
     schema: createSchema(),
     introspection: config.introspection,
+    limits: config.limits,
+    trustedDocuments:
+      config.trustedDocuments === undefined ? undefined : await loadTrustedDocuments(config.trustedDocuments),
     log,
   });
-  const routes: Record<string, Handler> = { '/graphql': graphql.handle };
+  const route = (path: string): Handler | undefined => (path === GRAPHQL ? graphql.handle : undefined);
   const server = createServer({
-    route: (path) => routes[path],
-    ...(config.playground && { playground: createPlayground({ endpoint: '/graphql', examples }) }),
-    identify: () => Promise.resolve({ kind: 'staff' }),
+    route,
+    refuse: (path, refusal) =>
+      path === GRAPHQL ? graphqlErrorResponse(refusal) : errorResponse(refusal.status, refusal.message),
+    ...(config.playground && { playground: createPlayground({ endpoint: GRAPHQL, examples }) }),
+    identify: createIdentifier(config.auth, clock),
+    cors: createCors(config.corsOrigins),
+    headers: securityHeaders(config.production),
     ready: (signal) => carts.ready({ signal }),
     storeType: type,
     requestTimeout: config.requestTimeout,
-    maxBody: MAX_BODY,
+    maxBody: config.limits.body,
+    maxInFlight: config.limits.inFlight,
     log,
   });
 

@@ -1,38 +1,17 @@
 /** The configuration: the only place that reads the environment. */
 import { z } from 'zod';
 import { isSupportedCurrency } from './cart/money.ts';
-
-/** All mistakes of a configuration at once. Values are not shown: they may be secrets. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-
-  constructor(readonly problems: readonly string[]) {
-    super(`The configuration has mistakes:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-  }
-}
-
-const integer = (least: number, most: number, fallback: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`)
-    .default(fallback);
-
-const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
-
-const postgresUrl = z.string().refine((text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
-}, 'must be an address such as postgres://user:password@host:5432/database');
-
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:8000' });
-
-const tableName = (fallback: string) =>
-  z
-    .string()
-    .regex(/^[\w.-]{3,255}$/, 'must have 3 to 255 characters of a-z, A-Z, 0-9, "_", "-" and "."')
-    .default(fallback);
+import { authProblems, authVariables, toAuthConfig } from './config/auth.ts';
+import { limitVariables, toLimits } from './config/limits.ts';
+import {
+  ConfigError,
+  flag,
+  httpUrl,
+  integer,
+  postgresUrl,
+  tableName,
+  type Given,
+} from './config/variables.ts';
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -45,7 +24,7 @@ const environment = z.object({
     )
     .default('info'),
   PLAYGROUND: flag.optional(),
-  REQUEST_TIMEOUT_MS: integer(100, 60_000, 2_000),
+  TRUSTED_DOCUMENTS: z.string().optional(),
   SHUTDOWN_DELAY_SECONDS: integer(0, 300, 0),
   CART_TTL_DAYS: integer(1, 365, 7),
   CART_CURRENCY: z
@@ -70,21 +49,25 @@ const environment = z.object({
   DYNAMODB_REQUEST_TIMEOUT_MS: integer(50, 60_000, 700),
   DYNAMODB_MAX_ATTEMPTS: integer(1, 10, 3),
   AWS_REGION: z.string().min(1).default('us-west-2'),
-  AWS_ENDPOINT_URL_DYNAMODB: httpUrl.optional(),
+  AWS_ENDPOINT_URL_DYNAMODB: httpUrl('http://127.0.0.1:8000').optional(),
+  ...limitVariables,
+  ...authVariables,
 });
 
 type Environment = z.output<typeof environment>;
 
+export { ConfigError } from './config/variables.ts';
 export type Config = ReturnType<typeof toConfig>;
 export type StoreConfig = ReturnType<typeof toStoreConfig>;
 
 /** @throws ConfigError with every mistake */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function loadConfig(env: Given): Config {
   // An empty variable is one that is not set: that is how compose files and task definitions leave one out.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given: Given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map(describe);
   if (given['NODE_ENV'] === 'production') problems.push(...productionProblems(given));
+  problems.push(...authProblems(given));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(toConfig(parsed.data));
 }
@@ -94,7 +77,7 @@ function describe({ path, message }: z.core.$ZodIssue): string {
 }
 
 /** Embedded databases are for development: production must say where its data is. */
-function productionProblems(given: Readonly<Record<string, string | undefined>>): string[] {
+function productionProblems(given: Given): string[] {
   const isDynamoDB = given['CART_STORE_TYPE'] === 'dynamodb';
   if (isDynamoDB && !given['AWS_REGION']) return ['AWS_REGION must be set in production'];
   if (!isDynamoDB && !given['DATABASE_URL']) return ['DATABASE_URL must be set in production'];
@@ -120,6 +103,12 @@ function toConfig(env: Environment) {
     cartTtl: env.CART_TTL_DAYS * 86_400_000,
     currency: env.CART_CURRENCY,
     store: toStoreConfig(env, production),
+    auth: toAuthConfig(env),
+    /** Sites whose scripts may call the service. */
+    corsOrigins: env.CORS_ORIGINS,
+    limits: toLimits(env),
+    /** The file with the only operations that are run; absent when any are. */
+    trustedDocuments: env.TRUSTED_DOCUMENTS,
   };
 }
 

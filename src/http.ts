@@ -20,6 +20,17 @@ export interface HttpResponse {
   readonly body: string;
 }
 
+export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Why a request is refused before any route has seen it, or was lost in one. */
+export interface Refusal {
+  readonly status: number;
+  /** For programs: the code of the error in GraphQL. */
+  readonly code: string;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export function jsonResponse(status: number, value: unknown): HttpResponse {
   return {
     status,
@@ -31,4 +42,9 @@ export function jsonResponse(status: number, value: unknown): HttpResponse {
 /** An error in the form of the REST routes: `{"message": …}`. */
 export function errorResponse(status: number, message: string): HttpResponse {
   return jsonResponse(status, { message });
+}
+
+/** A refusal in the form of GraphQL: `{"errors": [{"message": …, "extensions": {"code": …}}]}`. */
+export function graphqlErrorResponse({ status, code, message }: Refusal): HttpResponse {
+  return jsonResponse(status, { errors: [{ message, extensions: { code } }] });
 }

@@ -9,6 +9,10 @@ const config = readConfig();
 const log = createLog(config.logLevel);
 const clock = Date.now;
 
+if (config.auth.mode === 'none') {
+  log.warn('AUTH_MODE is none: whoever can reach this service can see and change every cart');
+}
+
 try {
   await run();
 } catch (error) {

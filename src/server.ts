@@ -1,32 +1,35 @@
-/** The HTTP server: sockets in front of the routes, health, deadlines, and an end without lost answers. */
+/** The HTTP server: sockets in front of the routes, limits, deadlines, and an end without lost answers. */
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KeysUnavailable } from './auth/unauthenticated.ts';
+import type { Identify } from './auth/identifier.ts';
 import { DeadlineExceeded } from './cart/abortable.ts';
-import type { Viewer } from './cart/viewer.ts';
-import { errorResponse, jsonResponse, type HttpRequest, type HttpResponse } from './http.ts';
-import type { Log } from './log.ts';
-import { BodyTooLarge, readBody } from './read-body.ts';
+import type { Cors } from './cors.ts';
+import { createHealth, type HealthOptions } from './health.ts';
+import { errorResponse, type Handler, type HttpResponse, type Refusal } from './http.ts';
+import { readBody } from './read-body.ts';
+import { fault, notFound, overloaded, refusalOf } from './refusals.ts';
 
-export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
-
-export interface ServerOptions {
+export interface ServerOptions extends Omit<HealthOptions, 'isDraining'> {
   /** The handler of a path, if there is one. */
   readonly route: (path: string) => Handler | undefined;
+  /** A refusal in the form that a path's clients understand; without it that of {@link errorResponse}. */
+  readonly refuse?: (path: string, refusal: Refusal) => HttpResponse;
   /** Answers pages and files by itself; true when it has. */
   readonly playground?: { handle(req: IncomingMessage, res: ServerResponse): boolean };
   /** Who is asking. */
-  readonly identify: (req: IncomingMessage) => Promise<Viewer>;
-  /** Rejects when the databases do not answer. */
-  readonly ready: (signal: AbortSignal) => Promise<void>;
-  /** What /health calls the store. */
-  readonly storeType: string;
+  readonly identify: Identify;
+  readonly cors: Cors;
+  /** Headers of every answer. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds for one request. */
   readonly requestTimeout: number;
   /** Bytes. */
   readonly maxBody: number;
-  readonly log: Log;
+  /** Requests that are answered at one time; any more are refused at once. */
+  readonly maxInFlight: number;
 }
 
 export interface Server {
@@ -42,75 +45,87 @@ export interface Server {
 /** An Application Load Balancer reuses connections for 60 s; a server that closes them sooner causes 502s. */
 const KEEP_ALIVE = 65_000;
 
+/** Milliseconds without a byte after which a connection in the middle of an answer is given up. */
+const STALLED = 30_000;
+
 export function createServer(options: ServerOptions): Server {
-  const { log, requestTimeout } = options;
+  const { log, requestTimeout, maxInFlight, cors, identify } = options;
+  const refuse = options.refuse ?? ((_path, { status, message }) => errorResponse(status, message));
   let draining = false;
+  let inFlight = 0;
+  const health = createHealth({ ...options, isDraining: () => draining });
 
   const server = createHttpServer((req, res) => {
-    const requestId = requestIdOf(req);
-    res.setHeader('x-request-id', requestId);
-    res.setHeader('x-content-type-options', 'nosniff');
     if (options.playground?.handle(req, res)) return;
+    const requestId = requestIdOf(req);
+    const [path, search] = splitOnce(req.url ?? '');
+    const reply = (response: HttpResponse, more?: Readonly<Record<string, string>>) => {
+      const headers = { ...options.headers, ...cors.headersFor(req.headers), ...response.headers, ...more };
+      headers['x-request-id'] = requestId;
+      if (draining) headers['connection'] = 'close';
+      send(req, res, { ...response, headers });
+    };
+    const preflight = cors.preflightFor(req.method, req.headers);
+    if (preflight) {
+      reply({ status: 204, headers: preflight, body: '' });
+      return;
+    }
+    if (!health.has(path)) {
+      if (inFlight >= maxInFlight) {
+        reply(refuse(path, overloaded), overloaded.headers);
+        return;
+      }
+      inFlight += 1;
+      res.once('close', () => {
+        inFlight -= 1;
+      });
+    }
     const started = performance.now();
-    void answer(req, requestId)
-      .catch((error: unknown) => {
-        log.error({ err: error, requestId }, 'a request failed');
-        return errorResponse(500, `Internal server error. The request's id is ${requestId}.`);
+    answer(req, path, search, requestId)
+      .then(reply, (error: unknown) => {
+        const refusal = refusalOf(error);
+        if (!refusal) log.error({ err: error, requestId }, 'a request failed');
+        if (error instanceof KeysUnavailable) log.error({ err: error.cause, requestId }, error.message);
+        const { headers } = refusal ?? {};
+        reply(refuse(path, refusal ?? fault(requestId)), headers);
       })
-      .then((response) => {
-        send(req, res, response, draining);
+      .then(() => {
         const duration = Math.round(performance.now() - started);
-        log.debug({ requestId, method: req.method, status: response.status, duration }, 'request');
+        log.debug({ requestId, method: req.method, status: res.statusCode, duration }, 'request');
+      })
+      .catch((error: unknown) => {
+        log.error({ err: error, requestId }, 'an answer could not be sent');
+        res.destroy();
       });
   });
   server.keepAliveTimeout = KEEP_ALIVE;
   server.headersTimeout = KEEP_ALIVE + 1_000;
+  server.timeout = STALLED;
 
-  async function answer(req: IncomingMessage, requestId: string): Promise<HttpResponse> {
-    const [path = '', query] = (req.url ?? '').split('?', 2);
+  async function answer(
+    req: IncomingMessage,
+    path: string,
+    search: string,
+    requestId: string,
+  ): Promise<HttpResponse> {
     const deadline = new AbortController();
+    const { signal } = deadline;
     // A hundred carts in one query are a hundred listeners, and no leak.
-    setMaxListeners(0, deadline.signal);
+    setMaxListeners(0, signal);
     const timer = setTimeout(() => {
       deadline.abort(new DeadlineExceeded(requestTimeout));
     }, requestTimeout);
     try {
-      const health = await answerHealth(path, deadline.signal);
-      if (health) return health;
+      if (health.has(path)) return await health.answer(path, signal);
       const handler = options.route(path);
-      if (!handler) return errorResponse(404, `There is nothing at ${path.slice(0, 100)}.`);
-      return await handler({
-        method: req.method ?? 'GET',
-        path,
-        search: query === undefined ? '' : `?${query}`,
-        headers: req.headers,
-        viewer: await options.identify(req),
-        body: await readBody(req, options.maxBody),
-        requestId,
-        signal: deadline.signal,
-      });
-    } catch (error) {
-      if (error instanceof BodyTooLarge) return errorResponse(413, error.message);
-      throw error;
+      if (!handler) return refuse(path, notFound(path));
+      const viewer = await identify(req.headers);
+      const body = await readBody(req, options.maxBody, signal);
+      const { method = 'GET', headers } = req;
+      return await handler({ method, path, search, headers, viewer, body, requestId, signal });
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  async function answerHealth(path: string, signal: AbortSignal): Promise<HttpResponse | undefined> {
-    if (path === '/livez') return jsonResponse(200, { status: 'alive' });
-    if (path !== '/readyz' && path !== '/health') return undefined;
-    if (draining && path === '/readyz') return jsonResponse(503, { status: 'draining' });
-    try {
-      await options.ready(signal);
-    } catch (error) {
-      log.warn({ err: error }, 'the store is not ready');
-      return jsonResponse(503, { status: 'unavailable', store: options.storeType });
-    }
-    return jsonResponse(200, {
-      status: path === '/health' ? 'healthy' : 'ready',
-      store: options.storeType,
-    });
   }
 
   return {
@@ -137,18 +152,20 @@ export function createServer(options: ServerOptions): Server {
   };
 }
 
+/** The path, and the query string with its question mark. */
+function splitOnce(url: string): [path: string, search: string] {
+  const at = url.indexOf('?');
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at)];
+}
+
 /** The caller's own id where it is harmless to repeat, else a new one. */
 function requestIdOf(req: IncomingMessage): string {
   const given = req.headers['x-request-id'];
   return typeof given === 'string' && /^[\w.:/-]{1,128}$/.test(given) ? given : randomUUID();
 }
 
-function send(req: IncomingMessage, res: ServerResponse, response: HttpResponse, draining: boolean): void {
-  if (draining) res.setHeader('connection', 'close');
-  const length = Buffer.byteLength(response.body);
-  res.writeHead(response.status, {
-    ...response.headers,
-    ...(response.status !== 204 && { 'content-length': length }),
-  });
-  res.end(req.method === 'HEAD' ? undefined : response.body);
+function send(req: IncomingMessage, res: ServerResponse, { status, headers, body }: HttpResponse): void {
+  const length = Buffer.byteLength(body);
+  res.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': length });
+  res.end(req.method === 'HEAD' ? undefined : body);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCors } from '../src/cors.ts';
 import { jsonResponse } from '../src/http.ts';
 import { createLog } from '../src/log.ts';
 import { createServer, type ServerOptions } from '../src/server.ts';
@@ -10,6 +11,9 @@ const options: ServerOptions = {
   storeType: 'postgres',
   requestTimeout: 5_000,
   maxBody: 100,
+  maxInFlight: 100,
+  cors: createCors([]),
+  headers: {},
   log: createLog('silent'),
 };
 

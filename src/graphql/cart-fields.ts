@@ -1,23 +1,34 @@
 /** The fields of a cart that take an argument, or ask the catalogue in one batch. */
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import type { PriceChange } from '../cart/cart-error.ts';
+import { findItem, type Cart } from '../cart/cart.ts';
 import type { Product } from '../cart/catalog.ts';
 import { findPriceChanges } from '../cart/check-out.ts';
 import { parseNumericId } from '../cart/ids.ts';
 import { CartItemType, CartType } from './cart-type.ts';
-import type { CartItemView, CartView } from './cart-view.ts';
+import { toCartItemView, type CartItemView } from './cart-view.ts';
 import type { Context } from './context.ts';
+import { ResponseTooLarge } from './errors.ts';
 import { PriceChangeType, ProductType } from './product-type.ts';
 
 @Resolver(() => CartType)
 export class CartFields {
+  @FieldResolver(() => [CartItemType], {
+    description: 'In the order in which the products were first added.',
+  })
+  items(@Root() { items, currency }: Cart, @Ctx() { state }: Context): CartItemView[] {
+    state.itemsLeft -= items.length;
+    if (state.itemsLeft < 0) throw new ResponseTooLarge();
+    return items.map((item) => toCartItemView(item, currency));
+  }
+
   @FieldResolver(() => CartItemType, { nullable: true, description: 'The item of one product.' })
   item(
-    @Root() { items }: CartView,
+    @Root() cart: Cart,
     @Arg('productId', () => ID, { description: 'The product.' }) productId: string,
   ): CartItemView | undefined {
-    const id = parseNumericId(productId, 'productId');
-    return items.find((item) => item.productId === id);
+    const item = findItem(cart, parseNumericId(productId, 'productId'));
+    return item && toCartItemView(item, cart.currency);
   }
 
   @FieldResolver(() => [PriceChangeType], {
@@ -25,10 +36,7 @@ export class CartFields {
     description:
       'Items whose catalogue price is no longer the price in the cart; null when the catalogue cannot be asked.',
   })
-  async priceChanges(
-    @Root() { cart }: CartView,
-    @Ctx() { loaders }: Context,
-  ): Promise<PriceChange[] | undefined> {
+  async priceChanges(@Root() cart: Cart, @Ctx() { loaders }: Context): Promise<PriceChange[] | undefined> {
     try {
       const products = cart.items.map((item) => loaders.products.load(item.productId));
       return findPriceChanges(cart, await Promise.all(products));

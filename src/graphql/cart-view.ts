@@ -1,6 +1,17 @@
-/** A cart as GraphQL shows it, with its derived values in place, so that no resolver has to run for each of its items. */
+/** A cart and its items as GraphQL shows them, with derived values in place, so that no resolver has to run for each of them. */
 import { itemCount, lineTotal, totalAmount, type Cart, type CartItem } from '../cart/cart.ts';
-import type { Money } from '../cart/money.ts';
+import type { CurrencyCode, Money } from '../cart/money.ts';
+
+export interface CartView extends Cart {
+  readonly itemCount: number;
+  readonly totalAmount: Money;
+}
+
+/** @param cart undefined where the viewer sees none, and so is the view then */
+export function toCartView<Seen extends Cart | undefined>(cart: Seen): CartView | (Seen & undefined);
+export function toCartView(cart: Cart | undefined): CartView | undefined {
+  return cart && { ...cart, itemCount: itemCount(cart), totalAmount: totalAmount(cart) };
+}
 
 export interface CartItemView extends Omit<CartItem, 'unitPrice'> {
   /** The item within its cart: the id of the product. */
@@ -9,29 +20,7 @@ export interface CartItemView extends Omit<CartItem, 'unitPrice'> {
   readonly lineTotal: Money;
 }
 
-export interface CartView extends Omit<Cart, 'items'> {
-  readonly items: readonly CartItemView[];
-  readonly itemCount: number;
-  readonly totalAmount: Money;
-  /** The cart that is shown. */
-  readonly cart: Cart;
-}
-
-/** @param cart undefined where the viewer sees none, and so is the view then */
-export function toCartView<Seen extends Cart | undefined>(cart: Seen): CartView | (Seen & undefined);
-export function toCartView(cart: Cart | undefined): CartView | undefined {
-  if (!cart) return undefined;
-  const { currency } = cart;
-  return {
-    ...cart,
-    items: cart.items.map((item) => toItemView(item, currency)),
-    itemCount: itemCount(cart),
-    totalAmount: totalAmount(cart),
-    cart,
-  };
-}
-
-function toItemView(item: CartItem, currency: string): CartItemView {
+export function toCartItemView(item: CartItem, currency: CurrencyCode): CartItemView {
   const { productId, productName, unitPrice, quantity } = item;
   return {
     id: productId,

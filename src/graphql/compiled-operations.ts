@@ -58,7 +58,8 @@ export function createCompiledOperations(schema: GraphQLSchema): CompiledOperati
       requestDidStart: () =>
         Promise.resolve({
           async responseForOperation({ document, operation, contextValue, request }) {
-            const run = find(document, operation);
+            // Apollo's types do not tell: there is no operation where none was chosen.
+            const run = (operation as OperationDefinitionNode | undefined) && find(document, operation);
             const result = await run?.(undefined, contextValue, request.variables);
             // Without data no resolver ran: the variables did not fit, and graphql-js says why.
             if (result?.data === undefined) return null;
@@ -124,9 +125,6 @@ function compile(
   operation: OperationDefinitionNode,
 ): Run | undefined {
   if (!isCompilable(document)) return undefined;
-  const compiled = compileQuery(schema, document, operation.name?.value, {
-    // Without it a fragment that is spread twice, once skipped, is skipped in both places.
-    useExperimentalPathBasedSkipInclude: true,
-  });
+  const compiled = compileQuery(schema, document, operation.name?.value);
   return isCompiledQuery(compiled) ? (compiled.query as Run) : undefined;
 }

@@ -9,13 +9,29 @@ export interface GraphQLDependencies {
   readonly catalog: Catalog;
 }
 
+/** What changes while a request is answered. */
+export interface RequestState {
+  /** Items of carts that the answer may still hold. */
+  itemsLeft: number;
+  /** The request turned out to be no valid GraphQL. */
+  invalid: boolean;
+}
+
 export interface Context extends Caller, GraphQLDependencies {
   readonly requestId: string;
   readonly loaders: Loaders;
+  readonly state: RequestState;
 }
 
-export function createContext(deps: GraphQLDependencies, caller: Caller, requestId: string): Context {
+/** @param maxItems items of carts that the answer may hold */
+export function createContext(
+  deps: GraphQLDependencies,
+  caller: Caller,
+  requestId: string,
+  maxItems: number,
+): Context {
   const { operations, catalog } = deps;
   const { viewer, signal } = caller;
-  return { operations, catalog, viewer, signal, requestId, loaders: createLoaders(deps, caller) };
+  const state = { itemsLeft: maxItems, invalid: false };
+  return { operations, catalog, viewer, signal, requestId, state, loaders: createLoaders(deps, caller) };
 }

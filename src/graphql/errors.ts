@@ -6,7 +6,20 @@ import { UnknownOutcome } from '../cart/change-carts.ts';
 import { InputError } from '../cart/input-error.ts';
 import { PermissionError } from '../cart/viewer.ts';
 
+/** A few carts can hold more than any estimate: the answer has grown too large to be made. */
+export class ResponseTooLarge extends Error {
+  override readonly name = 'ResponseTooLarge';
+
+  constructor() {
+    super('The answer would hold too many items of carts; ask for fewer carts at once.');
+  }
+}
+
+const FAULT = 'INTERNAL_SERVER_ERROR';
 const MASKED = 'Internal server error';
+
+/** Codes of requests that are well-formed HTTP and no valid GraphQL. */
+const INVALID = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
 /** The code of an error that is meant for clients; undefined for a fault of the service. */
 function codeOf(error: unknown): string | undefined {
@@ -14,7 +27,21 @@ function codeOf(error: unknown): string | undefined {
   if (error instanceof PermissionError) return 'FORBIDDEN';
   if (error instanceof DeadlineExceeded) return 'DEADLINE_EXCEEDED';
   if (error instanceof UnknownOutcome) return 'OUTCOME_UNKNOWN';
-  return undefined;
+  if (error instanceof ResponseTooLarge) return 'RESPONSE_TOO_LARGE';
+  if (!(error instanceof GraphQLError)) return undefined;
+  if (isExceededLimit(error)) return 'OPERATION_LIMIT_EXCEEDED';
+  const { code } = error.extensions;
+  if (typeof code === 'string') return code === FAULT ? undefined : code;
+  // graphql's own refusal of an argument while it runs: a variable that is null where the argument must not be.
+  return error.message.startsWith('Argument "') ? 'BAD_USER_INPUT' : undefined;
+}
+
+/** Apollo gives errors of parsing and validation its own code, whatever theirs was. */
+function isExceededLimit({ extensions, message }: GraphQLError): boolean {
+  return (
+    extensions['exceeded'] !== undefined ||
+    /^Syntax Error: Document contains more tha. \d+ tokens/.test(message)
+  );
 }
 
 /** The error that was thrown, below those that wrap it. */
@@ -23,28 +50,45 @@ function originOf(error: unknown): unknown {
   return origin instanceof GraphQLError && origin.originalError ? originOf(origin.originalError) : origin;
 }
 
+/** A scalar's refusal of an argument arrives wrapped, with a message meant for clients. */
+function publicCode(error: unknown): string | undefined {
+  if (error instanceof GraphQLError) {
+    const { code } = error.extensions;
+    if (isExceededLimit(error)) return 'OPERATION_LIMIT_EXCEEDED';
+    if (typeof code === 'string' && INVALID.has(code)) return code;
+  }
+  return codeOf(originOf(error));
+}
+
 /** The thrown error behind a GraphQL error, when it is a fault of the service that must not reach a client. */
 export function faultBehind(error: GraphQLError): unknown {
-  const origin = originOf(error);
-  const known = origin instanceof GraphQLError || codeOf(origin) !== undefined || isCoercion(error);
-  return known ? undefined : origin;
+  return publicCode(error) === undefined ? originOf(error) : undefined;
 }
 
-/** A scalar's refusal of an argument arrives wrapped, with a message meant for clients. */
-function isCoercion(error: GraphQLError): boolean {
-  const code = error.extensions['code'];
-  return code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';
+/** Whether the request was understood and is no valid GraphQL: neither a fault nor beyond a limit. */
+export function isInvalidOperation(error: GraphQLError): boolean {
+  return INVALID.has(publicCode(error) ?? '');
 }
 
-/** Apollo's hook: gives known errors their code and masks the others. */
-export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const code = codeOf(originOf(error));
-  if (code !== undefined) return { ...formatted, extensions: { ...formatted.extensions, code } };
-  if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') return formatted;
-  const { requestId } = formatted.extensions;
-  return {
-    ...formatted,
-    message: MASKED,
-    extensions: { code: 'INTERNAL_SERVER_ERROR', ...(requestId !== undefined && { requestId }) },
+/**
+ * Apollo's hook: gives known errors their code and masks the others.
+ * @param showNames whether suggestions may tell names of the schema
+ */
+export function createFormatError(
+  showNames: boolean,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const { extensions } = formatted;
+    const code = publicCode(error);
+    if (code === undefined) {
+      const requestId = extensions?.['requestId'];
+      return {
+        ...formatted,
+        message: MASKED,
+        extensions: { code: FAULT, ...(requestId !== undefined && { requestId }) },
+      };
+    }
+    const message = showNames ? formatted.message : formatted.message.replace(/ ?Did you mean .+\?$/s, '');
+    return { ...formatted, message, extensions: { ...extensions, code } };
   };
 }

@@ -1,16 +1,29 @@
 /** GraphQL over HTTP: Apollo Server between a request and a response. */
-import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
-import { jsonResponse, type HttpRequest, type HttpResponse } from '../http.ts';
+import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http.ts';
 import type { Log } from '../log.ts';
 import { createCompiledOperations } from './compiled-operations.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
-import { faultBehind, formatError } from './errors.ts';
+import { createFormatError } from './errors.ts';
+import { refuseByHeaders } from './http-checks.ts';
+import { createCostCheck, createLimitsRule, type OperationLimits } from './limits.ts';
+import { createRequestPlugin } from './request-plugin.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 
 export interface GraphQLEndpointOptions extends GraphQLDependencies {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
+  readonly limits: OperationLimits & { readonly responseItems: number };
+  /** The only documents that are run; absent when any are. */
+  readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly log: Log;
   /** False: graphql-js executes every operation. The parity suite holds the two ways against each other; true by default. */
   readonly compile?: boolean;
@@ -22,39 +35,33 @@ export interface GraphQLEndpoint {
 }
 
 export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Promise<GraphQLEndpoint> {
-  const { schema, introspection, log } = options;
-  const compiled = options.compile === false ? undefined : createCompiledOperations(schema);
-  const apollo = new ApolloServer<Context>({
-    ...(compiled ? { gateway: compiled.gateway } : { schema }),
-    introspection,
-    // Suggestions would tell names that introspection does not.
-    hideSchemaDetailsFromClientErrors: !introspection,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    formatError,
-    logger: log,
-    plugins: [ApolloServerPluginCacheControlDisabled(), logFaults(log), ...(compiled ? [compiled.plugin] : [])],
-  });
+  const { limits, trustedDocuments: trusted } = options;
+  const apollo = createApollo(options);
   await apollo.start();
 
   return {
     async handle(request) {
+      const refused = refuseByHeaders(request);
+      if (refused) return refused;
       const body = parseBody(request);
-      if (body === undefined) return malformedBody();
+      if (body === undefined) return badRequest('The body is not valid JSON.');
+      const document = trusted?.find(request, body);
+      if (trusted && document === undefined) return untrusted;
+      const context = createContext(options, request, request.requestId, limits.responseItems);
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method,
           headers: toHeaderMap(request),
-          search: request.search,
-          body,
+          ...(document === undefined ? { search: request.search, body } : asText(request, body, document)),
         },
-        context: () => Promise.resolve(createContext(options, request, request.requestId)),
+        context: () => Promise.resolve(context),
       });
       if (response.body.kind === 'chunked')
         throw new Error('Incremental delivery is not part of this schema');
+      const headers = Object.fromEntries(response.headers);
       return {
-        status: response.status ?? 200,
-        headers: Object.fromEntries(response.headers),
+        status: statusOf(response.status ?? 200, headers, context),
+        headers,
         body: response.body.string,
       };
     },
@@ -62,9 +69,44 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
   };
 }
 
+function createApollo({ schema, introspection, limits, compile = true, log }: GraphQLEndpointOptions) {
+  const compiled = compile ? createCompiledOperations(schema) : undefined;
+  return new ApolloServer<Context>({
+    ...(compiled ? { gateway: compiled.gateway } : { schema }),
+    introspection,
+    // Suggestions would tell names that introspection does not.
+    hideSchemaDetailsFromClientErrors: !introspection,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    parseOptions: { maxLexicalTokens: limits.tokens },
+    validationOptions: { maxErrors: 10 },
+    validationRules: [createLimitsRule(limits)],
+    formatError: createFormatError(introspection),
+    logger: log,
+    plugins: [
+      // Nothing is reported to anybody, and no page is loaded from elsewhere.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      createRequestPlugin({ checkCost: createCostCheck(schema, limits.cost), log }),
+      ...(compiled ? [compiled.plugin] : []),
+    ],
+  });
+}
+
+const untrusted = graphqlErrorResponse({
+  status: 400,
+  code: 'DOCUMENT_NOT_TRUSTED',
+  message: 'This service runs only the operations that its clients were built with.',
+});
+
 /** Undefined for JSON that cannot be parsed; `{}` where there is none, which Apollo answers itself. */
-function parseBody({ headers, body }: HttpRequest): unknown {
-  if (body === '' || !/^application\/(graphql\+)?json\b/i.test(headers['content-type'] ?? '')) return {};
+function parseBody({ body }: HttpRequest): unknown {
+  if (body === '') return {};
   try {
     return JSON.parse(body) as unknown;
   } catch {
@@ -72,33 +114,44 @@ function parseBody({ headers, body }: HttpRequest): unknown {
   }
 }
 
-function malformedBody(): HttpResponse {
-  const message = 'The body is not valid JSON';
-  return jsonResponse(400, { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+function badRequest(message: string): HttpResponse {
+  return graphqlErrorResponse({ status: 400, code: 'BAD_REQUEST', message });
 }
+
+/** The same request, but for the text of a document that is trusted; Apollo need not know how it was asked for. */
+function asText(
+  { method, search }: HttpRequest,
+  body: unknown,
+  query: string,
+): Pick<HTTPGraphQLRequest, 'search' | 'body'> {
+  if (method !== 'GET') return { search, body: { ...(body as object), query, extensions: {} } };
+  const parameters = new URLSearchParams(search);
+  parameters.set('query', query);
+  parameters.delete('extensions');
+  return { search: `?${parameters.toString()}`, body };
+}
+
+/**
+ * Where the answer is `application/json`, an operation that cannot be parsed, is invalid, or has unfitting variables is
+ * still an answered request (GraphQL over HTTP, 6.4.1). What exceeds a limit is a refused one.
+ */
+function statusOf(status: number, headers: Record<string, string>, { state }: Context): number {
+  const legacy = headers['content-type']?.startsWith('application/json') ?? false;
+  return status === 400 && legacy && state.invalid ? 200 : status;
+}
+
+/** The headers that Apollo looks at. */
+const HEADERS = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'];
+
+/** What any client accepts that has nothing special in mind, and to Apollo the same as no accept header: spared parsing it. */
+const USUAL_ACCEPT = new Set<unknown>(['*/*', 'application/json']);
 
 function toHeaderMap({ headers }: HttpRequest): HeaderMap {
   const map = new HeaderMap();
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  for (const name of HEADERS) {
+    const value = headers[name];
+    if (value !== undefined && !(name === 'accept' && USUAL_ACCEPT.has(value)))
+      map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return map;
-}
-
-/** Logs each fault of the service once, and lets its masked error name the request. */
-function logFaults(log: Log): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didEncounterErrors({ errors, contextValue: { requestId } }) {
-          for (const error of errors) {
-            const fault = faultBehind(error);
-            if (fault === undefined) continue;
-            error.extensions['requestId'] = requestId;
-            log.error({ err: fault, requestId, path: error.path }, 'a resolver failed');
-          }
-          return Promise.resolve();
-        },
-      }),
-  };
 }

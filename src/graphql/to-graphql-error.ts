@@ -1,5 +1,5 @@
 /** An error of the compiled code in the form that graphql-js would have given it. */
-import { getLocation, GraphQLError, type Source } from 'graphql';
+import { GraphQLError, type Source, type SourceLocation } from 'graphql';
 
 /**
  * The compiler's errors look like GraphQLError but have no nodes, and know the places in the document only as lines and
@@ -19,7 +19,7 @@ export function toGraphQLError(error: GraphQLError, source: Source | undefined):
 }
 
 /** The inverse of graphql-js' getLocation: the offset of a line and a column, both counted from 1. */
-function positionOf(source: Source, { line, column }: ReturnType<typeof getLocation>): number {
+function positionOf(source: Source, { line, column }: SourceLocation): number {
   let start = 0;
   const breaks = /\r\n|[\n\r]/g;
   for (let current = 1; current < line; current += 1) {

@@ -536,7 +536,7 @@ export const GetCartDocument = new TypedDocumentString(`
   expiresAt
   orderId
   mergedIntoCartId
-}`) as unknown as TypedDocumentString<GetCartQuery, GetCartQueryVariables>;
+}`, {"hash":"sha256:e6984f91c005b8982698aa0f73d99edde2415e1c50521d91433a5b8165441f2c"}) as unknown as TypedDocumentString<GetCartQuery, GetCartQueryVariables>;
 export const GetCartsDocument = new TypedDocumentString(`
     query GetCarts($ids: [ID!]!) {
   carts(ids: $ids) {
@@ -596,7 +596,7 @@ fragment PriceChangeParts on PriceChange {
     amount
     currency
   }
-}`) as unknown as TypedDocumentString<GetCartsQuery, GetCartsQueryVariables>;
+}`, {"hash":"sha256:2eede0f3cdd51202e1eb95642a8b004caaee8a7e04e855dd45c7e884cd1676e6"}) as unknown as TypedDocumentString<GetCartsQuery, GetCartsQueryVariables>;
 export const GetItemDocument = new TypedDocumentString(`
     query GetItem($id: ID!, $productId: ID!) {
   cart(id: $id) {
@@ -619,7 +619,7 @@ export const GetItemDocument = new TypedDocumentString(`
     amount
     currency
   }
-}`) as unknown as TypedDocumentString<GetItemQuery, GetItemQueryVariables>;
+}`, {"hash":"sha256:11fb8d860e3415bc366dfafdebea1a752e3e0b9162cee8fe8fa958785f750213"}) as unknown as TypedDocumentString<GetItemQuery, GetItemQueryVariables>;
 export const CustomerCartsDocument = new TypedDocumentString(`
     query CustomerCarts($customerId: ID!, $first: Int, $after: String, $status: CartStatus) {
   customerCarts(
@@ -674,7 +674,7 @@ export const CustomerCartsDocument = new TypedDocumentString(`
   expiresAt
   orderId
   mergedIntoCartId
-}`) as unknown as TypedDocumentString<CustomerCartsQuery, CustomerCartsQueryVariables>;
+}`, {"hash":"sha256:abebb8a2a3b702420a4757c2200b2b8e0a2570c7fd3b48baa93df36ae419c10e"}) as unknown as TypedDocumentString<CustomerCartsQuery, CustomerCartsQueryVariables>;
 export const GetProductDocument = new TypedDocumentString(`
     query GetProduct($id: ID!) {
   product(id: $id) {
@@ -689,7 +689,7 @@ export const GetProductDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<GetProductQuery, GetProductQueryVariables>;
+    `, {"hash":"sha256:7d62e01ebc9e2f0dcb58abde9f1da7ca6657d484607ebb67efd0b51dcd74c25e"}) as unknown as TypedDocumentString<GetProductQuery, GetProductQueryVariables>;
 export const ProductsDocument = new TypedDocumentString(`
     query Products($first: Int, $after: String) {
   products(first: $first, after: $after) {
@@ -708,7 +708,7 @@ export const ProductsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ProductsQuery, ProductsQueryVariables>;
+    `, {"hash":"sha256:dc49fa79b41d345f9effff185633d1ed674600914fbde255ba050b519ab4f9df"}) as unknown as TypedDocumentString<ProductsQuery, ProductsQueryVariables>;
 export const CreateCartDocument = new TypedDocumentString(`
     mutation CreateCart($input: CreateCartInput!) {
   createCart(input: $input) {
@@ -787,7 +787,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`) as unknown as TypedDocumentString<CreateCartMutation, CreateCartMutationVariables>;
+}`, {"hash":"sha256:20562b3cc3d555da41dea7cee8dee343b6e773c6524a5057dea6ccf94e3433d6"}) as unknown as TypedDocumentString<CreateCartMutation, CreateCartMutationVariables>;
 export const AddCartItemsDocument = new TypedDocumentString(`
     mutation AddCartItems($input: AddCartItemsInput!) {
   addCartItems(input: $input) {
@@ -866,7 +866,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`) as unknown as TypedDocumentString<AddCartItemsMutation, AddCartItemsMutationVariables>;
+}`, {"hash":"sha256:0a0e7bd8a777c1fbeb0b1c4857acb85e3767c11a8fb08da509525fbaa4d0de3b"}) as unknown as TypedDocumentString<AddCartItemsMutation, AddCartItemsMutationVariables>;
 export const UpdateCartItemsDocument = new TypedDocumentString(`
     mutation UpdateCartItems($input: UpdateCartItemsInput!) {
   updateCartItems(input: $input) {
@@ -945,7 +945,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`) as unknown as TypedDocumentString<UpdateCartItemsMutation, UpdateCartItemsMutationVariables>;
+}`, {"hash":"sha256:908bd255d48fefc3c58e87a29e7512904fd478f17f2ac96c84d2259c0ba1fe5b"}) as unknown as TypedDocumentString<UpdateCartItemsMutation, UpdateCartItemsMutationVariables>;
 export const RemoveCartItemsDocument = new TypedDocumentString(`
     mutation RemoveCartItems($input: RemoveCartItemsInput!) {
   removeCartItems(input: $input) {
@@ -1024,7 +1024,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`) as unknown as TypedDocumentString<RemoveCartItemsMutation, RemoveCartItemsMutationVariables>;
+}`, {"hash":"sha256:20abce93187a3791a0768ecfa7ae10957f150281cd65259d73417481742a4642"}) as unknown as TypedDocumentString<RemoveCartItemsMutation, RemoveCartItemsMutationVariables>;
 export const ClearCartDocument = new TypedDocumentString(`
     mutation ClearCart($input: ClearCartInput!) {
   clearCart(input: $input) {
@@ -1103,7 +1103,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`) as unknown as TypedDocumentString<ClearCartMutation, ClearCartMutationVariables>;
+}`, {"hash":"sha256:8303449b9be406665c18cf701aaa00386d132b0acbc34e711442ed3123713b5d"}) as unknown as TypedDocumentString<ClearCartMutation, ClearCartMutationVariables>;
 export const DeleteCartDocument = new TypedDocumentString(`
     mutation DeleteCart($input: DeleteCartInput!) {
   deleteCart(input: $input) {
@@ -1150,7 +1150,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`) as unknown as TypedDocumentString<DeleteCartMutation, DeleteCartMutationVariables>;
+}`, {"hash":"sha256:e5e83a8c00553e8091533ca5a3fcf5baf7c8bbf115290f3c111b6b36c1c57ffa"}) as unknown as TypedDocumentString<DeleteCartMutation, DeleteCartMutationVariables>;
 export const ClaimCartDocument = new TypedDocumentString(`
     mutation ClaimCart($input: ClaimCartInput!) {
   claimCart(input: $input) {
@@ -1229,7 +1229,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`) as unknown as TypedDocumentString<ClaimCartMutation, ClaimCartMutationVariables>;
+}`, {"hash":"sha256:b7d6e7ae290b8e77593dbc481aaaead4a9ef0f0415e198af90f43d2ae917d427"}) as unknown as TypedDocumentString<ClaimCartMutation, ClaimCartMutationVariables>;
 export const MergeCartsDocument = new TypedDocumentString(`
     mutation MergeCarts($input: MergeCartsInput!) {
   mergeCarts(input: $input) {
@@ -1311,7 +1311,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`) as unknown as TypedDocumentString<MergeCartsMutation, MergeCartsMutationVariables>;
+}`, {"hash":"sha256:813e0207bf2d3f383cf429fabee38361b98504e72dbfcb4630cd9cac86d15bff"}) as unknown as TypedDocumentString<MergeCartsMutation, MergeCartsMutationVariables>;
 export const RefreshCartPricesDocument = new TypedDocumentString(`
     mutation RefreshCartPrices($input: RefreshCartPricesInput!) {
   refreshCartPrices(input: $input) {
@@ -1393,7 +1393,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`) as unknown as TypedDocumentString<RefreshCartPricesMutation, RefreshCartPricesMutationVariables>;
+}`, {"hash":"sha256:0e7e3ce902113b3331cb454cbeb88b2741cdc25e8bda2b6f078fd5c4c5730028"}) as unknown as TypedDocumentString<RefreshCartPricesMutation, RefreshCartPricesMutationVariables>;
 export const CheckoutCartDocument = new TypedDocumentString(`
     mutation CheckoutCart($input: CheckoutCartInput!) {
   checkoutCart(input: $input) {
@@ -1473,4 +1473,4 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`) as unknown as TypedDocumentString<CheckoutCartMutation, CheckoutCartMutationVariables>;
+}`, {"hash":"sha256:64eee05e2914f512242e86f89afd82e1144ac66dc6ea5b3ee64d7d0d77ad231e"}) as unknown as TypedDocumentString<CheckoutCartMutation, CheckoutCartMutationVariables>;

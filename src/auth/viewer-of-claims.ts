@@ -1,0 +1,34 @@
+import type { JWTPayload } from 'jose';
+import { parseNumericId } from '../cart/ids.ts';
+import type { Viewer } from '../cart/viewer.ts';
+import { Unauthenticated } from './unauthenticated.ts';
+
+/** The scope that makes a token one of the staff's. */
+const STAFF_SCOPE = 'carts:admin';
+
+/**
+ * Whom the claims of a verified token name.
+ * @param customerClaim the claim that holds the customer's id, as a number or as text
+ * @throws Unauthenticated when the token is neither the staff's nor names a customer
+ */
+export function viewerOfClaims(claims: JWTPayload, customerClaim: string): Viewer {
+  if (scopesOf(claims).includes(STAFF_SCOPE)) return { kind: 'staff' };
+  const claim = Object.hasOwn(claims, customerClaim) ? claims[customerClaim] : undefined;
+  const text = typeof claim === 'number' ? String(claim) : claim;
+  if (typeof text !== 'string') throw new Unauthenticated('The token names no customer.');
+  try {
+    return { kind: 'customer', customerId: parseNumericId(text, customerClaim) };
+  } catch {
+    throw new Unauthenticated(
+      'The customer that the token names must be a whole number from 1 to 2147483647.',
+    );
+  }
+}
+
+/** `scope` is a text with spaces (RFC 8693); some issuers send a list, and some call it `scp`. */
+function scopesOf({ scope, scp }: JWTPayload): unknown[] {
+  return [scope, scp].flatMap((scopes: unknown) => {
+    if (typeof scopes === 'string') return scopes.split(' ');
+    return Array.isArray(scopes) ? (scopes as unknown[]) : [];
+  });
+}

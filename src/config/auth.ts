@@ -1,0 +1,94 @@
+/** Who may come in: the variables that say how a request shows who sent it. */
+import { z } from 'zod';
+import { flag, httpUrl, integer, list, type Given } from './variables.ts';
+
+/** RFC 7518 wants a key at least as long as the hash; one byte a character is the least a text can have. */
+const SHORTEST_SECRET = 32;
+
+const SYMMETRIC = ['HS256', 'HS384', 'HS512'];
+const ASYMMETRIC = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+
+export const authVariables = {
+  AUTH_MODE: z.enum(['none', 'jwt'], 'must be none or jwt').default('none'),
+  ALLOW_UNAUTHENTICATED: flag.default(false),
+  AUTH_JWKS_URL: httpUrl('https://login.example.com/.well-known/jwks.json').optional(),
+  AUTH_JWT_SECRET: z
+    .string()
+    .min(SHORTEST_SECRET, `must have at least ${SHORTEST_SECRET} characters`)
+    .optional(),
+  AUTH_JWT_ISSUER: z.string().optional(),
+  AUTH_JWT_AUDIENCE: z.string().optional(),
+  AUTH_JWT_ALGORITHMS: list(
+    (name) => SYMMETRIC.includes(name) || ASYMMETRIC.includes(name),
+    `must be algorithms with commas between them, of ${[...SYMMETRIC, ...ASYMMETRIC].join(', ')}`,
+  ).optional(),
+  AUTH_CUSTOMER_CLAIM: z.string().default('sub'),
+  AUTH_CLOCK_SKEW_SECONDS: integer(0, 300, 5),
+  CORS_ORIGINS: list(
+    isOrigin,
+    'must be origins such as https://shop.example.com, with commas between them',
+  ).default([]),
+};
+
+type Variables = z.output<z.ZodObject<typeof authVariables>>;
+
+/** Mistakes that no variable has alone. */
+export function authProblems(given: Given): string[] {
+  const production = given['NODE_ENV'] === 'production';
+  if (given['AUTH_MODE'] === 'jwt') return jwtProblems(given, production);
+  if (!production || given['ALLOW_UNAUTHENTICATED'] === 'true') return [];
+  return [
+    'AUTH_MODE must be jwt in production; ALLOW_UNAUTHENTICATED=true lets everybody see and change every cart instead',
+  ];
+}
+
+function jwtProblems(given: Given, production: boolean): string[] {
+  const { AUTH_JWKS_URL: url, AUTH_JWT_SECRET: secret, AUTH_JWT_ALGORITHMS: algorithms } = given;
+  const problems: string[] = [];
+  if (!url === !secret) {
+    problems.push('AUTH_JWKS_URL or AUTH_JWT_SECRET, one of them, must be set when AUTH_MODE is jwt');
+  }
+  if (production) {
+    const needed = ['AUTH_JWT_ISSUER', 'AUTH_JWT_AUDIENCE'].filter((name) => !given[name]);
+    problems.push(...needed.map((name) => `${name} must be set in production when AUTH_MODE is jwt`));
+    if (url && !isConfidential(url)) problems.push('AUTH_JWKS_URL must begin with https:// in production');
+  }
+  // A public key taken for the secret of an HMAC would let anybody sign: the kinds are never mixed.
+  const usable = url ? ASYMMETRIC : SYMMETRIC;
+  if (algorithms?.split(',').some((name) => !usable.includes(name.trim()))) {
+    const source = url ? 'AUTH_JWKS_URL' : 'AUTH_JWT_SECRET';
+    problems.push(`AUTH_JWT_ALGORITHMS must be of ${usable.join(', ')} with ${source}`);
+  }
+  return problems;
+}
+
+export type AuthConfig = ReturnType<typeof toAuthConfig>;
+export type JwtConfig = Extract<AuthConfig, { mode: 'jwt' }>;
+
+export function toAuthConfig(env: Variables) {
+  if (env.AUTH_MODE === 'none') return { mode: 'none' } as const;
+  const { AUTH_JWKS_URL: jwksUrl, AUTH_JWT_SECRET: secret } = env;
+  return {
+    mode: 'jwt',
+    jwksUrl,
+    secret,
+    issuer: env.AUTH_JWT_ISSUER,
+    audience: env.AUTH_JWT_AUDIENCE,
+    algorithms: env.AUTH_JWT_ALGORITHMS ?? (jwksUrl === undefined ? ['HS256'] : ['RS256', 'ES256']),
+    customerClaim: env.AUTH_CUSTOMER_CLAIM,
+    /** Seconds. */
+    clockSkew: env.AUTH_CLOCK_SKEW_SECONDS,
+  } as const;
+}
+
+/** A scheme and a host as browsers send them: no path, lower case, no default port. */
+function isOrigin(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.origin === text && /^https?:$/.test(url.protocol);
+}
+
+function isConfidential(address: string): boolean {
+  if (!URL.canParse(address)) return true; // reported as no address at all
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}

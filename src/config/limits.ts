@@ -1,0 +1,38 @@
+/** How much one request, and all of them together, may ask for. */
+import type { z } from 'zod';
+import { integer } from './variables.ts';
+
+export const limitVariables = {
+  REQUEST_TIMEOUT_MS: integer(100, 60_000, 2_000),
+  MAX_IN_FLIGHT: integer(1, 100_000, 256),
+  MAX_BODY_BYTES: integer(1_000, 10_000_000, 100_000),
+  MAX_QUERY_TOKENS: integer(1, 100_000, 1_000),
+  MAX_QUERY_DEPTH: integer(1, 100, 8),
+  MAX_QUERY_ALIASES: integer(0, 1_000, 5),
+  MAX_QUERY_ROOT_FIELDS: integer(1, 1_000, 5),
+  MAX_QUERY_COST: integer(1, 100_000_000, 10_000),
+  MAX_RESPONSE_ITEMS: integer(500, 1_000_000, 10_000),
+};
+
+type Variables = z.output<z.ZodObject<typeof limitVariables>>;
+
+export type Limits = ReturnType<typeof toLimits>;
+
+export function toLimits(env: Variables) {
+  return {
+    /** Requests being answered at one time; any more are refused at once. */
+    inFlight: env.MAX_IN_FLIGHT,
+    /** Bytes. */
+    body: env.MAX_BODY_BYTES,
+    /** Of a GraphQL document. */
+    tokens: env.MAX_QUERY_TOKENS,
+    /** Of a GraphQL operation. */
+    depth: env.MAX_QUERY_DEPTH,
+    aliases: env.MAX_QUERY_ALIASES,
+    rootFields: env.MAX_QUERY_ROOT_FIELDS,
+    /** In objects that the answer is expected to hold. */
+    cost: env.MAX_QUERY_COST,
+    /** Items of carts that one GraphQL answer may really hold. */
+    responseItems: env.MAX_RESPONSE_ITEMS,
+  };
+}

@@ -1,0 +1,40 @@
+/** The answers to requests that no route is to see. */
+import { KeysUnavailable, Unauthenticated } from './auth/unauthenticated.ts';
+import type { Refusal } from './http.ts';
+import { BodyRefused } from './read-body.ts';
+
+/** Seconds after which a refused client may try again. */
+const RETRY_AFTER = { 'retry-after': '1' };
+
+export const overloaded: Refusal = {
+  status: 503,
+  code: 'OVERLOADED',
+  message: 'Too many requests are being answered at the moment. Try again in a second.',
+  headers: RETRY_AFTER,
+};
+
+export function notFound(path: string): Refusal {
+  return { status: 404, code: 'NOT_FOUND', message: `There is nothing at ${path.slice(0, 100)}.` };
+}
+
+/** The refusal that an error means; undefined for a fault of the service. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Unauthenticated) {
+    const headers = { 'www-authenticate': error.challenge };
+    return { status: 401, code: 'UNAUTHENTICATED', message: error.message, headers };
+  }
+  if (error instanceof KeysUnavailable) {
+    return { status: 503, code: 'KEYS_UNAVAILABLE', message: error.message, headers: RETRY_AFTER };
+  }
+  if (error instanceof BodyRefused) {
+    // What is left of the body is not waited for.
+    const headers: Record<string, string> = error.status === 413 ? {} : { connection: 'close' };
+    return { status: error.status, code: 'BAD_REQUEST', message: error.message, headers };
+  }
+  return undefined;
+}
+
+export function fault(requestId: string): Refusal {
+  const message = `Internal server error. The request's id is ${requestId}.`;
+  return { status: 500, code: 'INTERNAL_SERVER_ERROR', message };
+}
