@@ -7,10 +7,23 @@ const failure = (code: string | undefined, message = 'the reason', more: object 
 
 const url = 'postgres://app:hunter2@db.example.com:5432/shop';
 const postgres = loadConfig({ DATABASE_URL: url });
-const iam = loadConfig({ DATABASE_URL: url, DATABASE_AUTH: 'iam', DATABASE_SSL_CA: '/ca.pem', AWS_REGION: 'x' });
+const iam = loadConfig({
+  DATABASE_URL: url,
+  DATABASE_AUTH: 'iam',
+  DATABASE_SSL_CA: '/ca.pem',
+  AWS_REGION: 'x',
+});
 const embedded = loadConfig({});
-const dynamodb = loadConfig({ CART_STORE_TYPE: 'dynamodb', AWS_ENDPOINT_URL_DYNAMODB: 'http://localhost:8000' });
-const aws = loadConfig({ CART_STORE_TYPE: 'dynamodb', AWS_REGION: 'us-west-2', NODE_ENV: 'production', ALLOW_UNAUTHENTICATED: 'true' });
+const dynamodb = loadConfig({
+  CART_STORE_TYPE: 'dynamodb',
+  AWS_ENDPOINT_URL_DYNAMODB: 'http://localhost:8000',
+});
+const aws = loadConfig({
+  CART_STORE_TYPE: 'dynamodb',
+  AWS_REGION: 'us-west-2',
+  NODE_ENV: 'production',
+  ALLOW_UNAUTHENTICATED: 'true',
+});
 
 describe('one line about a failure', () => {
   it.each([
@@ -42,7 +55,9 @@ describe('one line about a failure', () => {
   });
 
   it('names what IAM tokens need', () => {
-    expect(describeFailure(failure('28000'), iam)).toMatch(/refuses the IAM token of app\. .*rds-db:connect.*AWS_REGION/);
+    expect(describeFailure(failure('28000'), iam)).toMatch(
+      /refuses the IAM token of app\. .*rds-db:connect.*AWS_REGION/,
+    );
   });
 
   it.each([
@@ -56,8 +71,12 @@ describe('one line about a failure', () => {
   });
 
   it('finds the reason in a cause, and among several addresses', () => {
-    expect(describeFailure(new Error('outer', { cause: failure('42P01') }), postgres)).toContain('npm run migrate');
-    const both = Object.assign(new AggregateError([failure('ECONNREFUSED', 'refused')], ''), { code: 'ECONNREFUSED' });
+    expect(describeFailure(new Error('outer', { cause: failure('42P01') }), postgres)).toContain(
+      'npm run migrate',
+    );
+    const both = Object.assign(new AggregateError([failure('ECONNREFUSED', 'refused')], ''), {
+      code: 'ECONNREFUSED',
+    });
     expect(describeFailure(both, postgres)).toMatch(/cannot be reached.*\(ECONNREFUSED: refused\)$/);
   });
 
@@ -68,7 +87,10 @@ describe('one line about a failure', () => {
   });
 
   it.each([
-    ['EADDRINUSE', 'Port 8080 on 127.0.0.1 is in use (EADDRINUSE). Stop what uses it, or set PORT to another one.'],
+    [
+      'EADDRINUSE',
+      'Port 8080 on 127.0.0.1 is in use (EADDRINUSE). Stop what uses it, or set PORT to another one.',
+    ],
     ['EACCES', 'This user may not listen on port 8080 (EACCES). Set PORT to one above 1023.'],
     ['EADDRNOTAVAIL', 'This machine has no address 127.0.0.1 (EADDRNOTAVAIL). Correct HOST.'],
     ['EOTHER', 'Cannot listen on 127.0.0.1, port 8080 (EOTHER). Check HOST and PORT.'],

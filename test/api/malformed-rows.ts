@@ -22,17 +22,17 @@ export const malformedRequests: ErrorRow[] = [
   },
   {
     input: 'A body of another media type',
-    graphql: ['error `BAD_REQUEST`', (t) => t.post('/graphql', CART, 'text/plain')],
+    graphql: ['error `UNSUPPORTED_MEDIA_TYPE`', (t) => t.post('/graphql', CART, 'text/plain')],
     rest: ['415', (t) => t.post('/shopping-carts', '{}', 'text/plain')],
   },
   {
     input: 'A body of more than 100,000 bytes',
-    graphql: ['HTTP 413', (t) => t.graphql(`${CART} # ${tooLong}`)],
+    graphql: ['error `BODY_TOO_LARGE`', (t) => t.graphql(`${CART} # ${tooLong}`)],
     rest: ['413', (t) => t.rest('POST', '/shopping-carts', { body: { tooLong } })],
   },
   {
     input: 'A method that is not for this path',
-    graphql: ['error `BAD_REQUEST`', (t) => t.request('DELETE', '/graphql')],
+    graphql: ['error `METHOD_NOT_ALLOWED`', (t) => t.request('DELETE', '/graphql')],
     rest: ['405', (t) => t.rest('PUT', '/shopping-carts')],
   },
   { input: 'A path where nothing is', rest: ['404', (t) => t.rest('GET', '/shopping-cart')] },
@@ -43,6 +43,10 @@ export const malformedRequests: ErrorRow[] = [
   {
     input: 'A GraphQL document that does not fit the schema',
     graphql: ['error `GRAPHQL_VALIDATION_FAILED`', (t) => t.graphql('{ cart { id } }')],
+  },
+  {
+    input: 'A GraphQL operation that asks for too much',
+    graphql: ['error `OPERATION_LIMIT_EXCEEDED`', (t) => t.graphql(`{ ${'a: __typename '.repeat(501)} }`)],
   },
   {
     input: 'A field that is missing',

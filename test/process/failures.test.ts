@@ -52,14 +52,18 @@ afterAll(async () => {
 
 const edited = (address: string, parts: Partial<URL>) => Object.assign(new URL(address), parts).href;
 
-it.each(['src/main.ts', 'src/migrate.ts'])('%s names a database that cannot be reached', async (script) => {
-  const service = start({ DATABASE_URL: 'postgres://app:hunter2@127.0.0.1:1/shop' }, script);
-  expect(await failed(service)).toEqual([
-    'PostgreSQL at 127.0.0.1:1 cannot be reached. Check that it runs and that DATABASE_URL is right ' +
-      '(connect ECONNREFUSED 127.0.0.1:1)',
-  ]);
-  expect(service.output()).not.toContain('hunter2');
-}, 60_000);
+it.each(['src/main.ts', 'src/migrate.ts'])(
+  '%s names a database that cannot be reached',
+  async (script) => {
+    const service = start({ DATABASE_URL: 'postgres://app:hunter2@127.0.0.1:1/shop' }, script);
+    expect(await failed(service)).toEqual([
+      'PostgreSQL at 127.0.0.1:1 cannot be reached. Check that it runs and that DATABASE_URL is right ' +
+        '(connect ECONNREFUSED 127.0.0.1:1)',
+    ]);
+    expect(service.output()).not.toContain('hunter2');
+  },
+  60_000,
+);
 
 it('reports mistakes of the configuration for a task too', async () => {
   expect(await failed(start({ DATABASE_AUTH: 'magic' }, 'src/seed.ts'))).toEqual([

@@ -29,7 +29,12 @@ function startProgram(command: string, args: string[], env: Record<string, strin
   const child = spawn(command, args, {
     cwd: root,
     // The SDK's warning about the version of Node is no answer of the program's.
-    env: { PATH: process.env['PATH'], PORT: '0', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: command === 'npm',
   });

@@ -9,6 +9,8 @@ import { createCartQueue } from '../../src/cart/cart-queue.ts';
 import { VersionConflict, type CartStore, type StoreOptions } from '../../src/cart/cart-store.ts';
 import { REMEMBERED_CHANGES } from '../../src/cart/change-log.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
+import { loadConfig } from '../../src/config.ts';
+import { createCors } from '../../src/cors.ts';
 import { createGraphQLEndpoint } from '../../src/graphql/graphql-endpoint.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { createLog } from '../../src/log.ts';
@@ -105,7 +107,15 @@ async function openService(
     currency: 'USD',
   });
   const schema = createSchema();
-  const graphql = await createGraphQLEndpoint({ operations, catalog, schema, introspection: true, log });
+  const { limits } = loadConfig({});
+  const graphql = await createGraphQLEndpoint({
+    operations,
+    catalog,
+    schema,
+    introspection: true,
+    limits,
+    log,
+  });
   const rest = createRestRoutes({ operations });
   const server = createServer({
     route: (path) => (path === '/graphql' ? graphql.handle : rest(path)),
@@ -113,7 +123,10 @@ async function openService(
     ready: (signal) => carts.ready({ signal }),
     storeType,
     requestTimeout,
-    maxBody: 100_000,
+    maxBody: limits.body,
+    maxInFlight: limits.inFlight,
+    cors: createCors([]),
+    headers: {},
     log,
   });
   const { port } = await server.listen(0, '127.0.0.1');
