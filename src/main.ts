@@ -1,13 +1,24 @@
 /** The process: configuration, stores, server; and an orderly end. */
 import { createApp } from './app.ts';
-import { ConfigError, loadConfig, type Config } from './config.ts';
+import { describeFailure } from './describe-failure.ts';
 import { createLog } from './log.ts';
-import { openStores } from './stores/open-stores.ts';
+import { readConfig } from './read-config.ts';
+import { openStores, type Stores } from './stores/open-stores.ts';
 import { describeStart } from './start-up-notice.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
 
 const config = readConfig();
 const log = createLog(config.logLevel);
 const clock = Date.now;
+
+/** Milliseconds beyond the drain and the last request for letting go of the stores; embedded engines take the longest. */
+const CLOSE_TIMEOUT = 15_000;
+
+const stopping = stopOnSignal({
+  longest: config.shutdownDelay + config.requestTimeout + CLOSE_TIMEOUT,
+  log,
+  fail,
+});
 
 if (config.auth.mode === 'none') {
   log.warn('AUTH_MODE is none: whoever can reach this service can see and change every cart');
@@ -26,39 +37,27 @@ async function run(): Promise<void> {
     await stores.close();
     throw error;
   });
+  stopping.started(() => app.close());
   log.info({ host: config.host, port, store: stores.type, location: stores.location }, 'listening');
   if (process.stdout.isTTY) console.log(describeStart(config, port, stores));
-  stopOnSignal(() => app.close());
+  await checkStores(stores);
 }
 
-/** The first signal drains; a second one ends at once. */
-function stopOnSignal(close: () => Promise<void>): void {
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    log.info({ signal }, 'draining');
-    close().then(() => {
-      log.info('stopped');
-    }, fail);
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-}
-
-function readConfig(): Config {
+/** A service that is up before its database or its tables waits for them, and says so. */
+async function checkStores({ carts, catalog }: Stores): Promise<void> {
   try {
-    return loadConfig(process.env);
+    await carts.ready({ signal: AbortSignal.timeout(config.requestTimeout) });
+    await catalog.list({ first: 1 });
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(1);
+    if (stopping.begun) return;
+    log.warn({ err: error }, 'not ready yet');
+    console.error(`Not ready yet. ${describeFailure(error, config)}`);
   }
 }
 
 function fail(error: unknown): void {
   log.fatal({ err: error }, 'the service cannot go on');
-  if (process.stderr.isTTY) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  console.error(describeFailure(error, config));
   process.exitCode = 1;
   // Embedded engines end with the process; nothing may keep it alive now.
   setImmediate(() => process.exit(1));

@@ -10,6 +10,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http.ts';
 import type { Log } from '../log.ts';
+import { createCompiledOperations } from './compiled-operations.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
 import { createFormatError } from './errors.ts';
 import { refuseByHeaders } from './http-checks.ts';
@@ -24,6 +25,8 @@ export interface GraphQLEndpointOptions extends GraphQLDependencies {
   /** The only documents that are run; absent when any are. */
   readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly log: Log;
+  /** False: graphql-js executes every operation. The parity suite holds the two ways against each other; true by default. */
+  readonly compile?: boolean;
 }
 
 export interface GraphQLEndpoint {
@@ -66,9 +69,10 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
   };
 }
 
-function createApollo({ schema, introspection, limits, log }: GraphQLEndpointOptions) {
+function createApollo({ schema, introspection, limits, compile = true, log }: GraphQLEndpointOptions) {
+  const compiled = compile ? createCompiledOperations(schema) : undefined;
   return new ApolloServer<Context>({
-    schema,
+    ...(compiled ? { gateway: compiled.gateway } : { schema }),
     introspection,
     // Suggestions would tell names that introspection does not.
     hideSchemaDetailsFromClientErrors: !introspection,
@@ -89,6 +93,7 @@ function createApollo({ schema, introspection, limits, log }: GraphQLEndpointOpt
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       createRequestPlugin({ checkCost: createCostCheck(schema, limits.cost), log }),
+      ...(compiled ? [compiled.plugin] : []),
     ],
   });
 }
@@ -138,11 +143,15 @@ function statusOf(status: number, headers: Record<string, string>, { state }: Co
 /** The headers that Apollo looks at. */
 const HEADERS = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'];
 
+/** What any client accepts that has nothing special in mind, and to Apollo the same as no accept header: spared parsing it. */
+const USUAL_ACCEPT = new Set<unknown>(['*/*', 'application/json']);
+
 function toHeaderMap({ headers }: HttpRequest): HeaderMap {
   const map = new HeaderMap();
   for (const name of HEADERS) {
     const value = headers[name];
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+    if (value !== undefined && !(name === 'accept' && USUAL_ACCEPT.has(value)))
+      map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return map;
 }
