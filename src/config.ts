@@ -36,6 +36,7 @@ const environment = z.object({
     )
     .default('USD'),
   CART_STORE_TYPE: z.enum(['postgres', 'dynamodb'], 'must be postgres or dynamodb').default('postgres'),
+  REMEMBERED_CARTS_MB: integer(0, 1_000, 16),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_POOL_SIZE: integer(1, 200, 8),
@@ -108,6 +109,8 @@ function toConfig(env: Environment) {
     /** Milliseconds from a cart's last change to its expiry. */
     cartTtl: env.CART_TTL_DAYS * 86_400_000,
     currency: env.CART_CURRENCY,
+    /** Bytes for carts that this process has just changed; 0: every change loads its cart first. */
+    recentCartBytes: env.REMEMBERED_CARTS_MB * 2 ** 20,
     store: toStoreConfig(env, production),
     auth: toAuthConfig(env),
     /** Sites whose scripts may call the service. */

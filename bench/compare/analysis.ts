@@ -9,7 +9,7 @@ export interface SideFigures {
   readonly trials: number;
   readonly arrivals: number;
   readonly failed: number;
-  /** Share of the arrivals that was answered within their trial, over all trials. */
+  /** Share of the arrivals that was answered by the end of their trial, over all trials. */
   readonly achieved: number;
   /** Successful answers per second. */
   readonly throughput: number;

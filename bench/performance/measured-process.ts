@@ -48,6 +48,7 @@ export async function startMeasured(program: Program, core: number | undefined):
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       LOG_LEVEL: 'error',
+      ALLOW_UNAUTHENTICATED: 'true',
       ...program.env,
       PORT: String(port),
     },

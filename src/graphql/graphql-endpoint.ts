@@ -14,6 +14,7 @@ import { createCompiledOperations } from './compiled-operations.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
 import { createFormatError } from './errors.ts';
 import { refuseByHeaders } from './http-checks.ts';
+import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
 import { createCostCheck, createLimitsRule, type OperationLimits } from './limits.ts';
 import { createRequestPlugin } from './request-plugin.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
@@ -36,7 +37,8 @@ export interface GraphQLEndpoint {
 
 export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Promise<GraphQLEndpoint> {
   const { limits, trustedDocuments: trusted } = options;
-  const apollo = createApollo(options);
+  const documents = createKnownDocuments(() => apollo.cache);
+  const apollo = createApollo(options, documents);
   await apollo.start();
 
   return {
@@ -48,11 +50,14 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
       const document = trusted?.find(request, body);
       if (trusted && document === undefined) return untrusted;
       const context = createContext(options, request, request.requestId, limits.responseItems);
+      const asked =
+        document === undefined ? { search: request.search, body } : asText(request, body, document);
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method,
           headers: toHeaderMap(request),
-          ...(document === undefined ? { search: request.search, body } : asText(request, body, document)),
+          search: asked.search,
+          body: options.compile === false ? asked.body : documents.abbreviate(asked.body),
         },
         context: () => Promise.resolve(context),
       });
@@ -69,7 +74,10 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
   };
 }
 
-function createApollo({ schema, introspection, limits, compile = true, log }: GraphQLEndpointOptions) {
+function createApollo(
+  { schema, introspection, limits, compile = true, log }: GraphQLEndpointOptions,
+  { texts }: KnownDocuments,
+) {
   const compiled = compile ? createCompiledOperations(schema) : undefined;
   return new ApolloServer<Context>({
     ...(compiled ? { gateway: compiled.gateway } : { schema }),
@@ -83,6 +91,7 @@ function createApollo({ schema, introspection, limits, compile = true, log }: Gr
     parseOptions: { maxLexicalTokens: limits.tokens },
     validationOptions: { maxErrors: 10 },
     validationRules: [createLimitsRule(limits)],
+    persistedQueries: { cache: texts },
     formatError: createFormatError(introspection),
     logger: log,
     plugins: [

@@ -133,7 +133,7 @@ describe('the knee', () => {
     let trials = 0;
     const flaky = (rate: number) => {
       trials += 1;
-      return server(trials < 6 ? 1000 : 500)(rate);
+      return server(trials < 10 ? 1000 : 500)(rate);
     };
     const { rate = 0, confirmations } = await findKnee(flaky, limits);
     expect(rate).toBeLessThanOrEqual(500);
