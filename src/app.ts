@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createIdentifier } from './auth/identifier.ts';
 import { createCartOperations } from './cart/cart-operations.ts';
 import { createCartQueue } from './cart/cart-queue.ts';
+import { createRecentCarts } from './cart/recent-carts.ts';
 import type { Config } from './config.ts';
 import { createCors } from './cors.ts';
 import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
@@ -40,6 +41,7 @@ export async function createApp(
     jitter: Math.random,
     ttl: config.cartTtl,
     currency: config.currency,
+    ...(config.recentCartBytes > 0 && { recent: createRecentCarts(config.recentCartBytes) }),
   });
   const graphql = await createGraphQLEndpoint({
     operations,

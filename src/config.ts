@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isSupportedCurrency } from './cart/money.ts';
 import { authProblems, authVariables, toAuthConfig } from './config/auth.ts';
+import { databaseProblems, databaseVariables, toLogin, withPassword } from './config/database.ts';
 import { limitVariables, toLimits } from './config/limits.ts';
 import {
   ConfigError,
@@ -12,7 +13,6 @@ import {
   tableName,
   type Given,
 } from './config/variables.ts';
-import { databaseProblems, databaseVariables, toLogin, withPassword } from './config/database.ts';
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -36,6 +36,7 @@ const environment = z.object({
     )
     .default('USD'),
   CART_STORE_TYPE: z.enum(['postgres', 'dynamodb'], 'must be postgres or dynamodb').default('postgres'),
+  REMEMBERED_CARTS_MB: integer(0, 1_000, 16),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_POOL_SIZE: integer(1, 200, 8),
@@ -58,10 +59,10 @@ const environment = z.object({
 
 type Environment = z.output<typeof environment>;
 
-export { ConfigError } from './config/variables.ts';
 /** The names of all variables that are read. */
 export const variableNames: readonly string[] = Object.keys(environment.shape);
 
+export { ConfigError } from './config/variables.ts';
 export type Config = ReturnType<typeof toConfig>;
 export type StoreConfig = ReturnType<typeof toStoreConfig>;
 
@@ -72,8 +73,8 @@ export function loadConfig(env: Given): Config {
   const parsed = environment.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map(describe);
   if (given['NODE_ENV'] === 'production') problems.push(...productionProblems(given));
-  problems.push(...authProblems(given));
   problems.push(...databaseProblems(given));
+  problems.push(...authProblems(given));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(toConfig(parsed.data));
 }
@@ -108,6 +109,8 @@ function toConfig(env: Environment) {
     /** Milliseconds from a cart's last change to its expiry. */
     cartTtl: env.CART_TTL_DAYS * 86_400_000,
     currency: env.CART_CURRENCY,
+    /** Bytes for carts that this process has just changed; 0: every change loads its cart first. */
+    recentCartBytes: env.REMEMBERED_CARTS_MB * 2 ** 20,
     store: toStoreConfig(env, production),
     auth: toAuthConfig(env),
     /** Sites whose scripts may call the service. */

@@ -11,10 +11,6 @@ const config = readConfig();
 const log = createLog(config.logLevel);
 const clock = Date.now;
 
-if (config.auth.mode === 'none') {
-  log.warn('AUTH_MODE is none: whoever can reach this service can see and change every cart');
-}
-
 /** Milliseconds beyond the drain and the last request for letting go of the stores; embedded engines take the longest. */
 const CLOSE_TIMEOUT = 15_000;
 
@@ -23,6 +19,11 @@ const stopping = stopOnSignal({
   log,
   fail,
 });
+
+if (config.auth.mode === 'none') {
+  log.warn('AUTH_MODE is none: whoever can reach this service can see and change every cart');
+}
+
 try {
   await run();
 } catch (error) {

@@ -5,7 +5,7 @@ import type { Log } from './log.ts';
  * Milliseconds in which a second signal counts as the first one's echo: npm passes on a Ctrl-C that the terminal has
  * sent to the service too.
  */
-const ECHO = 500;
+const ECHO = 1_000;
 
 export interface Stopping {
   readonly begun: boolean;

@@ -16,6 +16,7 @@ import {
   type Change,
 } from './change-log.ts';
 import type { CartId } from './ids.ts';
+import type { RecentCarts } from './recent-carts.ts';
 import { maySee, type Viewer } from './viewer.ts';
 
 /** What a change needs from the process. Clock, ids and jitter are parameters, so that histories replay exactly. */
@@ -29,6 +30,8 @@ export interface ChangeDependencies {
   readonly jitter: () => number;
   /** Milliseconds from a cart's last change to its expiry. */
   readonly ttl: number;
+  /** Absent: every change loads first. */
+  readonly recent?: RecentCarts;
 }
 
 /** A cart to change. */
@@ -90,6 +93,26 @@ export function changeCarts(deps: ChangeDependencies, request: ChangeRequest): P
   return deps.queue.run(ids, signal, () => attempt(deps, request, change));
 }
 
+/** @throws VersionConflict */
+async function commit(
+  { carts, recent }: ChangeDependencies,
+  viewer: Viewer,
+  signal: AbortSignal,
+  writes: readonly CartWrite[],
+): Promise<ChangeOutcome> {
+  try {
+    await carts.commit(writes, { signal });
+  } catch (error) {
+    for (const { after } of writes) recent?.forget(after.id);
+    throw error;
+  }
+  for (const { after } of writes) {
+    if (after.status === 'DELETED') recent?.forget(after.id);
+    else recent?.remember(after);
+  }
+  return { carts: writes.map((write) => seen(viewer, write.after)), problems: [], replayed: false };
+}
+
 async function attempt(
   deps: ChangeDependencies,
   request: ChangeRequest,
@@ -101,7 +124,9 @@ async function attempt(
 
   for (let tries = 0; ; tries += 1) {
     signal.throwIfAborted();
-    const loaded = await loadTargets(deps, request, tries);
+    // Of these only a commit that lands counts, for its condition proves them current; a refusal or a replay may come of age.
+    const recalled = tries === 0 ? recallTargets(deps, request) : undefined;
+    const loaded = recalled ?? (await loadTargets(deps, request, tries));
     const visible = loaded.map((cart) =>
       cart && isLive(cart, deps.clock()) && maySee(viewer, cart) ? cart : undefined,
     );
@@ -111,21 +136,34 @@ async function attempt(
       if (landed === false) uncertain = undefined;
     }
     try {
-      if (wasMade(request, loaded, visible, change)) return { carts: visible, problems: [], replayed: true };
+      if (wasMade(request, loaded, visible, change)) {
+        if (recalled) continue;
+        return { carts: visible, problems: [], replayed: true };
+      }
       const writes = await planWrites(deps, request, visible, change);
       try {
-        await deps.carts.commit(writes, { signal });
-        return { carts: writes.map((write) => seen(viewer, write.after)), problems: [], replayed: false };
+        return await commit(deps, viewer, signal, writes);
       } catch (error) {
         if (!(error instanceof VersionConflict)) throw error;
         if (error.outcome === 'unknown') uncertain ??= writes[0]?.after.version;
+        if (recalled) {
+          for (const { after } of writes) deps.recent?.distrust(after.id);
+          continue;
+        }
       }
     } catch (error) {
       if (!(error instanceof CartError)) throw error;
+      if (recalled) continue;
       return { carts: visible, problems: error.problems, replayed: false };
     }
     await pause(Math.min(LONGEST_PAUSE, 2 ** tries) * deps.jitter(), signal);
   }
+}
+
+/** The targets as this process left them; undefined unless it remembers them all. */
+function recallTargets({ recent }: ChangeDependencies, { targets }: ChangeRequest): Cart[] | undefined {
+  const found = targets.flatMap(({ id }) => recent?.find(id) ?? []);
+  return found.length === targets.length ? found : undefined;
 }
 
 /** A new cart under a fresh random id cannot be there: the first attempt saves asking. */

@@ -1,5 +1,6 @@
 /** How the service logs in to PostgreSQL: the variables beside its address. */
 import { z } from 'zod';
+import type { Given } from './variables.ts';
 
 export const databaseVariables = {
   DATABASE_AUTH: z.enum(['password', 'iam'], 'must be password or iam').default('password'),
@@ -17,7 +18,7 @@ export const databaseVariables = {
 type Variables = z.output<z.ZodObject<typeof databaseVariables>>;
 
 /** Mistakes that no variable has alone. A token is a password that must not travel in the clear, nor to a stranger. */
-export function databaseProblems(given: Readonly<Record<string, string | undefined>>): string[] {
+export function databaseProblems(given: Given): string[] {
   if (given['CART_STORE_TYPE'] === 'dynamodb' || given['DATABASE_AUTH'] !== 'iam') return [];
   const problems = ['DATABASE_URL', 'DATABASE_SSL_CA', 'AWS_REGION']
     .filter((name) => !given[name])

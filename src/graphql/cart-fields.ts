@@ -1,50 +1,34 @@
-/** What is derived from a cart, or asked of the catalogue in one batch. */
-import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+/** The fields of a cart that take an argument, or ask the catalogue in one batch. */
+import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import type { PriceChange } from '../cart/cart-error.ts';
-import { findItem, itemCount, lineTotal, totalAmount, type Cart, type CartItem } from '../cart/cart.ts';
+import { findItem, type Cart } from '../cart/cart.ts';
 import type { Product } from '../cart/catalog.ts';
 import { findPriceChanges } from '../cart/check-out.ts';
 import { parseNumericId } from '../cart/ids.ts';
-import type { Money } from '../cart/money.ts';
 import { CartItemType, CartType } from './cart-type.ts';
+import { toCartItemView, type CartItemView } from './cart-view.ts';
 import type { Context } from './context.ts';
 import { ResponseTooLarge } from './errors.ts';
-import { MoneyType } from './money-type.ts';
 import { PriceChangeType, ProductType } from './product-type.ts';
-
-/** An item together with its cart's currency, which its amounts need. */
-type PricedItem = CartItem & { readonly currency: string };
-
-const priced = (cart: Cart, item: CartItem): PricedItem => ({ ...item, currency: cart.currency });
 
 @Resolver(() => CartType)
 export class CartFields {
   @FieldResolver(() => [CartItemType], {
     description: 'In the order in which the products were first added.',
   })
-  items(@Root() cart: Cart, @Ctx() { state }: Context): PricedItem[] {
-    state.itemsLeft -= cart.items.length;
+  items(@Root() { items, currency }: Cart, @Ctx() { state }: Context): CartItemView[] {
+    state.itemsLeft -= items.length;
     if (state.itemsLeft < 0) throw new ResponseTooLarge();
-    return cart.items.map((item) => priced(cart, item));
+    return items.map((item) => toCartItemView(item, currency));
   }
 
   @FieldResolver(() => CartItemType, { nullable: true, description: 'The item of one product.' })
   item(
     @Root() cart: Cart,
     @Arg('productId', () => ID, { description: 'The product.' }) productId: string,
-  ): PricedItem | undefined {
+  ): CartItemView | undefined {
     const item = findItem(cart, parseNumericId(productId, 'productId'));
-    return item && priced(cart, item);
-  }
-
-  @FieldResolver(() => Int, { description: 'The sum of the quantities.' })
-  itemCount(@Root() cart: Cart): number {
-    return itemCount(cart);
-  }
-
-  @FieldResolver(() => MoneyType, { description: 'The sum of the line totals.' })
-  totalAmount(@Root() cart: Cart): Money {
-    return totalAmount(cart);
+    return item && toCartItemView(item, cart.currency);
   }
 
   @FieldResolver(() => [PriceChangeType], {
@@ -64,26 +48,11 @@ export class CartFields {
 
 @Resolver(() => CartItemType)
 export class CartItemFields {
-  @FieldResolver(() => ID, { description: 'The item within its cart: the id of the product.' })
-  id(@Root() item: PricedItem): number {
-    return item.productId;
-  }
-
-  @FieldResolver(() => MoneyType, { description: 'The price of one as it was when the product was added.' })
-  unitPrice(@Root() item: PricedItem): Money {
-    return { amount: item.unitPrice, currency: item.currency };
-  }
-
-  @FieldResolver(() => MoneyType, { description: 'Price times quantity.' })
-  lineTotal(@Root() item: PricedItem): Money {
-    return { amount: lineTotal(item), currency: item.currency };
-  }
-
   @FieldResolver(() => ProductType, {
     nullable: true,
     description: 'The product as the catalogue has it now; null when it is no longer sold.',
   })
-  product(@Root() item: PricedItem, @Ctx() { loaders }: Context): Promise<Product | undefined> {
+  product(@Root() item: CartItemView, @Ctx() { loaders }: Context): Promise<Product | undefined> {
     return loaders.products.load(item.productId);
   }
 }

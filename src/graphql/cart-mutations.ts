@@ -4,6 +4,7 @@ import type { Cart } from '../cart/cart.ts';
 import type { ChangeOutcome } from '../cart/change-carts.ts';
 import { parseCartId, parseNumericId } from '../cart/ids.ts';
 import { toItems, toProductIds, toTerms } from './arguments.ts';
+import { toCartView } from './cart-view.ts';
 import type { Context } from './context.ts';
 import * as input from './inputs.ts';
 import * as payload from './payloads.ts';
@@ -136,7 +137,7 @@ export class CartMutations {
       },
       toTerms(input, context),
     );
-    return { ...toPayload(primed(outcome, context)), sourceCart: outcome.carts[1] };
+    return { ...toPayload(primed(outcome, context)), sourceCart: toCartView(outcome.carts[1]) };
   }
 
   @Mutation(() => payload.RefreshCartPricesPayload, {

@@ -1,9 +1,9 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import type { Cart } from '../cart/cart.ts';
 import { parseCartId, parseNumericId } from '../cart/ids.ts';
 import { checkAtMost, checkNotEmpty } from '../cart/input-checks.ts';
 import { cartCursor, checkPageSize, MAX_PAGE, parseCartCursor } from '../cart/page.ts';
 import { CartStatus, CartType } from './cart-type.ts';
+import { toCartView, type CartView } from './cart-view.ts';
 import { CartConnection, toConnection } from './connection-types.ts';
 import type { Context } from './context.ts';
 
@@ -13,25 +13,26 @@ export class CartQueries {
     nullable: true,
     description: 'One cart. Null when it does not exist, has expired, or is not the viewer’s to see.',
   })
-  cart(
+  async cart(
     @Arg('id', () => ID, { description: 'A UUID.' }) id: string,
     @Ctx() { loaders }: Context,
-  ): Promise<Cart | undefined> {
-    return loaders.carts.load(parseCartId(id, 'id'));
+  ): Promise<CartView | undefined> {
+    return toCartView(await loaders.carts.load(parseCartId(id, 'id')));
   }
 
   @Query(() => [CartType], {
     nullable: 'items',
     description: 'Several carts in the order asked for, null where `cart` would be null.',
   })
-  carts(
+  async carts(
     @Arg('ids', () => [ID], { description: 'One to 100 UUIDs.' }) ids: string[],
     @Ctx() { loaders }: Context,
-  ): Promise<(Cart | undefined)[]> {
+  ): Promise<(CartView | undefined)[]> {
     checkNotEmpty(ids, 'ids');
     checkAtMost(ids, MAX_PAGE, 'ids');
     const parsed = ids.map((id, index) => parseCartId(id, `ids[${index}]`));
-    return Promise.all(parsed.map((id) => loaders.carts.load(id)));
+    const carts = await Promise.all(parsed.map((id) => loaders.carts.load(id)));
+    return carts.map(toCartView);
   }
 
   @Query(() => CartConnection, {
@@ -57,6 +58,7 @@ export class CartQueries {
       },
       { viewer, signal },
     );
-    return toConnection(page, cartCursor, after, page.resumeAfter && cartCursor(page.resumeAfter));
+    const views = { ...page, entries: page.entries.map(toCartView) };
+    return toConnection(views, cartCursor, after, page.resumeAfter && cartCursor(page.resumeAfter));
   }
 }

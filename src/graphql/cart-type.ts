@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { MoneyType } from './money-type.ts';
 import { DateTime } from './scalars.ts';
 
 export const CartStatus = { ACTIVE: 'ACTIVE', CHECKED_OUT: 'CHECKED_OUT', MERGED: 'MERGED' } as const;
@@ -14,7 +15,7 @@ registerEnumType(CartStatus, {
   },
 });
 
-/** The stored fields of a cart; the derived ones are in {@link CartFields}. */
+/** The fields of a CartView; those that ask for more are in {@link CartFields}. */
 @ObjectType('Cart', { description: 'A shopping cart.', simpleResolvers: true })
 export class CartType {
   @Field(() => ID, { description: 'A UUID. Whoever knows the id of a guest cart may use the cart.' })
@@ -28,6 +29,12 @@ export class CartType {
 
   @Field(() => [CartItemType], { description: 'In the order in which the products were first added.' })
   items!: readonly CartItemType[];
+
+  @Field(() => Int, { description: 'The sum of the quantities.' })
+  itemCount!: number;
+
+  @Field(() => MoneyType, { description: 'The sum of the line totals.' })
+  totalAmount!: MoneyType;
 
   @Field(() => Int, { description: '1 when created; grows by one with every accepted change.' })
   version!: number;
@@ -54,12 +61,21 @@ export class CartType {
 
 @ObjectType('CartItem', { description: 'So many of one product.', simpleResolvers: true })
 export class CartItemType {
+  @Field(() => ID, { description: 'The item within its cart: the id of the product.' })
+  id!: number;
+
   @Field(() => ID, { description: 'The product; a cart has at most 500 different ones.' })
   productId!: number;
 
   @Field(() => String, { description: 'The name as it was when the product was added.' })
   productName!: string;
 
+  @Field(() => MoneyType, { description: 'The price of one as it was when the product was added.' })
+  unitPrice!: MoneyType;
+
   @Field(() => Int, { description: 'How many; 1 to 9999.' })
   quantity!: number;
+
+  @Field(() => MoneyType, { description: 'Price times quantity.' })
+  lineTotal!: MoneyType;
 }

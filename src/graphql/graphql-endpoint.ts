@@ -10,9 +10,11 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http.ts';
 import type { Log } from '../log.ts';
+import { createCompiledOperations } from './compiled-operations.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
 import { createFormatError } from './errors.ts';
 import { refuseByHeaders } from './http-checks.ts';
+import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
 import { createCostCheck, createLimitsRule, type OperationLimits } from './limits.ts';
 import { createRequestPlugin } from './request-plugin.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
@@ -24,6 +26,8 @@ export interface GraphQLEndpointOptions extends GraphQLDependencies {
   /** The only documents that are run; absent when any are. */
   readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly log: Log;
+  /** False: graphql-js executes every operation. The parity suite holds the two ways against each other; true by default. */
+  readonly compile?: boolean;
 }
 
 export interface GraphQLEndpoint {
@@ -33,7 +37,8 @@ export interface GraphQLEndpoint {
 
 export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Promise<GraphQLEndpoint> {
   const { limits, trustedDocuments: trusted } = options;
-  const apollo = createApollo(options);
+  const documents = createKnownDocuments(() => apollo.cache);
+  const apollo = createApollo(options, documents);
   await apollo.start();
 
   return {
@@ -45,11 +50,14 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
       const document = trusted?.find(request, body);
       if (trusted && document === undefined) return untrusted;
       const context = createContext(options, request, request.requestId, limits.responseItems);
+      const asked =
+        document === undefined ? { search: request.search, body } : asText(request, body, document);
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method,
           headers: toHeaderMap(request),
-          ...(document === undefined ? { search: request.search, body } : asText(request, body, document)),
+          search: asked.search,
+          body: options.compile === false ? asked.body : documents.abbreviate(asked.body),
         },
         context: () => Promise.resolve(context),
       });
@@ -66,9 +74,13 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
   };
 }
 
-function createApollo({ schema, introspection, limits, log }: GraphQLEndpointOptions) {
+function createApollo(
+  { schema, introspection, limits, compile = true, log }: GraphQLEndpointOptions,
+  { texts }: KnownDocuments,
+) {
+  const compiled = compile ? createCompiledOperations(schema) : undefined;
   return new ApolloServer<Context>({
-    schema,
+    ...(compiled ? { gateway: compiled.gateway } : { schema }),
     introspection,
     // Suggestions would tell names that introspection does not.
     hideSchemaDetailsFromClientErrors: !introspection,
@@ -79,6 +91,7 @@ function createApollo({ schema, introspection, limits, log }: GraphQLEndpointOpt
     parseOptions: { maxLexicalTokens: limits.tokens },
     validationOptions: { maxErrors: 10 },
     validationRules: [createLimitsRule(limits)],
+    persistedQueries: { cache: texts },
     formatError: createFormatError(introspection),
     logger: log,
     plugins: [
@@ -89,6 +102,7 @@ function createApollo({ schema, introspection, limits, log }: GraphQLEndpointOpt
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       createRequestPlugin({ checkCost: createCostCheck(schema, limits.cost), log }),
+      ...(compiled ? [compiled.plugin] : []),
     ],
   });
 }
@@ -138,11 +152,15 @@ function statusOf(status: number, headers: Record<string, string>, { state }: Co
 /** The headers that Apollo looks at. */
 const HEADERS = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'];
 
+/** What any client accepts that has nothing special in mind, and to Apollo the same as no accept header: spared parsing it. */
+const USUAL_ACCEPT = new Set<unknown>(['*/*', 'application/json']);
+
 function toHeaderMap({ headers }: HttpRequest): HeaderMap {
   const map = new HeaderMap();
   for (const name of HEADERS) {
     const value = headers[name];
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+    if (value !== undefined && !(name === 'accept' && USUAL_ACCEPT.has(value)))
+      map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return map;
 }

@@ -14,8 +14,15 @@ export function createLoaders(
   { operations, catalog }: { operations: CartOperations; catalog: Catalog },
   caller: Caller,
 ): Loaders {
+  let carts: Loaders['carts'] | undefined;
+  let products: Loaders['products'] | undefined;
+  // Most requests need one of them at most.
   return {
-    carts: new DataLoader((ids) => operations.findCarts(ids, caller)),
-    products: new DataLoader((ids) => catalog.findMany(ids, { signal: caller.signal })),
+    get carts() {
+      return (carts ??= new DataLoader((ids) => operations.findCarts(ids, caller)));
+    },
+    get products() {
+      return (products ??= new DataLoader((ids) => catalog.findMany(ids, { signal: caller.signal })));
+    },
   };
 }

@@ -1,9 +1,9 @@
 /** The answers of the mutations. */
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { Cart } from '../cart/cart.ts';
 import type { CartProblem } from '../cart/cart-error.ts';
 import type { ChangeOutcome } from '../cart/change-carts.ts';
 import { CartType } from './cart-type.ts';
+import { toCartView, type CartView } from './cart-view.ts';
 import { PriceChangeType } from './product-type.ts';
 import { toUserErrors, UserError } from './user-errors.ts';
 
@@ -19,7 +19,7 @@ abstract class CartPayload extends Payload {
     nullable: true,
     description: 'The cart as it now stands, also when the change was refused.',
   })
-  cart?: Cart | undefined;
+  cart?: CartView | undefined;
 }
 
 const payload = (name: string) => ({ description: `The answer to ${name}.`, simpleResolvers: true });
@@ -51,7 +51,7 @@ export class ClaimCartPayload extends CartPayload {}
 @ObjectType('MergeCartsPayload', payload('mergeCarts'))
 export class MergeCartsPayload extends CartPayload {
   @Field(() => CartType, { nullable: true, description: 'The cart whose items were moved.' })
-  sourceCart?: Cart | undefined;
+  sourceCart?: CartView | undefined;
 }
 
 @ObjectType('RefreshCartPricesPayload', payload('refreshCartPrices'))
@@ -70,8 +70,8 @@ export class CheckoutCartPayload extends CartPayload {
 
 /** The part that all answers share. */
 export function toPayload({ carts, problems }: ChangeOutcome): {
-  cart: Cart | undefined;
+  cart: CartView | undefined;
   userErrors: CartProblem[];
 } {
-  return { cart: carts[0], userErrors: toUserErrors(problems) };
+  return { cart: toCartView(carts[0]), userErrors: toUserErrors(problems) };
 }

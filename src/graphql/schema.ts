@@ -1,20 +1,24 @@
 /** The executable schema, from the classes of this folder. */
 import 'reflect-metadata';
-import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import { isInterfaceType, lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { CartFields, CartItemFields } from './cart-fields.ts';
 import { CartMutations } from './cart-mutations.ts';
 import { CartQueries } from './cart-queries.ts';
 import { ProductQueries } from './product-queries.ts';
-import { userErrorTypes } from './user-errors.ts';
+import { userErrorTypeOf, userErrorTypes } from './user-errors.ts';
 
 export function createSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [CartQueries, CartMutations, CartFields, CartItemFields, ProductQueries],
     orphanedTypes: [...userErrorTypes],
     // The rules of an input live in cart/, once.
     validate: false,
   });
+  // type-graphql wraps it in an asynchronous function, which compiled operations cannot wait for.
+  const userError = schema.getType('UserError');
+  if (isInterfaceType(userError)) userError.resolveType = userErrorTypeOf;
+  return schema;
 }
 
 /** The schema in its definition language, in an order that does not depend on the classes'. */

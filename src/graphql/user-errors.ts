@@ -54,9 +54,12 @@ registerEnumType(UserErrorCode, {
   valuesConfig: codes,
 });
 
+/** The name of the type that a problem has as a user error. */
+export const userErrorTypeOf = (problem: CartProblem): string => codes[problem.code].type;
+
 @InterfaceType('UserError', {
   description: 'A reason why a change was refused, with what a client needs to recover.',
-  resolveType: (problem: CartProblem) => codes[problem.code].type,
+  resolveType: userErrorTypeOf,
 })
 export abstract class UserError {
   @Field(() => UserErrorCode, { description: 'For programs.' })

@@ -41,17 +41,35 @@ export const cartKinds: Record<string, CartKind> = {
 /** What an answer amounts to. */
 export type Verdict = 'shown' | 'hidden' | 'forbidden';
 
+export interface HttpCall {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+}
+
 export interface Row {
   /** `Query.cart` or `GET /shopping-carts/{shopping_cart_id}`. */
   readonly operation: string;
   /** What sets this row apart from others of the operation. */
   readonly as?: string;
-  /** The fields of the operation. @param other another cart, a guest's, that everybody sees */
-  readonly graphql: (cartId: string, other: string, viewer: ViewerKind) => string;
+  /** @param other another cart, a guest's, that everybody sees */
+  readonly call: (cartId: string, other: string) => HttpCall;
   /** Whom the operation is not for, whatever the cart. */
   readonly forbiddenTo?: readonly ViewerKind[];
   /** The operation is about no cart. */
   readonly noCart?: true;
+}
+
+const graphql = (query: string): HttpCall => ({ method: 'POST', path: '/graphql', body: { query } });
+
+/** A field of the schema, as an operation of its own. */
+function field(
+  operation: string,
+  text: (cartId: string, other: string) => string,
+  more: Omit<Row, 'operation' | 'call'> = {},
+): Row {
+  const keyword = operation.startsWith('Query.') ? 'query' : 'mutation';
+  return { operation, call: (id, other) => graphql(`${keyword} { ${text(id, other)} }`), ...more };
 }
 
 const ERRORS = 'userErrors { code message field }';
@@ -67,56 +85,75 @@ const merge = (sourceCartId: string, targetCartId: string) =>
   `mergeCarts(input: { sourceCartId: "${sourceCartId}", targetCartId: "${targetCartId}" }) { ${CART} sourceCart { id } }`;
 
 export const graphqlRows: readonly Row[] = [
-  { operation: 'Query.cart', graphql: (id) => `cart(id: "${id}") { id }` },
-  { operation: 'Query.carts', graphql: (id) => `carts(ids: ["${id}"]) { id }` },
-  {
-    operation: 'Query.customerCarts',
-    graphql: () => `customerCarts(customerId: ${OWNER}) { nodes { id } }`,
+  field('Query.cart', (id) => `cart(id: "${id}") { id }`),
+  field('Query.carts', (id) => `carts(ids: ["${id}"]) { id }`),
+  field('Query.customerCarts', () => `customerCarts(customerId: ${OWNER}) { nodes { id } }`, {
     forbiddenTo: others,
     noCart: true,
-  },
-  { operation: 'Query.product', graphql: () => 'product(id: 1) { id }', noCart: true },
-  { operation: 'Query.products', graphql: () => 'products { nodes { id } }', noCart: true },
-  {
-    operation: 'Mutation.createCart',
-    as: 'for nobody',
-    graphql: () => `createCart(input: {}) { ${CART} }`,
-    noCart: true,
-  },
-  {
-    operation: 'Mutation.createCart',
+  }),
+  field('Query.product', () => 'product(id: 1) { id }', { noCart: true }),
+  field('Query.products', () => 'products { nodes { id } }', { noCart: true }),
+  field('Mutation.createCart', () => `createCart(input: {}) { ${CART} }`, { as: 'for nobody', noCart: true }),
+  field('Mutation.createCart', () => `createCart(input: { customerId: ${OWNER} }) { ${CART} }`, {
     as: 'for the owner',
-    graphql: () => `createCart(input: { customerId: ${OWNER} }) { ${CART} }`,
     forbiddenTo: others,
     noCart: true,
-  },
-  {
-    operation: 'Mutation.addCartItems',
-    graphql: change('addCartItems', 'items: [{ productId: 2, quantity: 1 }]'),
-  },
-  {
-    operation: 'Mutation.updateCartItems',
-    graphql: change('updateCartItems', 'items: [{ productId: 1, quantity: 5 }]'),
-  },
-  { operation: 'Mutation.removeCartItems', graphql: change('removeCartItems', 'productIds: [1]') },
-  { operation: 'Mutation.clearCart', graphql: change('clearCart', '') },
-  { operation: 'Mutation.deleteCart', graphql: change('deleteCart', '', `deletedCartId ${ERRORS}`) },
-  { operation: 'Mutation.refreshCartPrices', graphql: change('refreshCartPrices', '') },
-  { operation: 'Mutation.checkoutCart', graphql: change('checkoutCart', 'acceptCartPrices: true') },
-  {
-    operation: 'Mutation.claimCart',
+  }),
+  field('Mutation.addCartItems', change('addCartItems', 'items: [{ productId: 2, quantity: 1 }]')),
+  field('Mutation.updateCartItems', change('updateCartItems', 'items: [{ productId: 1, quantity: 5 }]')),
+  field('Mutation.removeCartItems', change('removeCartItems', 'productIds: [1]')),
+  field('Mutation.clearCart', change('clearCart', '')),
+  field('Mutation.deleteCart', change('deleteCart', '', `deletedCartId ${ERRORS}`)),
+  field('Mutation.refreshCartPrices', change('refreshCartPrices', '')),
+  field('Mutation.checkoutCart', change('checkoutCart', 'acceptCartPrices: true')),
+  field('Mutation.claimCart', change('claimCart', `customerId: ${OWNER}`), {
     as: 'for the owner',
-    graphql: change('claimCart', `customerId: ${OWNER}`),
     forbiddenTo: others,
-  },
-  {
-    operation: 'Mutation.claimCart',
+  }),
+  field('Mutation.claimCart', change('claimCart', `customerId: ${STRANGER}`), {
     as: 'for the stranger',
-    graphql: change('claimCart', `customerId: ${STRANGER}`),
     forbiddenTo: ['guest', 'owner'],
+  }),
+  field('Mutation.mergeCarts', (id, other) => merge(id, other), { as: 'from it' }),
+  field('Mutation.mergeCarts', (id, other) => merge(other, id), { as: 'into it' }),
+];
+
+export const restRows: readonly Row[] = [
+  {
+    operation: 'POST /shopping-carts',
+    as: 'for nobody',
+    call: () => ({ method: 'POST', path: '/shopping-carts', body: {} }),
+    noCart: true,
   },
-  { operation: 'Mutation.mergeCarts', as: 'from it', graphql: (id, other) => merge(id, other) },
-  { operation: 'Mutation.mergeCarts', as: 'into it', graphql: (id, other) => merge(other, id) },
+  {
+    operation: 'POST /shopping-carts',
+    as: 'for the owner',
+    call: () => ({ method: 'POST', path: '/shopping-carts', body: { customer_id: OWNER } }),
+    forbiddenTo: others,
+    noCart: true,
+  },
+  {
+    operation: 'GET /shopping-carts/{shopping_cart_id}',
+    call: (id) => ({ method: 'GET', path: `/shopping-carts/${id}` }),
+  },
+  {
+    operation: 'POST /shopping-carts/{shopping_cart_id}/items',
+    call: (id) => ({
+      method: 'POST',
+      path: `/shopping-carts/${id}/items`,
+      body: { product_id: 2, quantity: 1 },
+    }),
+  },
+  {
+    operation: 'POST /shopping-carts/{shopping_cart_id}/checkout',
+    call: (id) => ({ method: 'POST', path: `/shopping-carts/${id}/checkout` }),
+  },
+  {
+    operation: 'GET /customers/{customer_id}/shopping-carts',
+    call: () => ({ method: 'GET', path: `/customers/${OWNER}/shopping-carts` }),
+    forbiddenTo: others,
+    noCart: true,
+  },
 ];
 
 /** What a viewer must get. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.ts';
-import { openApi } from '../api/api-client.ts';
+import { openApi } from '../../src/rest/openapi.ts';
+import { openApi as openClient } from '../api/api-client.ts';
 import { newCart } from '../support/carts.ts';
 import { storeTypes } from '../support/test-app.ts';
 import { customerToken, jwtEnv, staffToken, strangersTokens } from '../support/tokens.ts';
@@ -10,12 +11,15 @@ import {
   expected,
   graphqlRows,
   OWNER,
+  restRows,
   STRANGER,
   viewers,
   type Row,
   type Verdict,
   type ViewerKind,
 } from './permission-rows.ts';
+
+const rows = [...graphqlRows, ...restRows];
 
 interface Answer {
   readonly status: number;
@@ -31,8 +35,20 @@ it('every operation of the schema has a row', () => {
   expect(new Set(graphqlRows.map((row) => row.operation))).toEqual(new Set(operations));
 });
 
+it('every operation of the REST routes has a row', () => {
+  const open = ['/health', '/openapi.json'];
+  const operations = Object.entries(openApi.paths)
+    .filter(([path]) => !open.includes(path))
+    .flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((method) => method !== 'parameters')
+        .map((method) => `${method.toUpperCase()} ${path}`),
+    );
+  expect(new Set(restRows.map((row) => row.operation))).toEqual(new Set(operations));
+});
+
 describe.each(storeTypes)('permissions on %s', (type) => {
-  const api = openApi(type, { env: jwtEnv, products: 5 });
+  const api = openClient(type, { env: jwtEnv, products: 5 });
   let tokens: Record<ViewerKind, string | undefined>;
 
   beforeAll(async () => {
@@ -45,14 +61,14 @@ describe.each(storeTypes)('permissions on %s', (type) => {
   });
 
   async function send(row: Row, viewer: ViewerKind, cartId: string, other: string, token = tokens[viewer]) {
-    const keyword = row.operation.startsWith('Query.') ? 'query' : 'mutation';
-    const response = await fetch(`${api.app.url}/graphql`, {
-      method: 'POST',
+    const { method, path, body } = row.call(cartId, other);
+    const response = await fetch(`${api.app.url}${path}`, {
+      method,
       headers: {
-        'content-type': 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify({ query: `${keyword} { ${row.graphql(cartId, other, viewer)} }` }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return {
       status: response.status,
@@ -68,42 +84,39 @@ describe.each(storeTypes)('permissions on %s', (type) => {
 
   const stored = (id: string) => api.app.stores.carts.load([id], { consistent: true, includeExpired: true });
 
-  it.each(graphqlRows.map((row) => [`${row.operation} ${row.as ?? ''}`, row] as const))(
-    '%s',
-    async (_name, row) => {
-      const cells = viewers.flatMap((viewer) =>
-        Object.entries(cartKinds).map(([name, kind]) => ({ viewer, name, kind })),
-      );
-      const seen = await Promise.all(
-        cells.map(async ({ viewer, name, kind }) => {
-          const now = Date.now();
-          const other = await make(newCart(now));
-          const id = await make(kind.make?.(now));
-          const before = await stored(id);
-          const answer = await send(row, viewer, id, other);
-          const verdict = judge(answer);
-          if (verdict !== 'shown') {
-            expect(await stored(id)).toEqual(before);
-            expect(answer).toEqual(await send(row, viewer, randomUUID(), other));
-          }
-          return [`${viewer}, ${name}`, verdict];
-        }),
-      );
-      expect(Object.fromEntries(seen)).toEqual(
-        Object.fromEntries(
-          cells.map(({ viewer, name, kind }) => [`${viewer}, ${name}`, expected(row, viewer, kind)]),
-        ),
-      );
-    },
-  );
+  it.each(rows.map((row) => [`${row.operation} ${row.as ?? ''}`, row] as const))('%s', async (_name, row) => {
+    const cells = viewers.flatMap((viewer) =>
+      Object.entries(cartKinds).map(([name, kind]) => ({ viewer, name, kind })),
+    );
+    const seen = await Promise.all(
+      cells.map(async ({ viewer, name, kind }) => {
+        const now = Date.now();
+        const other = await make(newCart(now));
+        const id = await make(kind.make?.(now));
+        const before = await stored(id);
+        const answer = await send(row, viewer, id, other);
+        const verdict = row.operation.includes(' ') ? judgeRest(answer) : judge(answer);
+        if (verdict !== 'shown') {
+          expect(await stored(id)).toEqual(before);
+          expect(answer).toEqual(await send(row, viewer, randomUUID(), other));
+        }
+        return [`${viewer}, ${name}`, verdict];
+      }),
+    );
+    expect(Object.fromEntries(seen)).toEqual(
+      Object.fromEntries(
+        cells.map(({ viewer, name, kind }) => [`${viewer}, ${name}`, expected(row, viewer, kind)]),
+      ),
+    );
+  });
 
   it('a token that is not to be believed gets nobody anywhere', async () => {
     const guests = newCart(Date.now());
     const id = await make(guests);
     for (const [what, token] of Object.entries(await strangersTokens(OWNER))) {
-      const answers = await Promise.all(graphqlRows.map((row) => send(row, 'owner', id, id, token)));
+      const answers = await Promise.all(rows.map((row) => send(row, 'owner', id, id, token)));
       for (const { status, challenge, text } of answers) {
-        expect([status, text], what).toEqual([401, expect.stringContaining('"UNAUTHENTICATED"')]);
+        expect([status, text], what).toEqual([401, expect.stringContaining('The ')]);
         expect(challenge, what).toMatch(/^Bearer /);
       }
     }
@@ -127,4 +140,11 @@ function judge({ status, text }: Answer): Verdict {
     throw new Error(`The answer shows the cart that it denies: ${text}`);
   }
   return isNotFound || isNothing ? 'hidden' : 'shown';
+}
+
+function judgeRest({ status, text }: Answer): Verdict {
+  if (status === 404 && text === '{"message":"There is no such cart."}') return 'hidden';
+  if (status === 403) return 'forbidden';
+  if (status < 300 || status === 409 || status === 400) return 'shown';
+  throw new Error(`An unexpected answer: ${status} ${text}`);
 }

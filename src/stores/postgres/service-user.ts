@@ -62,14 +62,14 @@ async function readState(db: Kysely<Database>, name: string): Promise<State> {
 
 async function makeUser(db: Kysely<Database>, name: string): Promise<void> {
   const { owner, has_token_role, exists, may_log_in, has_tokens } = await readState(db, name);
+  if (name === owner) {
+    throw new Error(`DATABASE_IAM_USER must be another user than ${owner}, as whom the migration logs in`);
+  }
   if (!has_token_role) {
     throw new Error(
       `The user ${name} cannot log in with IAM tokens: the server has no role ${TOKEN_ROLE}. Amazon RDS has it; ` +
         'for a server elsewhere leave DATABASE_IAM_USER unset',
     );
-  }
-  if (name === owner) {
-    throw new Error(`DATABASE_IAM_USER must be another user than ${owner}, as whom the migration logs in`);
   }
   const user = sql.id(name);
   if (!exists) await sql`create role ${user} login`.execute(db);

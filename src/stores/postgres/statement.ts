@@ -67,9 +67,10 @@ export async function run<Args, Row>(
   const query = statement.bind(args);
   if (!signal) return (await db.executeQuery(query)).rows;
   signal.throwIfAborted();
-  const result = db.connection().execute((connection) => {
+  // Not `db.connection()`, which makes a Kysely of its own for every query: some 4 % of a request.
+  const result = db.getExecutor().provideConnection((connection) => {
     signal.throwIfAborted();
-    return connection.executeQuery(query);
+    return connection.executeQuery<Row>(query);
   });
   return (await abortable(result, signal)).rows;
 }

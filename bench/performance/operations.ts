@@ -1,0 +1,47 @@
+/** What is asked of every variant: the same bytes for all of them. */
+import { postRequest } from './http-connection.ts';
+
+const cartFields = `
+  id customerId status version itemCount createdAt updatedAt expiresAt
+  totalAmount { amount currency }
+  items {
+    id productId productName quantity
+    unitPrice { amount currency }
+    lineTotal { amount currency }
+  }`;
+
+export const GET_CART = `query Cart($id: ID!) { cart(id: $id) {${cartFields} } }`;
+
+export const ADD_ITEMS = `mutation Add($input: AddCartItemsInput!) {
+  addCartItems(input: $input) {
+    userErrors { code message }
+    cart {${cartFields} }
+  }
+}`;
+
+export function getCartRequest(cartId: string, path = '/graphql'): Buffer {
+  return postRequest(path, { query: GET_CART, variables: { id: cartId } });
+}
+
+export function addItemRequest(cartId: string, productId: number, path = '/graphql'): Buffer {
+  const input = { cartId, items: [{ productId: String(productId), quantity: 1 }] };
+  return postRequest(path, { query: ADD_ITEMS, variables: { input } });
+}
+
+interface CartAnswer {
+  readonly data: {
+    readonly cart?: unknown;
+    readonly addCartItems?: { readonly userErrors: readonly unknown[]; readonly cart: unknown };
+  };
+}
+
+/** @throws Error unless the answer has a cart */
+export function checkCart(body: string): void {
+  if (!(JSON.parse(body) as CartAnswer).data.cart) throw new Error(`An answer without a cart: ${body}`);
+}
+
+/** @throws Error unless the change was made */
+export function checkAddition(body: string): void {
+  const payload = (JSON.parse(body) as CartAnswer).data.addCartItems;
+  if (payload?.userErrors.length !== 0 || !payload.cart) throw new Error(`A change was refused: ${body}`);
+}

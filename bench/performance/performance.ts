@@ -1,0 +1,88 @@
+/**
+ * `npm run bench`: measures the service against its floors, stock Apollo and Mercurius on this machine and holds the
+ * ratios against their goals. `--quick` (default) takes some minutes, `--full` about an hour; `--only=memory,dynamodb`
+ * measures a part; `--rounds=n`; `--save` writes the samples to bench/results.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { build } from './build.ts';
+import { openDynamoDBEngine, openPostgresEngine, type Engine } from './engines.ts';
+import { describeMachine, pinCores } from './machine.ts';
+import { describeWork, judge } from './report.ts';
+import { measureWork, type Plan, type Samples } from './rounds.ts';
+import type { Work } from './work.ts';
+import { addItemWork, dynamodbWork, getCartWork, latencyWork, memoryWork } from './works.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string' },
+    save: { type: 'boolean', default: false },
+  },
+});
+
+const plan: Plan = {
+  ...(options.full
+    ? { rounds: 12, warmUpSeconds: 1, seconds: 5, openLoopRequests: 20_000 }
+    : { rounds: 3, warmUpSeconds: 0.7, seconds: 2, openLoopRequests: 10_000 }),
+  ...(options.rounds !== undefined && { rounds: Number(options.rounds) }),
+};
+
+type OpenWork = (engine: Engine) => Promise<Work> | Work;
+
+const postgresWorks: Record<string, OpenWork> = {
+  get10: (engine) => getCartWork(engine, 10),
+  get50: (engine) => getCartWork(engine, 50),
+  get500: (engine) => getCartWork(engine, 500, 50),
+  latency: latencyWork,
+  add: addItemWork,
+};
+const groups: { open?: () => Promise<Engine>; works: Record<string, OpenWork> }[] = [
+  { works: { memory: () => memoryWork(), memory50: () => memoryWork(50) } },
+  { open: openPostgresEngine, works: postgresWorks },
+  { open: openDynamoDBEngine, works: { dynamodb: dynamodbWork } },
+];
+
+const names = groups.flatMap(({ works }) => Object.keys(works));
+const wanted = options.only?.split(',') ?? names;
+for (const name of wanted) {
+  if (!names.includes(name)) throw new Error(`--only=${name}: there is ${names.join(', ')}`);
+}
+
+build();
+const cores = pinCores();
+if (!cores)
+  console.error('Nothing is pinned: taskset or a second core is missing. The ratios are less exact.');
+const machine = describeMachine();
+const results: { work: string; samples: Samples; goals: unknown[] }[] = [];
+for (const group of groups) await measureGroup(group);
+if (options.save) await save();
+
+async function measureGroup({ open, works }: (typeof groups)[number]): Promise<void> {
+  const chosen = Object.keys(works).filter((name) => wanted.includes(name));
+  if (chosen.length === 0) return;
+  const engine = await open?.();
+  try {
+    for (const name of chosen) {
+      const work = await (works[name] as OpenWork)(engine as Engine);
+      const samples = await measureWork(work, plan, cores, (line) => {
+        console.error(`  ${line}`);
+      });
+      console.log(describeWork(work, samples));
+      results.push({ work: work.name, samples, goals: work.goals.map((goal) => judge(goal, samples)) });
+    }
+  } finally {
+    await engine?.close();
+  }
+}
+
+async function save(): Promise<void> {
+  const folder = new URL('../results/', import.meta.url);
+  await mkdir(folder, { recursive: true });
+  const day = new Date().toISOString().slice(0, 10);
+  const file = new URL(`performance-${day}-${options.full ? 'full' : 'quick'}.json`, folder);
+  await writeFile(file, `${JSON.stringify({ machine, plan, cores, results }, null, 1)}\n`);
+  console.error(`The samples are in ${file.pathname}`);
+}

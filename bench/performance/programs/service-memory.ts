@@ -1,0 +1,18 @@
+/** The service as it is, on a store in memory. */
+import { createApp } from '../../../src/app.ts';
+import { loadConfig } from '../../../src/config.ts';
+import { createLog } from '../../../src/log.ts';
+import { openStore } from './open-store.ts';
+
+const store = await openStore();
+const { CART_STORE_TYPE: _store, ...env } = process.env;
+const config = loadConfig({ ...env, DATABASE_URL: 'postgres://none@127.0.0.1/none' });
+const stores = {
+  ...store,
+  type: 'postgres',
+  location: 'memory',
+  seed: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+} as const;
+const app = await createApp(config, stores, Date.now, createLog('error'));
+await app.listen(config.port, config.host);

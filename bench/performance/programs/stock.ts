@@ -1,0 +1,106 @@
+/**
+ * What the libraries give out of the box: startStandaloneServer and the same type-graphql classes, on Kysely's query
+ * builder (PostgreSQL) or an SDK client without any settings (DynamoDB).
+ */
+import { ApolloServer } from '@apollo/server';
+import { startStandaloneServer } from '@apollo/server/standalone';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import pg from 'pg';
+import type { Cart } from '../../../src/cart/cart.ts';
+import type { CartStore } from '../../../src/cart/cart-store.ts';
+import { createContext } from '../../../src/graphql/context.ts';
+import { createSchema } from '../../../src/graphql/schema.ts';
+import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';
+import { createDynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
+import { toCart, type CartRow } from '../../../src/stores/postgres/cart-row.ts';
+import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
+import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
+import type { Database } from '../../../src/stores/postgres/database.ts';
+import { caller, openStore, operationsOn, type OpenedStore } from './open-store.ts';
+
+function openQueryBuilder(): OpenedStore {
+  const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 8 });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const carts: CartStore = {
+    ...createPostgresCartStore({ db, clock: Date.now }),
+    load: (ids) => Promise.all(ids.map((id) => loadCart(db, id))),
+  };
+  return { carts, catalog: createPostgresCatalog({ db, currency: 'USD' }) };
+}
+
+async function loadCart(db: Kysely<Database>, id: string): Promise<Cart | undefined> {
+  const row = await db
+    .selectFrom('carts')
+    .selectAll()
+    .select((cart) =>
+      jsonArrayFrom(
+        cart
+          .selectFrom('cart_items')
+          .select(['product_id', 'product_name', 'unit_price', 'quantity'])
+          .whereRef('cart_items.cart_id', '=', 'carts.cart_id')
+          .orderBy('position'),
+      ).as('items'),
+    )
+    .where('cart_id', '=', id)
+    .where((cart) => cart.or([cart('expires_at', 'is', null), cart('expires_at', '>', sql<Date>`now()`)]))
+    .executeTakeFirst();
+  return row && toCart(asCartRow(row));
+}
+
+type BuiltRow = Omit<CartRow, 'items' | 'created_at' | 'updated_at' | 'expires_at'> & {
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly expires_at: Date | null;
+  readonly items: readonly {
+    product_id: number;
+    product_name: string;
+    unit_price: number;
+    quantity: number;
+  }[];
+};
+
+function asCartRow(row: object): CartRow {
+  const built = row as BuiltRow;
+  return {
+    ...built,
+    created_at: built.created_at.getTime(),
+    updated_at: built.updated_at.getTime(),
+    expires_at: built.expires_at?.getTime() ?? null,
+    items: built.items.map((item) => [item.product_id, item.product_name, item.unit_price, item.quantity]),
+  };
+}
+
+/** An SDK client as its documentation shows it; its 50 sockets are more than the connections of the load. */
+function openUntunedDynamoDB(): OpenedStore {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      region: 'local',
+      endpoint: process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
+    { unmarshallOptions: { wrapNumbers: true } },
+  );
+  const carts = createDynamoDBCartStore({
+    client,
+    tableName: 'shopping-carts',
+    clock: Date.now,
+    readConsistency: 'eventual',
+  });
+  return {
+    carts,
+    catalog: createDynamoDBCatalog({ client, tableName: 'shopping-products', currency: 'USD' }),
+  };
+}
+
+const type = process.env['CART_STORE_TYPE'];
+const store =
+  type === 'memory' ? await openStore() : type === 'dynamodb' ? openUntunedDynamoDB() : openQueryBuilder();
+const dependencies = { catalog: store.catalog, operations: operationsOn(store) };
+const server = new ApolloServer({ schema: createSchema(), introspection: false });
+await startStandaloneServer(server, {
+  listen: { port: Number(process.env['PORT']), host: '127.0.0.1' },
+  context: () => Promise.resolve(createContext(dependencies, caller, 'none', 100_000)),
+});

@@ -1,0 +1,33 @@
+/** What is measured: works, each with variants that do the same. */
+import type { Program } from './measured-process.ts';
+
+export interface Variant {
+  readonly name: string;
+  /** Variants may share a process. */
+  readonly program: Program;
+  /** The next request of the load. */
+  readonly next: () => Buffer;
+  /** Sent once to each variant of a work: the answers must be the same. Absent for changes. */
+  readonly probe?: Buffer;
+}
+
+export interface Goal {
+  readonly label: string;
+  /** The variant that is held against `base`. */
+  readonly variant: string;
+  readonly base: string;
+  readonly figure: 'cpu' | 'rate' | 'p99';
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+export interface Work {
+  readonly name: string;
+  readonly connections: number;
+  readonly variants: readonly Variant[];
+  /** @throws Error when an answer is not the work's */
+  readonly check: (body: string) => void;
+  readonly goals: readonly Goal[];
+  /** Measures latency at half the throughput that this variant reaches in a closed loop. */
+  readonly openLoop?: { readonly base: string };
+}
