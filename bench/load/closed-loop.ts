@@ -28,7 +28,9 @@ export async function runClosedLoop(options: ClosedLoopOptions): Promise<LoadRes
 
   const client = async (index: number) => {
     // Spread the first requests, or all clients would move in step.
-    if (options.thinkMs > 0) await pause(think());
+    const first = think();
+    if (performance.now() + first >= end) return;
+    await pause(first);
     while (performance.now() < end) {
       options.signal?.throwIfAborted();
       const request = options.prepare(index);
@@ -41,7 +43,10 @@ export async function runClosedLoop(options: ClosedLoopOptions): Promise<LoadRes
         recorder.failure(error, sent);
         await pause(10);
       }
-      if (options.thinkMs > 0) await pause(Math.min(think(), Math.max(0, end - performance.now())));
+      const rest = think();
+      // Whoever would think beyond the end leaves; waking all of them at the end would be a burst.
+      if (performance.now() + rest >= end) return;
+      if (rest > 0) await pause(rest);
     }
   };
   await Promise.all(Array.from({ length: options.clients }, (_, index) => client(index)));

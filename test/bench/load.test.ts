@@ -151,6 +151,27 @@ describe('closed loop', () => {
   });
 });
 
+it('does not send a burst when the time of thinking clients is up', async () => {
+  const sent: number[] = [];
+  await runClosedLoop({
+    clients: 100,
+    thinkMs: 1000,
+    warmupSeconds: 0,
+    seconds: 0.5,
+    random: createRandom(1),
+    prepare: () => ({
+      name: 'x',
+      send() {
+        sent.push(performance.now());
+        return Promise.resolve();
+      },
+    }),
+  });
+  // About 50 in all, evenly spread.
+  const last = sent.at(-1) ?? 0;
+  expect(sent.filter((at) => at > last - 20).length).toBeLessThan(sent.length / 2);
+});
+
 it('reads lists of CPUs', () => {
   expect(parseCpuList('0-2,5')).toEqual([0, 1, 2, 5]);
   expect(parseCpuList('3')).toEqual([3]);
