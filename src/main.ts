@@ -2,14 +2,15 @@
 import { createApp } from './app.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { createLog } from './log.ts';
-import { openStores } from './stores/open-stores.ts';
 import { describeStart } from './start-up-notice.ts';
+import { openStores, type Stores } from './stores/open-stores.ts';
+import { isWorker, leaveWorkers, onDrain, startWorkers } from './workers.ts';
 
 const config = readConfig();
 const log = createLog(config.logLevel);
 const clock = Date.now;
 
-if (config.auth.mode === 'none') {
+if (config.auth.mode === 'none' && !isWorker) {
   log.warn('AUTH_MODE is none: whoever can reach this service can see and change every cart');
 }
 
@@ -21,29 +22,56 @@ try {
 
 async function run(): Promise<void> {
   const stores = await openStores(config.store, { clock, currency: config.currency, log });
-  const app = await createApp(config, stores, clock, log);
-  const { port } = await app.listen(config.port, config.host).catch(async (error: unknown) => {
-    await stores.close();
-    throw error;
-  });
-  log.info({ host: config.host, port, store: stores.type, location: stores.location }, 'listening');
+  const service = await (config.workers > 1 && !isWorker ? serveByWorkers(stores) : serve(stores)).catch(
+    async (error: unknown) => {
+      await stores.close();
+      throw error;
+    },
+  );
+  const { port, close } = service;
+  stopOnSignal(close);
+  if (isWorker) return;
+  const { host, workers } = config;
+  log.info({ host, port, workers, store: stores.type, location: stores.location }, 'listening');
   if (process.stdout.isTTY) console.log(describeStart(config, port, stores));
-  stopOnSignal(() => app.close());
 }
 
-/** The first signal drains; a second one ends at once. */
+interface Service {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+async function serve(stores: Stores): Promise<Service> {
+  const app = await createApp(config, stores, clock, log);
+  const { port } = await app.listen(config.port, config.host);
+  return { port, close: () => app.close() };
+}
+
+/** This process keeps its own connection to the stores for as long as the workers need an embedded engine. */
+async function serveByWorkers(stores: Stores): Promise<Service> {
+  const env = { ...stores.environment, MIGRATE_ON_START: 'false' };
+  const { port, close } = await startWorkers(config.workers, env, log);
+  return { port, close: () => close().then(() => stores.close()) };
+}
+
+/** The first signal drains; a second one ends at once. A worker waits for the first process to tell it. */
 function stopOnSignal(close: () => Promise<void>): void {
   let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
+  const stop = (signal?: NodeJS.Signals) => {
+    if (stopping) {
+      if (signal && !isWorker) process.exit(1);
+      return;
+    }
     stopping = true;
     log.info({ signal }, 'draining');
     close().then(() => {
       log.info('stopped');
+      if (isWorker) leaveWorkers();
     }, fail);
   };
   process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGINT', isWorker ? () => undefined : stop);
+  if (isWorker) onDrain(stop);
 }
 
 function readConfig(): Config {
