@@ -13,6 +13,7 @@ import { errorResponse, graphqlErrorResponse, type Handler } from './http.ts';
 import type { Log } from './log.ts';
 import { createPlayground } from './playground/playground.ts';
 import { examples } from './playground/examples.ts';
+import { createRestRoutes } from './rest/rest-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createServer, type Server } from './server.ts';
 import type { Stores } from './stores/open-stores.ts';
@@ -52,7 +53,8 @@ export async function createApp(
       config.trustedDocuments === undefined ? undefined : await loadTrustedDocuments(config.trustedDocuments),
     log,
   });
-  const route = (path: string): Handler | undefined => (path === GRAPHQL ? graphql.handle : undefined);
+  const restRoute = createRestRoutes({ operations });
+  const route = (path: string): Handler | undefined => (path === GRAPHQL ? graphql.handle : restRoute(path));
   const server = createServer({
     route,
     refuse: (path, refusal) =>

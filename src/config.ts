@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isSupportedCurrency } from './cart/money.ts';
 import { authProblems, authVariables, toAuthConfig } from './config/auth.ts';
+import { databaseProblems, databaseVariables, toLogin, withPassword } from './config/database.ts';
 import { limitVariables, toLimits } from './config/limits.ts';
 import {
   ConfigError,
@@ -48,6 +49,7 @@ const environment = z.object({
   DATABASE_STATEMENT_TIMEOUT_MS: integer(50, 60_000, 1_000),
   DATABASE_LOCK_TIMEOUT_MS: integer(10, 60_000, 300),
   MIGRATE_ON_START: flag.default(true),
+  ...databaseVariables,
   DYNAMODB_TABLE_NAME: tableName('shopping-carts'),
   DYNAMODB_PRODUCTS_TABLE_NAME: tableName('shopping-products'),
   DYNAMODB_READ_CONSISTENCY: z.enum(['eventual', 'strong'], 'must be eventual or strong').default('eventual'),
@@ -62,6 +64,9 @@ const environment = z.object({
 
 type Environment = z.output<typeof environment>;
 
+/** The names of all variables that are read. */
+export const variableNames: readonly string[] = Object.keys(environment.shape);
+
 export { ConfigError } from './config/variables.ts';
 export type Config = ReturnType<typeof toConfig>;
 export type StoreConfig = ReturnType<typeof toStoreConfig>;
@@ -73,6 +78,7 @@ export function loadConfig(env: Given): Config {
   const parsed = environment.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map(describe);
   if (given['NODE_ENV'] === 'production') problems.push(...productionProblems(given));
+  problems.push(...databaseProblems(given));
   problems.push(...authProblems(given));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(toConfig(parsed.data));
@@ -142,7 +148,10 @@ function toStoreConfig(env: Environment, production: boolean) {
   }
   return {
     type: 'postgres',
-    url: env.DATABASE_URL,
+    url: withPassword(env.DATABASE_URL, env.PGPASSWORD),
+    ...toLogin(env),
+    /** Of the database, for its IAM tokens. */
+    region: env.AWS_REGION,
     dataDir,
     poolSize: env.DATABASE_POOL_SIZE,
     connectTimeout: env.DATABASE_CONNECT_TIMEOUT_MS,

@@ -1,13 +1,22 @@
-/** `npm run schema`: writes schema/schema.graphql from the classes; with `--check` only compares, and fails on a difference. */
+/**
+ * `npm run schema`: writes schema/schema.graphql and schema/openapi.json from the code; with `--check` only compares, and
+ * fails on a difference.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import { createSchema, printSdl } from './graphql/schema.ts';
+import { openApi } from './rest/openapi.ts';
 
-const path = new URL('../schema/schema.graphql', import.meta.url);
-const sdl = printSdl(createSchema());
+const documents = {
+  'schema/schema.graphql': printSdl(createSchema()),
+  'schema/openapi.json': `${JSON.stringify(openApi, null, 2)}\n`,
+};
 
-if (!process.argv.includes('--check')) {
-  await writeFile(path, sdl);
-} else if ((await readFile(path, 'utf8').catch(() => '')) !== sdl) {
-  console.error('schema/schema.graphql is not what the classes define. Run: npm run schema');
-  process.exitCode = 1;
+for (const [path, text] of Object.entries(documents)) {
+  const url = new URL(`../${path}`, import.meta.url);
+  if (!process.argv.includes('--check')) {
+    await writeFile(url, text);
+  } else if ((await readFile(url, 'utf8').catch(() => '')) !== text) {
+    console.error(`${path} is not what the code defines. Run: npm run schema`);
+    process.exitCode = 1;
+  }
 }

@@ -1,14 +1,25 @@
 /** The process: configuration, stores, server; and an orderly end. */
 import { createApp } from './app.ts';
-import { ConfigError, loadConfig, type Config } from './config.ts';
+import { describeFailure } from './describe-failure.ts';
 import { createLog } from './log.ts';
-import { describeStart } from './start-up-notice.ts';
+import { readConfig } from './read-config.ts';
 import { openStores, type Stores } from './stores/open-stores.ts';
-import { isWorker, leaveWorkers, onDrain, startWorkers } from './workers.ts';
+import { describeStart } from './start-up-notice.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+import { isWorker, leaveWith, leaveWorkers, startWorkers } from './workers.ts';
 
 const config = readConfig();
 const log = createLog(config.logLevel);
 const clock = Date.now;
+
+/** Milliseconds beyond the drain and the last request for letting go of the stores; embedded engines take the longest. */
+const CLOSE_TIMEOUT = 15_000;
+
+const stopping = stopOnSignal({
+  longest: config.shutdownDelay + config.requestTimeout + CLOSE_TIMEOUT,
+  log,
+  fail,
+});
 
 if (config.auth.mode === 'none' && !isWorker) {
   log.warn('AUTH_MODE is none: whoever can reach this service can see and change every cart');
@@ -22,18 +33,20 @@ try {
 
 async function run(): Promise<void> {
   const stores = await openStores(config.store, { clock, currency: config.currency, log });
-  const service = await (config.workers > 1 && !isWorker ? serveByWorkers(stores) : serve(stores)).catch(
-    async (error: unknown) => {
-      await stores.close();
-      throw error;
-    },
-  );
-  const { port, close } = service;
-  stopOnSignal(close);
-  if (isWorker) return;
+  const serving = config.workers > 1 && !isWorker ? serveByWorkers(stores) : serve(stores);
+  const { port, close } = await serving.catch(async (error: unknown) => {
+    await stores.close();
+    throw error;
+  });
+  stopping.started(close);
+  if (isWorker) {
+    leaveWith(stopping);
+    return;
+  }
   const { host, workers } = config;
   log.info({ host, port, workers, store: stores.type, location: stores.location }, 'listening');
   if (process.stdout.isTTY) console.log(describeStart(config, port, stores));
+  await checkStores(stores);
 }
 
 interface Service {
@@ -44,49 +57,31 @@ interface Service {
 async function serve(stores: Stores): Promise<Service> {
   const app = await createApp(config, stores, clock, log);
   const { port } = await app.listen(config.port, config.host);
-  return { port, close: () => app.close() };
+  return { port, close: () => app.close().then(leaveWorkers) };
 }
 
-/** This process keeps its own connection to the stores for as long as the workers need an embedded engine. */
+/** This process keeps the stores open as long as there are workers: an embedded engine is its own. */
 async function serveByWorkers(stores: Stores): Promise<Service> {
   const env = { ...stores.environment, MIGRATE_ON_START: 'false' };
   const { port, close } = await startWorkers(config.workers, env, log);
   return { port, close: () => close().then(() => stores.close()) };
 }
 
-/** The first signal drains; a second one ends at once. A worker waits for the first process to tell it. */
-function stopOnSignal(close: () => Promise<void>): void {
-  let stopping = false;
-  const stop = (signal?: NodeJS.Signals) => {
-    if (stopping) {
-      if (signal && !isWorker) process.exit(1);
-      return;
-    }
-    stopping = true;
-    log.info({ signal }, 'draining');
-    close().then(() => {
-      log.info('stopped');
-      if (isWorker) leaveWorkers();
-    }, fail);
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', isWorker ? () => undefined : stop);
-  if (isWorker) onDrain(stop);
-}
-
-function readConfig(): Config {
+/** A service that is up before its database or its tables waits for them, and says so. */
+async function checkStores({ carts, catalog }: Stores): Promise<void> {
   try {
-    return loadConfig(process.env);
+    await carts.ready({ signal: AbortSignal.timeout(config.requestTimeout) });
+    await catalog.list({ first: 1 });
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(1);
+    if (stopping.begun) return;
+    log.warn({ err: error }, 'not ready yet');
+    console.error(`Not ready yet. ${describeFailure(error, config)}`);
   }
 }
 
 function fail(error: unknown): void {
   log.fatal({ err: error }, 'the service cannot go on');
-  if (process.stderr.isTTY) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  console.error(describeFailure(error, config));
   process.exitCode = 1;
   // Embedded engines end with the process; nothing may keep it alive now.
   setImmediate(() => process.exit(1));

@@ -6,6 +6,8 @@ import { BodyRefused } from './read-body.ts';
 /** Seconds after which a refused client may try again. */
 const RETRY_AFTER = { 'retry-after': '1' };
 
+const BODY_CODES = { 400: 'BAD_REQUEST', 408: 'REQUEST_TIMEOUT', 413: 'BODY_TOO_LARGE' } as const;
+
 export const overloaded: Refusal = {
   status: 503,
   code: 'OVERLOADED',
@@ -29,7 +31,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof BodyRefused) {
     // What is left of the body is not waited for.
     const headers: Record<string, string> = error.status === 413 ? {} : { connection: 'close' };
-    return { status: error.status, code: 'BAD_REQUEST', message: error.message, headers };
+    return { status: error.status, code: BODY_CODES[error.status], message: error.message, headers };
   }
   return undefined;
 }

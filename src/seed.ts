@@ -1,18 +1,19 @@
 /** `npm run seed`: loads the demo catalogue of 10,000 products into the configured store. Carts are not touched. */
-import { loadConfig } from './config.ts';
-import { createLog } from './log.ts';
+import { runTask } from './run-task.ts';
 import { DEMO_PRODUCTS } from './stores/demo-catalog.ts';
 import { openStores } from './stores/open-stores.ts';
 
-const config = loadConfig(process.env);
-const stores = await openStores(config.store, {
-  clock: Date.now,
-  currency: config.currency,
-  log: createLog(config.logLevel),
+await runTask(async (config, log) => {
+  const stores = await openStores(config.store, {
+    clock: Date.now,
+    currency: config.currency,
+    log,
+    sweeps: false,
+  });
+  try {
+    await stores.seed();
+  } finally {
+    await stores.close();
+  }
+  return `${DEMO_PRODUCTS} products are in ${stores.location}.`;
 });
-try {
-  await stores.seed();
-  console.log(`${DEMO_PRODUCTS} products are in ${stores.location}.`);
-} finally {
-  await stores.close();
-}

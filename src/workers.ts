@@ -9,7 +9,7 @@ import type { Log } from './log.ts';
 /** Milliseconds before a worker that ended by itself is replaced: one that cannot start must not do so all the time. */
 const PAUSE = 1_000;
 
-/** What the first process tells a worker. Not a signal: those of a terminal reach every process by themselves. */
+/** What the first process tells a worker. No signal, which one of a terminal would follow, or have come before. */
 const DRAIN = 'drain';
 
 export interface Workers {
@@ -70,15 +70,18 @@ function portOf(worker: Worker): Promise<number> {
 /** Whether this process is a worker. */
 export const isWorker = cluster.isWorker;
 
-/** Calls `stop` when the first process says so, or is gone. */
-export function onDrain(stop: () => void): void {
+/** A worker ends as by SIGTERM when the first process says so, or is gone. */
+export function leaveWith(stopping: { readonly begun: boolean }): void {
+  const stop = () => {
+    if (!stopping.begun) process.emit('SIGTERM', 'SIGTERM');
+  };
   process.on('message', (message) => {
     if (message === DRAIN) stop();
   });
   process.on('disconnect', stop);
 }
 
-/** A worker that has stopped has nothing to listen for any more. */
+/** A worker that has stopped has nothing to listen for any more; elsewhere this does nothing. */
 export function leaveWorkers(): void {
   cluster.worker?.disconnect();
 }

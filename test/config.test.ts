@@ -48,6 +48,7 @@ describe('the configuration', () => {
     ['CART_STORE_TYPE', 'mysql'],
     ['DATABASE_URL', 'localhost'],
     ['DATABASE_POOL_SIZE', '0'],
+    ['DATABASE_AUTH', 'kerberos'],
     ['AWS_ENDPOINT_URL_DYNAMODB', 'localhost:8000'],
     ['DYNAMODB_TABLE_NAME', 'a b'],
     ['DYNAMODB_READ_CONSISTENCY', 'maybe'],
@@ -57,6 +58,30 @@ describe('the configuration', () => {
     const [problem, ...others] = problemsOf({ [name]: value });
     expect(problem).toMatch(new RegExp(`^${name} must`));
     expect(others).toEqual([]);
+  });
+
+  it.each(['App', '1app', 'pg_app', 'rdsadmin', 'a'.repeat(64), 'a"b', 'a-b'])(
+    'refuses the user %j',
+    (name) => {
+      expect(problemsOf({ DATABASE_IAM_USER: name })).toEqual([
+        expect.stringMatching(/^DATABASE_IAM_USER must have/),
+      ]);
+    },
+  );
+
+  it('needs TLS, a region and a user for IAM tokens', () => {
+    const iam = { DATABASE_AUTH: 'iam' };
+    expect(problemsOf(iam)).toEqual([
+      'DATABASE_URL must be set when DATABASE_AUTH is iam',
+      'DATABASE_SSL_CA must be set when DATABASE_AUTH is iam',
+      'AWS_REGION must be set when DATABASE_AUTH is iam',
+    ]);
+    const most = { ...iam, DATABASE_SSL_CA: '/ca.pem', AWS_REGION: 'us-west-2' };
+    expect(problemsOf({ ...most, DATABASE_URL: 'postgres://host/db' })).toEqual([
+      'DATABASE_URL must name a user when DATABASE_AUTH is iam',
+    ]);
+    expect(problemsOf({ ...most, DATABASE_URL: 'postgres://app@host/db' })).toEqual([]);
+    expect(problemsOf({ ...iam, CART_STORE_TYPE: 'dynamodb' })).toEqual([]);
   });
 
   it('reports every mistake at once', () => {

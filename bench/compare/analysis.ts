@@ -9,7 +9,7 @@ export interface SideFigures {
   readonly trials: number;
   readonly arrivals: number;
   readonly failed: number;
-  /** Lowest share of a trial's rate that was answered within the trial. */
+  /** Share of the arrivals that was answered by the end of their trial, over all trials. */
   readonly achieved: number;
   /** Successful answers per second. */
   readonly throughput: number;
@@ -102,7 +102,12 @@ function summariseSide(trials: readonly TrialRecord[]): SideFigures | undefined 
     trials: trials.length,
     arrivals: sum((t) => t.arrivals),
     failed: sum((t) => t.failed),
-    achieved: Math.min(...trials.map((t) => t.achieved)),
+    achieved:
+      sum((t) => t.achieved * t.arrivals) /
+      Math.max(
+        1,
+        sum((t) => t.arrivals),
+      ),
     throughput: succeeded / sum((t) => t.seconds),
     latency: figuresOfHistogram(mergeHistograms(trials)),
     byOperation: Object.fromEntries(

@@ -6,7 +6,7 @@ import { makeRealTime, pinProcess, planCpus, REAL_TIME } from '../load/process-c
 import { readEnvironment } from './environment.ts';
 import { buildPlan } from './plan.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { isDone, openRecords, type RecordFile } from './records.ts';
+import { findMissing, openRecords, type RecordFile } from './records.ts';
 import { writeReports } from './report.ts';
 import { runSteps } from './run-steps.ts';
 import { HELP, readInvocation, type Invocation } from './settings.ts';
@@ -124,8 +124,8 @@ export async function main(args: readonly string[], print: Print): Promise<numbe
   mkdirSync(folder, { recursive: true });
   const progress = createProgress();
   const { run, records, interrupted } = await measure(invocation, folder, progress);
-  const missing = buildPlan(run.settings)
-    .filter(({ id }) => !isDone(records.records, id))
+  const missing = findMissing(records.records, buildPlan(run.settings), run.settings.blocks)
+    .filter((step) => step.kind !== 'trial' || step.spare !== true)
     .map(({ id }) => id);
   print(writeReports(folder, summarise(run, records.records, missing), records.records));
   return interrupted ? 130 : 0;

@@ -58,7 +58,7 @@ export const MIXES: readonly Mix[] = [
     name: 'shoppers',
     title: '120 concurrent shoppers',
     weights: CART_MIX,
-    load: { clients: 120, thinkMs: 800 },
+    load: { clients: 120, thinkMs: 2000 },
     verdict: false,
   },
   {

@@ -1,5 +1,5 @@
 /** The order of a run, fixed by its seed: what is measured, when, and how long it should take. */
-import { createRandom } from '../load/random.ts';
+import { createRandom, type Random } from '../load/random.ts';
 import { MIXES, type Mix } from './mixes.ts';
 import type { SideKey, TrialRecord } from './records.ts';
 import type { RunSettings } from './settings.ts';
@@ -22,6 +22,8 @@ export type Step = StepBase &
         readonly randomSeed: string;
         readonly block?: number;
         readonly arm?: TrialRecord['arm'];
+        /** Needed only when discarded trials have left the mix with too few complete blocks. */
+        readonly spare?: boolean;
       }
     | { readonly kind: 'knee'; readonly side: SideKey }
     | { readonly kind: 'consistency'; readonly side: SideKey; readonly reads: 'as configured' | 'strong' }
@@ -29,6 +31,10 @@ export type Step = StepBase &
   );
 
 const SIDES = ['first', 'second'] as const;
+/** Blocks that may take the place of incomplete ones in a full run. */
+const SPARE_BLOCKS = 4;
+
+const trialLength = ({ trial }: RunSettings): number => trial.warmupSeconds + trial.seconds + 0.3;
 
 /**
  * Rates first; then the paired blocks, each with the verdict mixes in random order and, within a mix, both sides and a
@@ -36,8 +42,7 @@ const SIDES = ['first', 'second'] as const;
  */
 export function buildPlan(settings: RunSettings): Step[] {
   const random = createRandom(`${settings.seed}/plan`);
-  const trialSeconds = settings.trial.warmupSeconds + settings.trial.seconds + 0.3;
-  const verdictMixes = MIXES.filter(({ verdict }) => verdict);
+  const trialSeconds = trialLength(settings);
   const others = MIXES.filter(({ verdict }) => !verdict);
 
   const rates = MIXES.filter(({ load }) => 'rate' in load).map((mix): Step => ({
@@ -47,24 +52,7 @@ export function buildPlan(settings: RunSettings): Step[] {
     estimatedSeconds: 2 * (settings.calibrationSeconds + 0.4),
     mix,
   }));
-  const blocks = Array.from({ length: settings.blocks }, (_, i) => i + 1).flatMap((block) =>
-    random.shuffle(verdictMixes).flatMap((mix) => {
-      const repeated: SideKey = block % 2 === 1 ? 'first' : 'second';
-      const arms = random.shuffle(['first', 'second', 'repeat'] as const);
-      return arms.map((arm): Step => ({
-        kind: 'trial',
-        id: `block-${block}/${mix.name}/${arm}`,
-        title: `block ${block} of ${settings.blocks}, ${mix.title}`,
-        estimatedSeconds: trialSeconds,
-        purpose: 'verdict',
-        mix,
-        side: arm === 'repeat' ? repeated : arm,
-        randomSeed: `${settings.seed}/${mix.name}/${block}`,
-        block,
-        arm,
-      }));
-    }),
-  );
+  const blocks = buildBlocks(settings, random);
   const descriptive = Array.from({ length: settings.descriptiveRounds }, (_, i) => i + 1).flatMap((round) =>
     random.shuffle(others).flatMap((mix) =>
       random.shuffle(SIDES).map((side): Step => ({
@@ -80,6 +68,30 @@ export function buildPlan(settings: RunSettings): Step[] {
     ),
   );
   return [...rates, ...blocks, ...descriptive, ...lastSteps(settings)];
+}
+
+function buildBlocks(settings: RunSettings, random: Random): Step[] {
+  const spares = settings.quick ? 0 : SPARE_BLOCKS;
+  const verdictMixes = MIXES.filter(({ verdict }) => verdict);
+  return Array.from({ length: settings.blocks + spares }, (_, i) => i + 1).flatMap((block) => {
+    const spare = block > settings.blocks;
+    return random.shuffle(verdictMixes).flatMap((mix) => {
+      const repeated: SideKey = block % 2 === 1 ? 'first' : 'second';
+      return random.shuffle(['first', 'second', 'repeat'] as const).map((arm): Step => ({
+        kind: 'trial',
+        id: `block-${block}/${mix.name}/${arm}`,
+        title: `${spare ? 'spare ' : ''}block ${block} of ${settings.blocks}, ${mix.title}`,
+        estimatedSeconds: spare ? 0 : trialLength(settings),
+        purpose: 'verdict',
+        mix,
+        side: arm === 'repeat' ? repeated : arm,
+        randomSeed: `${settings.seed}/${mix.name}/${block}`,
+        block,
+        arm,
+        spare,
+      }));
+    });
+  });
 }
 
 function lastSteps({ kneeSeconds, consistencyRounds }: RunSettings): Step[] {

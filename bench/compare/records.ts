@@ -2,6 +2,7 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 import type { ConsistencyFigures } from './consistency.ts';
 import type { KneeResult } from './knee.ts';
+import type { Step } from './plan.ts';
 import type { OperationUnits } from '../cost/operation-units.ts';
 
 export type SideKey = 'first' | 'second';
@@ -109,3 +110,24 @@ export const isDone = (records: readonly StepRecord[], step: string): boolean =>
   records.some(
     (record) => record.step === step && !(record.type === 'trial' && record.discarded !== undefined),
   );
+
+/** Blocks of a mix of which both sides and the control were kept. */
+export function countCompleteBlocks(records: readonly StepRecord[], mix: string): number {
+  const arms = new Map<number, number>();
+  for (const r of records) {
+    if (r.type !== 'trial' || r.purpose !== 'verdict' || r.mix !== mix || r.discarded !== undefined) continue;
+    if (r.block !== undefined) arms.set(r.block, (arms.get(r.block) ?? 0) + 1);
+  }
+  return [...arms.values()].filter((kept) => kept === 3).length;
+}
+
+/** Steps of a plan that are neither done nor dispensable. */
+export function findMissing(records: readonly StepRecord[], plan: readonly Step[], blocks: number): Step[] {
+  return plan.filter(
+    (step) =>
+      !isDone(records, step.id) && !(isBlock(step) && countCompleteBlocks(records, step.mix.name) >= blocks),
+  );
+}
+
+const isBlock = (step: Step): step is Step & { kind: 'trial' } =>
+  step.kind === 'trial' && step.purpose === 'verdict';

@@ -32,7 +32,7 @@ export function describeVerdict({ run }: Summary, comparison: MixComparison): st
   if (comparison.verdict === 'different') {
     const slower = comparison.ratio > 1 ? second : first;
     const times = comparison.ratio > 1 ? comparison.ratio : 1 / comparison.ratio;
-    return `different: ${slower.label} is ${factor(times)} as slow`;
+    return `different: ${slower.label} takes ${times.toFixed(2)} times as long`;
   }
   return `cannot tell${comparison.reason === undefined ? '' : `: ${comparison.reason}`}`;
 }

@@ -40,7 +40,7 @@ function verdictSection(summary: Summary): Section {
   return {
     title: 'Differences',
     text: [
-      `One figure per mix, the ${figure} latency, from ${run.settings.blocks} paired blocks in random order. Ratios and differences are ${second.label} against ${first.label}, with 95 % t-intervals; verdicts are corrected for the number of mixes (Holm).`,
+      `One figure per mix, the ${figure} latency, from ${run.settings.blocks} paired blocks in random order. Ratios and differences are ${second.label} against ${first.label}, with 95 % t-intervals; verdicts are corrected for the number of mixes (Holm) and keep the chance of a wrong "different" at 1 %.`,
       'The control is one side measured twice in the same block: its interval should contain 1.',
     ],
     table: {

@@ -5,7 +5,7 @@ import { measureConsistency } from './consistency.ts';
 import { findKnee, type Probe } from './knee.ts';
 import { createRequestMaker, findMix, type Mix } from './mixes.ts';
 import type { Step } from './plan.ts';
-import { isDone, type RateRecord, type RecordFile, type SideKey, type TrialRecord } from './records.ts';
+import { findMissing, type RateRecord, type RecordFile, type SideKey, type TrialRecord } from './records.ts';
 import { measureRequestUnits } from './request-unit-probe.ts';
 import type { RunSettings } from './settings.ts';
 import type { Side } from './sides.ts';
@@ -35,10 +35,11 @@ export interface RunContext {
 
 /** Runs what is left; returns the steps that the deadline left out. */
 export async function runSteps(plan: readonly Step[], context: RunContext): Promise<Step[]> {
-  const todo = plan.filter(({ id }) => !isDone(context.records.records, id));
+  const todo = findMissing(context.records.records, plan, context.settings.blocks);
   const skipped: Step[] = [];
   let [estimated, spent] = [0, 0];
   for (const [index, step] of todo.entries()) {
+    if (findMissing(context.records.records, [step], context.settings.blocks).length === 0) continue;
     if (performance.now() > context.deadline) {
       skipped.push(step);
       continue;

@@ -18,6 +18,20 @@ const READY_MS = 120_000;
 const STOP_MS = 15_000;
 const root = new URL('../../', import.meta.url).pathname;
 
+/** Settings that say what is measured; the caller gives them, a shell's leftovers must not. */
+const OWN_SETTINGS = [
+  'CART_STORE_TYPE',
+  'DATABASE_URL',
+  'AWS_ENDPOINT_URL_DYNAMODB',
+  'AWS_ENDPOINT_URL',
+  'DYNAMODB_READ_CONSISTENCY',
+  'NODE_ENV',
+];
+
+function inheritedEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.includes(name)));
+}
+
 async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -57,7 +71,7 @@ export async function startService(options: {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...process.env,
+      ...inheritedEnvironment(),
       LOG_LEVEL: 'warn',
       PLAYGROUND: 'false',
       ...options.env,

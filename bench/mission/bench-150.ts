@@ -1,6 +1,14 @@
 /** `npm run bench:150 -- --host URL --output postgres_results.json`: see HELP. */
 import { writeFileSync } from 'node:fs';
-import { readArguments, readChoice, readUrl, runCommand, UsageError, type Print } from '../command-line.ts';
+import {
+  readArguments,
+  readChoice,
+  readNumber,
+  readUrl,
+  runCommand,
+  UsageError,
+  type Print,
+} from '../command-line.ts';
 import { createRandom } from '../load/random.ts';
 import { measureAccessPatterns, runOperationTest } from './operation-test.ts';
 import { patternsPath, type ResultRecord } from './results-file.ts';
@@ -12,6 +20,7 @@ const HELP = `npm run bench:150 -- --host URL --output FILE [options]
   --output FILE         where the 150 records go, as a JSON array
   --api KIND            rest or graphql (rest)
   --seed TEXT           customers, products and quantities come from it (1)
+  --think-ms N          pause of the concurrent shoppers between two requests (2000)
   --no-access-patterns  leave out what follows the 150 operations: customer history, a cart of 50 items and 100
                         concurrent shoppers, recorded in FILE with .access-patterns.json at its end
 Exit code 0 when all requests succeeded, 1 when some failed, 2 when it could not run.`;
@@ -37,6 +46,7 @@ export async function main(args: readonly string[], print: Print): Promise<numbe
     output: { type: 'string' },
     api: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    'think-ms': { type: 'string' },
     'no-access-patterns': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   });
@@ -48,13 +58,16 @@ export async function main(args: readonly string[], print: Print): Promise<numbe
     throw new UsageError(`--host and --output are needed\n\n${HELP}`);
   }
   const host = readUrl('host', values.host);
+  const thinkMs = readNumber('think-ms', values['think-ms'], { fallback: 2000, minimum: 0, maximum: 60_000 });
   const shop = openShopClient(host, readChoice('api', values.api, ['rest', 'graphql'] as const, 'rest'));
   try {
     const records: ResultRecord[] = await runOperationTest(shop, createRandom(values.seed));
     if (records.every((record) => record.status_code === 0))
       throw new UsageError(`nothing answers at ${host}`);
     writeFileSync(values.output, `${JSON.stringify(records, null, 2)}\n`);
-    const patterns = values['no-access-patterns'] ? [] : await measureAccessPatterns(shop, values.seed);
+    const patterns = values['no-access-patterns']
+      ? []
+      : await measureAccessPatterns(shop, values.seed, thinkMs);
     if (patterns.length > 0) {
       writeFileSync(patternsPath(values.output), `${JSON.stringify(patterns, null, 2)}\n`);
     }

@@ -7,9 +7,6 @@ const EACH = 50;
 const MAXIMUM_PRODUCT_ID = 1000;
 const MAXIMUM_CUSTOMER_ID = 2_000_000_000;
 const SHOPPERS = 100;
-/** Mean pause of a concurrent shopper between two requests, milliseconds. */
-const THINK_MS = 500;
-
 async function timed<T extends ResultRecord['operation']>(
   operation: T,
   send: () => Promise<ShopAnswer>,
@@ -86,10 +83,14 @@ async function measureLargeCart(shop: ShopClient, random: Random): Promise<Patte
   return records;
 }
 
-async function measureConcurrent(shop: ShopClient, random: Random): Promise<PatternRecord[]> {
+async function measureConcurrent(
+  shop: ShopClient,
+  random: Random,
+  thinkMs: number,
+): Promise<PatternRecord[]> {
   const records: PatternRecord[] = [];
   const think = () =>
-    new Promise((resolve) => setTimeout(resolve, Math.min(2000, random.exponential(1 / THINK_MS))));
+    new Promise((resolve) => setTimeout(resolve, Math.min(2, random.exponential(1)) * thinkMs));
   const shopper = async () => {
     await think();
     const customer = random.integer(1, MAXIMUM_CUSTOMER_ID);
@@ -113,12 +114,19 @@ async function measureConcurrent(shop: ShopClient, random: Random): Promise<Patt
   return records;
 }
 
-/** Customer history (20 carts), a cart of 50 items, and 100 shoppers at the same time who pause between requests. */
-export async function measureAccessPatterns(shop: ShopClient, seed: string): Promise<PatternRecord[]> {
+/**
+ * Customer history (20 carts), a cart of 50 items, and 100 shoppers at the same time who pause between requests.
+ * @param thinkMs the scale of the pauses, exponential, cut at twice as long
+ */
+export async function measureAccessPatterns(
+  shop: ShopClient,
+  seed: string,
+  thinkMs: number,
+): Promise<PatternRecord[]> {
   const random = createRandom(seed);
   return [
     ...(await measureHistory(shop, random)),
     ...(await measureLargeCart(shop, random)),
-    ...(await measureConcurrent(shop, random)),
+    ...(await measureConcurrent(shop, random, thinkMs)),
   ];
 }

@@ -56,6 +56,29 @@ export async function getCartWork({ env, stores }: Engine, items: number, carts 
   };
 }
 
+/** One process, two on the same core, and what a request costs in each: only that can be compared where cores are few. */
+export async function workersWork({ env, stores }: Engine): Promise<Work> {
+  const ids = await storeCarts(stores.carts, 1000, 10);
+  return {
+    name: 'get cart, PostgreSQL, 10 items, workers',
+    connections: CONNECTIONS,
+    check: checkCart,
+    variants: [
+      reading('one', service(env, 'one'), ids),
+      reading('two', service({ ...env, WORKERS: '2' }, 'two'), ids),
+    ],
+    goals: [
+      {
+        label: 'CPU per request against one worker',
+        variant: 'two',
+        base: 'one',
+        figure: 'cpu',
+        atMost: 1.15,
+      },
+    ],
+  };
+}
+
 /** Latency of get cart at half of what the floor can do. */
 export async function latencyWork({ env, stores }: Engine): Promise<Work> {
   const ids = await storeCarts(stores.carts, 1000, 10);

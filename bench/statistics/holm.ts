@@ -1,6 +1,6 @@
 /**
  * Holm's step-down correction: multiplies the k-th smallest of m p-values by m - k + 1, keeps the order, caps at 1.
- * Comparing the results with 0.05 keeps the chance of even one false alarm among the m at 5 %.
+ * Comparing the results with 0.01 keeps the chance of even one false alarm among the m at 1 %.
  */
 export function adjustByHolm(pValues: readonly number[]): number[] {
   const adjusted = new Array<number>(pValues.length).fill(1);

@@ -11,7 +11,10 @@ import { studentTCdf } from './student-t.ts';
 export const SAME_WITHIN = 1.05;
 /** Fewer complete blocks than this and no verdict is given. */
 export const MINIMUM_BLOCKS = 10;
-const ALPHA = 0.05;
+/** Chance of even one wrong "different" among the mixes of a run: low, since somebody may move a database for it. */
+const ALPHA_DIFFERENT = 0.01;
+/** Chance of even one wrong "same". */
+const ALPHA_SAME = 0.05;
 
 export interface Block {
   /** The figure on the first and on the second side, same unit, above 0. */
@@ -80,8 +83,8 @@ export function judge(mixes: readonly PairedRatio[]): Judged[] {
     const pSameAdjusted = same[i] ?? 1;
     let verdict: Verdict = 'cannot tell';
     if (mix.blocks >= MINIMUM_BLOCKS) {
-      if (pSameAdjusted < ALPHA) verdict = 'same';
-      else if (pDifferentAdjusted < ALPHA) verdict = 'different';
+      if (pSameAdjusted < ALPHA_SAME) verdict = 'same';
+      else if (pDifferentAdjusted < ALPHA_DIFFERENT) verdict = 'different';
     }
     return { verdict, pDifferentAdjusted, pSameAdjusted };
   });

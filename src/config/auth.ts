@@ -48,10 +48,11 @@ function jwtProblems(given: Given, production: boolean): string[] {
   if (!url === !secret) {
     problems.push('AUTH_JWKS_URL or AUTH_JWT_SECRET, one of them, must be set when AUTH_MODE is jwt');
   }
-  if (production) {
+  // An issuer that publishes its keys signs for other services and other audiences with them.
+  if (production && url) {
     const needed = ['AUTH_JWT_ISSUER', 'AUTH_JWT_AUDIENCE'].filter((name) => !given[name]);
-    problems.push(...needed.map((name) => `${name} must be set in production when AUTH_MODE is jwt`));
-    if (url && !isConfidential(url)) problems.push('AUTH_JWKS_URL must begin with https:// in production');
+    problems.push(...needed.map((name) => `${name} must be set in production with AUTH_JWKS_URL`));
+    if (!isConfidential(url)) problems.push('AUTH_JWKS_URL must begin with https:// in production');
   }
   // A public key taken for the secret of an HMAC would let anybody sign: the kinds are never mixed.
   const usable = url ? ASYMMETRIC : SYMMETRIC;

@@ -25,6 +25,8 @@ export interface StoreSurroundings {
   readonly clock: () => Timestamp;
   readonly currency: CurrencyCode;
   readonly log: Log;
+  /** Whether to delete expired carts now and then; true by default. */
+  readonly sweeps?: boolean;
 }
 
 /** Milliseconds between two sweeps of expired carts. */
@@ -51,7 +53,7 @@ type PostgresConfig = Extract<StoreConfig, { type: 'postgres' }>;
 type DynamoDBConfig = Extract<StoreConfig, { type: 'dynamodb' }>;
 
 async function openPostgresStores(config: PostgresConfig, surroundings: StoreSurroundings): Promise<Opened> {
-  const { clock, currency, log } = surroundings;
+  const { clock, currency, log, sweeps = true } = surroundings;
   const engine = config.url === undefined ? await startPostgres(config, log) : undefined;
   const url = config.url ?? engine?.url ?? '';
   const [
@@ -61,6 +63,8 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
     { createPostgresCatalog },
     { loadProducts },
     { startSweeper },
+    { prepareLogin },
+    { grantServiceUser },
   ] = await Promise.all([
     import('./postgres/postgres.ts'),
     import('./postgres/migrate.ts'),
@@ -68,12 +72,16 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
     import('./postgres/catalog.ts'),
     import('./postgres/load-products.ts'),
     import('./postgres/sweeper.ts'),
+    import('./postgres-login.ts'),
+    import('./postgres/service-user.ts'),
   ]);
+  const login = await prepareLogin(config);
   const { db, close } = openPostgres({
     ...config,
+    ...login,
     connectionString: url,
     onError: (error) => {
-      log.warn({ err: error }, 'a database connection was lost while idle');
+      log.warn({ err: error }, 'a database connection was lost while idle, or there was no password for one');
     },
   });
   const closeAll = async () => {
@@ -82,11 +90,12 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
   };
   try {
     if (engine || config.migrateOnStart) await migrate(db);
+    if (config.migrateOnStart && config.iamUser !== undefined) await grantServiceUser(db, config.iamUser);
   } catch (error) {
     await closeAll();
     throw error;
   }
-  const sweeper = startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log });
+  const sweeper = sweeps ? startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log }) : undefined;
   return {
     type: 'postgres',
     embedded: engine !== undefined,
@@ -96,7 +105,7 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
     environment: { DATABASE_URL: url },
     seed: () => seedWith((products) => loadProducts(db, products), currency),
     async close() {
-      await sweeper.stop();
+      await sweeper?.stop();
       await closeAll();
     },
   };

@@ -140,7 +140,17 @@ describe('npm run bench:150', () => {
 
   it('sends 50 creates, 50 adds and 50 gets in turn and times them', async () => {
     const output = join(folder, 'run_results.json');
-    const { code } = await run(bench150, '--host', server.url, '--output', output, '--seed', '4');
+    const { code } = await run(
+      bench150,
+      '--host',
+      server.url,
+      '--output',
+      output,
+      '--seed',
+      '4',
+      '--think-ms',
+      '100',
+    );
     const written = JSON.parse(readFileSync(output, 'utf8')) as OperationRecord[];
     expect(written.map((record) => record.operation)).toEqual(
       OPERATION_NAMES.flatMap((operation) => new Array<string>(50).fill(operation)),

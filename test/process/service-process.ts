@@ -15,12 +15,28 @@ export interface ServiceProcess {
 
 const root = new URL('../..', import.meta.url);
 
-/** @param env the only variables it gets besides PATH; PORT is any free one unless given */
+/** @param env what it gets of the environment besides PATH; PORT is any free one unless given */
 export function startService(env: Record<string, string>, script = 'src/main.ts'): ServiceProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  return startProgram(process.execPath, ['--import', 'tsx', script], env);
+}
+
+/** As from a terminal: npm, its shell and the service in one process group, whose number is that of `child`. */
+export function startWithNpm(env: Record<string, string>): ServiceProcess {
+  return startProgram('npm', ['start'], env);
+}
+
+function startProgram(command: string, args: string[], env: Record<string, string>): ServiceProcess {
+  const child = spawn(command, args, {
     cwd: root,
-    env: { PATH: process.env['PATH'], PORT: '0', ...env },
+    // The SDK's warning about the version of Node is no answer of the program's.
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: command === 'npm',
   });
   let output = '';
   const exited = once(child, 'close').then(

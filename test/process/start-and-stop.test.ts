@@ -87,7 +87,7 @@ describe('the process', () => {
     const port = String((other.address() as AddressInfo).port);
     const service = start({ PORT: port, DATA_DIR: join(folder, 'kept') });
     expect(await service.ended()).toBe(1);
-    expect(service.output()).toContain('EADDRINUSE');
+    expect(service.output()).toContain(`Port ${port} on 127.0.0.1 is in use (EADDRINUSE). Stop what uses it`);
     other.close();
   }, 120_000);
 

@@ -144,7 +144,7 @@ describe('over HTTP', () => {
       413,
       {
         errors: [
-          { message: 'The body must have at most 100000 bytes.', extensions: { code: 'BAD_REQUEST' } },
+          { message: 'The body must have at most 100000 bytes.', extensions: { code: 'BODY_TOO_LARGE' } },
         ],
       },
     ]);
@@ -186,7 +186,10 @@ describe('over HTTP', () => {
     const query = '{ product(id: 1) { name } }';
     const sha256Hash = createHash('sha256').update(query).digest('hex');
     const extensions = { persistedQuery: { version: 1, sha256Hash } };
-    const ask = async (body: object) => (await post(JSON.stringify({ extensions, ...body }))).json();
+    const ask = async (body: object) => {
+      const answer = await post(JSON.stringify({ extensions, ...body }));
+      return (await answer.json()) as object;
+    };
     expect(await ask({})).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
     expect(await ask({ query })).toHaveProperty('data.product.name', 'Widget Alpha');
     expect(await ask({})).toHaveProperty('data.product.name', 'Widget Alpha');

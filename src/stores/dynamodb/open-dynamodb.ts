@@ -62,12 +62,19 @@ export function openDynamoDB(options: DynamoDBOptions): DynamoDBDocumentClient {
   return documents;
 }
 
+/** Whether an address is one of AWS's own: of any partition, with dual stack or through a VPC endpoint. */
+export function isAWS(endpoint: string): boolean {
+  return /\.(amazonaws\.com(\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn)\.?$/.test(
+    new URL(endpoint).hostname,
+  );
+}
+
 /**
  * Any will do outside AWS, but without them the SDK would ask the metadata service of an EC2 machine for seconds. The
  * variables are those by which the SDK itself finds credentials.
  */
 function localCredentials(endpoint: string | undefined): DynamoDBClientConfig['credentials'] {
-  if (endpoint === undefined || /\.amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname)) return undefined;
+  if (endpoint === undefined || isAWS(endpoint)) return undefined;
   const sources = [
     'AWS_ACCESS_KEY_ID',
     'AWS_PROFILE',

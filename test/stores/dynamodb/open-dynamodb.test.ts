@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openDynamoDB } from '../../../src/stores/dynamodb/open-dynamodb.ts';
+import { isAWS, openDynamoDB } from '../../../src/stores/dynamodb/open-dynamodb.ts';
 
 const variables = [
   'AWS_ACCESS_KEY_ID',
@@ -71,4 +71,20 @@ it('keeps to the number of connections, and closes them', async () => {
   client.destroy();
   await expect.poll(() => open).toBe(0);
   await new Promise((resolve) => server.close(resolve));
+});
+
+describe('an address', () => {
+  it.each([
+    ['https://dynamodb.us-west-2.amazonaws.com', true],
+    ['https://dynamodb.us-west-2.amazonaws.com.', true],
+    ['https://dynamodb.cn-north-1.amazonaws.com.cn', true],
+    ['https://dynamodb.cn-north-1.api.amazonwebservices.com.cn', true],
+    ['https://vpce-1-2.dynamodb.us-west-2.vpce.amazonaws.com', true],
+    ['https://dynamodb.us-west-2.api.aws', true],
+    ['http://localhost:8000', false],
+    ['http://dynamodb:8000', false],
+    ['https://amazonaws.com.example.org', false],
+  ])('%s is AWS: %s', (address, expected) => {
+    expect(isAWS(address)).toBe(expected);
+  });
 });

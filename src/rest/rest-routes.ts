@@ -1,0 +1,119 @@
+/** The REST routes: paths and methods, on the same operations as GraphQL. */
+import { refuseIfAny } from '../cart/cart-error.ts';
+import type { CartOperations, ChangeTerms } from '../cart/cart-operations.ts';
+import type { Cart } from '../cart/cart.ts';
+import type { ChangeOutcome } from '../cart/change-carts.ts';
+import { cartIdFromKey, checkIdempotencyKey, parseCartId, parseNumericId } from '../cart/ids.ts';
+import { cartCursor } from '../cart/page.ts';
+import { errorResponse, jsonResponse, type Handler, type HttpRequest, type HttpResponse } from '../http.ts';
+import { parseJsonBody, readId, readInteger } from './json-body.ts';
+import { openApi } from './openapi.ts';
+import { parseCartPage } from './page-query.ts';
+import { toErrorResponse } from './rest-errors.ts';
+import { toShoppingCart } from './shopping-cart.ts';
+
+/** @param id what the path has in the place of its parameter; empty where there is none */
+type Action = (request: HttpRequest, id: string) => HttpResponse | Promise<HttpResponse>;
+
+interface Route {
+  readonly path: RegExp;
+  readonly GET?: Action;
+  readonly POST?: Action;
+}
+
+export interface RestOptions {
+  readonly operations: CartOperations;
+}
+
+/** The handler of a path, if it is one of these. A path with a slash at its end is another path, and not one of these. */
+export function createRestRoutes({ operations }: RestOptions): (path: string) => Handler | undefined {
+  const routes: readonly Route[] = [
+    { path: /^\/shopping-carts$/, POST: createCart },
+    { path: /^\/shopping-carts\/([^/]+)$/, GET: readCart },
+    { path: /^\/shopping-carts\/([^/]+)\/items$/, POST: addItem },
+    { path: /^\/shopping-carts\/([^/]+)\/checkout$/, POST: checkOut },
+    { path: /^\/customers\/([^/]+)\/shopping-carts$/, GET: listCarts },
+    { path: /^\/openapi\.json$/, GET: () => jsonResponse(200, openApi) },
+  ];
+
+  async function createCart(request: HttpRequest): Promise<HttpResponse> {
+    const body = parseJsonBody(request);
+    const customerId = body['customer_id'] == null ? undefined : readId(body, 'customer_id');
+    const terms = toTerms(request);
+    if (terms.idempotencyKey !== undefined) cartIdFromKey(terms.idempotencyKey, customerId, KEY);
+    const { id } = changed(await operations.createCart({ customerId }, terms));
+    const created = jsonResponse(201, { shopping_cart_id: id });
+    return { ...created, headers: { ...created.headers, location: `/shopping-carts/${id}` } };
+  }
+
+  async function readCart({ viewer, signal }: HttpRequest, id: string): Promise<HttpResponse> {
+    const [cart] = await operations.findCarts([parseCartId(id, 'shopping_cart_id')], { viewer, signal });
+    return cart ? jsonResponse(200, toShoppingCart(cart)) : errorResponse(404, 'There is no such cart.');
+  }
+
+  async function addItem(request: HttpRequest, id: string): Promise<HttpResponse> {
+    const cartId = parseCartId(id, 'shopping_cart_id');
+    const body = parseJsonBody(request);
+    const item = { productId: readId(body, 'product_id'), quantity: readInteger(body, 'quantity') };
+    changed(await operations.addItems(cartId, [item], toTerms(request)));
+    return { status: 204, headers: {}, body: '' };
+  }
+
+  async function checkOut(request: HttpRequest, id: string): Promise<HttpResponse> {
+    const cartId = parseCartId(id, 'shopping_cart_id');
+    if (request.body !== '') parseJsonBody(request);
+    const outcome = await operations.checkOut({ cartId, acceptCartPrices: true }, toTerms(request));
+    return jsonResponse(200, { order_id: changed(outcome).orderId });
+  }
+
+  async function listCarts({ viewer, signal, search }: HttpRequest, id: string): Promise<HttpResponse> {
+    const customerId = parseNumericId(id, 'customer_id');
+    const page = await operations.listCarts(customerId, parseCartPage(search), { viewer, signal });
+    const last = page.resumeAfter ?? page.entries.at(-1);
+    return jsonResponse(200, {
+      shopping_carts: page.entries.map(toShoppingCart),
+      next_cursor: page.hasNextPage && last ? cartCursor(last) : null,
+    });
+  }
+
+  return (path) => {
+    for (const route of routes) {
+      const match = route.path.exec(path);
+      if (match) return (request) => answer(route, request, match[1] ?? '');
+    }
+    return undefined;
+  };
+}
+
+async function answer(route: Route, request: HttpRequest, id: string): Promise<HttpResponse> {
+  const { GET, POST } = route;
+  const action = request.method === 'POST' ? POST : ['GET', 'HEAD'].includes(request.method) && GET;
+  if (!action) {
+    const allow = GET ? 'GET, HEAD' : 'POST';
+    const response = errorResponse(405, `The method must be one of: ${allow}.`);
+    return { ...response, headers: { ...response.headers, allow } };
+  }
+  try {
+    return await action(request, id);
+  } catch (error) {
+    const response = toErrorResponse(error);
+    if (!response) throw error;
+    return response;
+  }
+}
+
+const KEY = 'Idempotency-Key';
+
+/** @throws InputError for a malformed idempotency key */
+function toTerms({ viewer, signal, headers }: HttpRequest): ChangeTerms {
+  const key = headers['idempotency-key'];
+  const idempotencyKey = Array.isArray(key) ? key.join(', ') : key;
+  if (idempotencyKey !== undefined) checkIdempotencyKey(idempotencyKey, KEY);
+  return { viewer, signal, idempotencyKey };
+}
+
+/** The cart as a change left it. @throws CartError when the change was refused */
+function changed({ carts: [cart], problems }: ChangeOutcome): Cart {
+  refuseIfAny(problems);
+  return cart as Cart;
+}

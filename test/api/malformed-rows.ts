@@ -1,0 +1,156 @@
+/** Input that is wrong whatever the state of any cart. */
+import { randomUUID } from 'node:crypto';
+import type { ErrorRow } from './error-rows.ts';
+
+const BAD_INPUT = 'error `BAD_USER_INPUT`';
+const CART = '{ cart(id: "00000000-0000-4000-8000-000000000000") { id } }';
+const one = [{ productId: 1, quantity: 1 }];
+const key = (value: string) => ({ headers: { 'idempotency-key': value } });
+const longKey = 'k'.repeat(256);
+const tooLong = 'x'.repeat(100_000);
+
+export const malformedRequests: ErrorRow[] = [
+  {
+    input: 'A body that is not JSON',
+    graphql: ['error `BAD_REQUEST`', (t) => t.post('/graphql', '{')],
+    rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: '{' })],
+  },
+  {
+    input: 'A body that is JSON, but no object',
+    graphql: ['error `BAD_REQUEST`', (t) => t.post('/graphql', '7')],
+    rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: '7' })],
+  },
+  {
+    input: 'A body of another media type',
+    graphql: ['error `UNSUPPORTED_MEDIA_TYPE`', (t) => t.post('/graphql', CART, 'text/plain')],
+    rest: ['415', (t) => t.post('/shopping-carts', '{}', 'text/plain')],
+  },
+  {
+    input: 'A body of more than 100,000 bytes',
+    graphql: ['error `BODY_TOO_LARGE`', (t) => t.graphql(`${CART} # ${tooLong}`)],
+    rest: ['413', (t) => t.rest('POST', '/shopping-carts', { body: { tooLong } })],
+  },
+  {
+    input: 'A method that is not for this path',
+    graphql: ['error `METHOD_NOT_ALLOWED`', (t) => t.request('DELETE', '/graphql')],
+    rest: ['405', (t) => t.rest('PUT', '/shopping-carts')],
+  },
+  { input: 'A path where nothing is', rest: ['404', (t) => t.rest('GET', '/shopping-cart')] },
+  {
+    input: 'A GraphQL document with a syntax error',
+    graphql: ['error `GRAPHQL_PARSE_FAILED`', (t) => t.graphql('{')],
+  },
+  {
+    input: 'A GraphQL document that does not fit the schema',
+    graphql: ['error `GRAPHQL_VALIDATION_FAILED`', (t) => t.graphql('{ cart { id } }')],
+  },
+  {
+    input: 'A GraphQL operation that asks for too much',
+    graphql: ['error `OPERATION_LIMIT_EXCEEDED`', (t) => t.graphql(`{ ${'a: __typename '.repeat(501)} }`)],
+  },
+  {
+    input: 'A field that is missing',
+    graphql: [BAD_INPUT, (t) => t.mutate('addCartItems', { cartId: randomUUID() })],
+    rest: ['400', async (t) => t.add(await t.cart(), { product_id: 1 })],
+  },
+  {
+    input: 'A field of another type',
+    graphql: [
+      BAD_INPUT,
+      async (t) =>
+        t.mutate('addCartItems', { cartId: await t.cart(), items: [{ productId: 1, quantity: '1' }] }),
+    ],
+    rest: ['400', async (t) => t.add(await t.cart(), { product_id: 1, quantity: '1' })],
+  },
+  {
+    input: 'A field that does not exist',
+    graphql: [BAD_INPUT, (t) => t.mutate('createCart', { colour: 'red' })],
+    rest: ['ignored', (t) => t.rest('POST', '/shopping-carts', { body: { colour: 'red' } })],
+  },
+];
+
+export const malformedValues: ErrorRow[] = [
+  {
+    input: 'A cart id that is not a UUID',
+    graphql: [BAD_INPUT, (t) => t.graphql('{ cart(id: "abc") { id } }')],
+    rest: ['400', (t) => t.rest('GET', '/shopping-carts/abc')],
+  },
+  {
+    input: 'A customer id that is not a whole number from 1 to 2147483647',
+    graphql: [BAD_INPUT, (t) => t.mutate('createCart', { customerId: 0 })],
+    rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: { customer_id: 0 } })],
+  },
+  {
+    input: 'A product id that is not a whole number from 1 to 2147483647',
+    graphql: [
+      BAD_INPUT,
+      async (t) =>
+        t.mutate('addCartItems', {
+          cartId: await t.cart(),
+          items: [{ productId: '2147483648', quantity: 1 }],
+        }),
+    ],
+    rest: ['400', async (t) => t.add(await t.cart(), { product_id: 2_147_483_648, quantity: 1 })],
+  },
+  {
+    input: 'A page of fewer than 1 or more than 100 entries',
+    graphql: [BAD_INPUT, (t) => t.graphql('{ customerCarts(customerId: 1, first: 101) { nodes { id } } }')],
+    rest: ['400', (t) => t.rest('GET', '/customers/1/shopping-carts?limit=101')],
+  },
+  {
+    input: 'A cursor that no page returned',
+    graphql: [BAD_INPUT, (t) => t.graphql('{ customerCarts(customerId: 1, after: "x") { nodes { id } } }')],
+    rest: ['400', (t) => t.rest('GET', '/customers/1/shopping-carts?cursor=x')],
+  },
+  {
+    input: 'More than 100 cart ids',
+    graphql: [
+      BAD_INPUT,
+      (t) =>
+        t.graphql('query($ids: [ID!]!) { carts(ids: $ids) { id } }', {
+          ids: Array.from({ length: 101 }, () => randomUUID()),
+        }),
+    ],
+  },
+  {
+    input: 'An empty list',
+    graphql: [BAD_INPUT, async (t) => t.mutate('addCartItems', { cartId: await t.cart(), items: [] })],
+  },
+  {
+    input: 'The same product twice in one input',
+    graphql: [
+      BAD_INPUT,
+      async (t) => t.mutate('addCartItems', { cartId: await t.cart(), items: [...one, ...one] }),
+    ],
+  },
+  {
+    input: 'A decimal with more than 2 fraction digits',
+    graphql: [
+      BAD_INPUT,
+      async (t) => t.mutate('checkoutCart', { cartId: await t.cart([[1, 1]]), expectedTotal: '29.990' }),
+    ],
+  },
+  {
+    input: 'An idempotency key of 0 or more than 255 characters',
+    graphql: [
+      BAD_INPUT,
+      async (t) => t.mutate('clearCart', { cartId: await t.cart(), idempotencyKey: longKey }),
+    ],
+    rest: ['400', async (t) => t.add(await t.cart(), { product_id: 1, quantity: 1 }, key(longKey))],
+  },
+  {
+    input: 'An idempotency key that is not a UUID, to create a guest cart',
+    graphql: [BAD_INPUT, (t) => t.mutate('createCart', { idempotencyKey: 'first' })],
+    rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: {}, ...key('first') })],
+  },
+  {
+    input: 'A merge of a cart with itself',
+    graphql: [
+      BAD_INPUT,
+      async (t) => {
+        const id = await t.cart();
+        return t.mutate('mergeCarts', { sourceCartId: id, targetCartId: id });
+      },
+    ],
+  },
+];

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import type { CartStore } from '../../src/cart/cart-store.ts';
+import { loadConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { openApi, present } from '../api/api-client.ts';
+import { sendRaw } from '../support/raw-http.ts';
+
+const SECRETS =
+  'select "carts".* from carts at postgres://app:hunter2@db.internal/carts, arn:aws:dynamodb:eu-west-1:1:table/x, Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln';
+
+describe('when a database fails', () => {
+  const api = openApi('postgres', { products: 5 });
+
+  /** The service once more, over the same database but for `carts`, with what it logs. */
+  async function open(replace: (carts: CartStore) => Partial<CartStore>, env: Record<string, string> = {}) {
+    const { stores } = api.app;
+    const config = loadConfig({
+      NODE_ENV: 'production',
+      DATABASE_URL: 'postgres://a/b',
+      ALLOW_UNAUTHENTICATED: 'true',
+      REQUEST_TIMEOUT_MS: '20000',
+      ...env,
+    });
+    const lines: string[] = [];
+    const log = createLog('info', { write: (line) => lines.push(line) });
+    const carts = { ...stores.carts, ...replace(stores.carts) };
+    const app = await createApp(config, { ...stores, carts, close: () => Promise.resolve() }, Date.now, log);
+    const { port } = await app.listen(0, '127.0.0.1');
+    const url = `http://127.0.0.1:${port}`;
+    const run = async (query: string, variables: object = {}) => {
+      const answer = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      });
+      const text = await answer.text();
+      return { status: answer.status, headers: answer.headers, text, body: JSON.parse(text) as Body };
+    };
+    return { url, run, lines, close: () => app.close() };
+  }
+
+  /** A store that fails for one cart. */
+  const failingFor =
+    (id: string) =>
+    (carts: CartStore): Partial<CartStore> => ({
+      load: (ids, options) =>
+        ids.includes(id)
+          ? Promise.reject(Object.assign(new Error(`${SECRETS} for ${id}`), { row: { id }, code: 'XX000' }))
+          : carts.load(ids, options),
+    });
+
+  it('one field’s fault hides nothing that another has committed', async () => {
+    const [first, broken, last] = [await api.create(), await api.create(), await api.create()];
+    const { run, close } = await open(failingFor(broken.id));
+    const add = (alias: string, id: string) =>
+      `${alias}: addCartItems(input: { cartId: "${id}", items: [{ productId: 1, quantity: 2 }] }) { cart { version } userErrors { code } }`;
+    const { status, body } = await run(
+      `mutation { ${add('a', first.id)} ${add('b', broken.id)} ${add('c', last.id)} }`,
+    );
+    expect(status).toBe(200);
+    const done = { cart: { version: 2 }, userErrors: [] };
+    expect(body.data).toEqual({ a: done, b: null, c: done });
+    expect(body.errors).toMatchObject([{ path: ['b'], message: 'Internal server error' }]);
+    expect((await api.get(first.id))?.itemCount).toBe(2);
+    expect((await api.get(last.id))?.itemCount).toBe(2);
+    await close();
+  });
+
+  it('tells the client nothing but an id, under which it is logged once, without secrets', async () => {
+    const { id } = await api.create();
+    const { run, lines, close } = await open(failingFor(id));
+    const { text, body } = await run('query ($id: ID!) { cart(id: $id) { id } }', { id });
+    expect(Object.keys(body.errors?.[0]?.extensions ?? {})).toEqual(['code', 'requestId']);
+    const requestId = present(body.errors?.[0]?.extensions['requestId']);
+    const logged = lines.filter((line) => line.includes(requestId));
+    expect(logged).toHaveLength(1);
+    expect(JSON.parse(present(logged[0]))).toMatchObject({
+      level: 'error',
+      err: { type: 'Error', code: 'XX000' },
+    });
+    for (const secret of ['select', 'hunter2', 'arn:aws', 'eyJ', 'faults.test', id]) {
+      expect(text.replaceAll(requestId, '')).not.toContain(secret);
+    }
+    for (const secret of ['hunter2', 'eyJ', id]) expect(lines.join()).not.toContain(secret);
+    await close();
+  });
+
+  it('in production no answer suggests a name of the schema', async () => {
+    const { run, close } = await open(() => ({}));
+    for (const [query, variables] of [
+      ['{ cat(id: 1) { id } }', {}],
+      ['{ __schema { types { name } } }', {}],
+      ['{ cart(id: "1") { totalAmoun } }', {}],
+      ['{ customerCarts(customerId: 1, status: ACTIV) { nodes { id } } }', {}],
+      ['mutation ($i: CreateCartInput!) { createCart(input: $i) { cart { id } } }', { i: { customerI: 1 } }],
+      [
+        'query ($s: CartStatus) { customerCarts(customerId: 1, status: $s) { nodes { id } } }',
+        { s: 'ACTIV' },
+      ],
+      ['query ($s: CartStatu) { __typename }', {}],
+    ] as const) {
+      const { text, body } = await run(query, variables);
+      expect(body.errors, query).toBeDefined();
+      expect(text).not.toMatch(/did you mean|stack|ACTIVE|totalAmount|customerId"/i);
+    }
+    const nullAsked = await run('query ($f: Int = 5) { products(first: $f) { nodes { id } } }', { f: null });
+    expect(nullAsked.body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    await close();
+  });
+
+  it('what is too much at one time is refused at once, and nothing else is', async () => {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const { url, run, close } = await open(
+      (carts) => ({ load: (ids, options) => gate.then(() => carts.load(ids, options)) }),
+      { MAX_IN_FLIGHT: '5' },
+    );
+    const { id } = await api.create();
+    const ask = () => run(`{ cart(id: "${id}") { id } }`);
+    const held = Array.from({ length: 5 }, ask);
+    await until(async () => (await ask()).status === 503);
+    const refused = await Promise.all(Array.from({ length: 500 }, ask));
+    for (const { status, headers, body } of refused) {
+      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+      expect(body.errors?.[0]?.extensions['code']).toBe('OVERLOADED');
+    }
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    expect((await fetch(`${url}/shopping-carts/x`)).status).toBe(503);
+    release();
+    for (const { body } of await Promise.all(held)) expect(body).toEqual({ data: { cart: { id } } });
+    await until(async () => (await ask()).status === 200);
+    await close();
+  });
+
+  it('a body that never comes is not waited for beyond the request’s time', async () => {
+    const { url, close } = await open(() => ({}), { REQUEST_TIMEOUT_MS: '100' });
+    const head =
+      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{';
+    expect(await sendRaw(url, head)).toMatch(/^HTTP\/1.1 408 .*connection: close/is);
+    expect(await sendRaw(url, 'NONSENSE\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /);
+    expect(await sendRaw(url, `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 431 /,
+    );
+    await close();
+  });
+});
+
+interface Body {
+  readonly data?: unknown;
+  readonly errors?: readonly { extensions: Record<string, string> }[];
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 5));
+}

@@ -1,0 +1,138 @@
+/** FUZZ_REQUESTS says how many requests each store gets, FUZZ_SEED repeats an earlier run: a failure prints its seed. */
+import { Agent, request as httpRequest } from 'node:http';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Cart } from '../../src/cart/cart.ts';
+import { openApi, present } from '../api/api-client.ts';
+import { item, newCart } from '../support/carts.ts';
+import { storeTypes } from '../support/test-app.ts';
+import { fuzzRequests, type FuzzRequest } from './fuzz-requests.ts';
+
+const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 500);
+const SEED = process.env['FUZZ_SEED'];
+/** Requests at one time, each with carts of its own. */
+const LANES = 8;
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+describe.each(storeTypes)('generated requests on %s', (type) => {
+  const api = openApi(type, { products: 8 });
+  const agent = new Agent({ keepAlive: true });
+  afterAll(() => {
+    agent.destroy();
+  });
+  const seen = new Map<number, number>();
+
+  function send({ method, path, headers, body }: FuzzRequest): Promise<Answer> {
+    const { hostname, port } = new URL(api.app.url);
+    return new Promise((resolve, reject) => {
+      const request = httpRequest({ agent, hostname, port, method, path, headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, text });
+        });
+        response.on('error', reject);
+      });
+      request.on('error', reject);
+      request.end(method === 'TRACE' || method === 'GET' || method === 'HEAD' ? undefined : body);
+    });
+  }
+
+  const load = (ids: readonly string[]) =>
+    api.app.stores.carts.load(ids, { consistent: true, includeExpired: true });
+
+  /** The carts that each lane's requests are about; one that was changed makes way for a new one. */
+  const lanes: Cart[][] = Array.from({ length: LANES }, () => []);
+
+  async function refill(lane: Cart[]): Promise<Cart[]> {
+    const now = Date.now();
+    const fresh = [
+      () => newCart(now, { items: [item(1, 2), item(2)] }),
+      () => newCart(now, { customerId: 1, items: [item(3)] }),
+      () => newCart(now),
+    ];
+    for (const [index, make] of fresh.entries()) {
+      if (lane[index]?.version === 1) continue;
+      const after = make();
+      await api.app.stores.carts.commit([{ after }]);
+      lane[index] = after;
+    }
+    return [...lane];
+  }
+
+  /** Sends the request about the lane's carts, and holds what became of them against the answer. */
+  async function check(request: FuzzRequest, lane: Cart[]): Promise<void> {
+    const before = await refill(lane);
+    const ids = before.map((cart) => cart.id);
+    const fill = (text: string) => text.replace(/@([012])/g, (_, index: string) => ids[Number(index)] ?? '');
+    const { body } = request;
+    const answer = await send({
+      ...request,
+      path: fill(request.path),
+      ...(body !== undefined && { body: fill(body) }),
+    });
+    seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1);
+
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.text).not.toContain('INTERNAL_SERVER_ERROR');
+    const after = await load(ids);
+    const changes = before.reduce((sum, cart, index) => {
+      const now = present(after[index]);
+      if (now.version === cart.version) expect(withoutLog(now)).toEqual(withoutLog(cart));
+      lane[index] = now;
+      return sum + now.version - cart.version;
+    }, 0);
+    const { least, most } = admittedChanges(request, answer);
+    const story = `${changes} changes, but ${answer.status}: ${answer.text}`;
+    expect(changes, story).toBeGreaterThanOrEqual(least);
+    expect(changes, story).toBeLessThanOrEqual(most);
+  }
+
+  it(`are refused or carried out, and answered as they were: ${REQUESTS} of them`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fuzzRequests, { minLength: LANES, maxLength: LANES }), async (requests) => {
+        await Promise.all(requests.map((request, index) => check(request, present(lanes[index]))));
+      }),
+      { numRuns: Math.ceil(REQUESTS / LANES), ...(SEED !== undefined && { seed: Number(SEED) }) },
+    );
+    const { id } = await api.create({ items: [{ productId: 1, quantity: 1 }] });
+    expect(await api.get(id)).toMatchObject({ itemCount: 1 });
+    // A fuzzer whose requests are all refused at the door tests nothing.
+    for (const status of [200, 201, 204, 400, 404, 405, 415])
+      expect(seen.get(status), `${status}`).toBeGreaterThan(0);
+  }, 600_000);
+});
+
+/** What a database returns is the same but for the kind of its bytes. */
+function withoutLog(cart: Cart | undefined): unknown {
+  return cart && { ...cart, changes: [...cart.changes] };
+}
+
+/** How many changes of the carts that were there before the answer tells of; it need not say which of them were refused. */
+function admittedChanges(
+  { method, path }: FuzzRequest,
+  { status, text }: Answer,
+): Record<'least' | 'most', number> {
+  if (method !== 'POST' || status >= 300) return { least: 0, most: 0 };
+  if (!path.startsWith('/graphql')) {
+    const change = path === '/shopping-carts' ? 0 : 1;
+    return { least: change, most: change };
+  }
+  const { data } = JSON.parse(text) as { data?: Record<string, Payload | null> | null };
+  const payloads = Object.entries(data ?? {}).flatMap(([name, payload]) => {
+    const changes = name === 'createCart' ? 0 : payload && 'sourceCart' in payload ? 2 : 1;
+    const mayHaveChanged = payload !== null && (payload.userErrors ?? []).length === 0;
+    return mayHaveChanged ? [{ changes, isCertain: payload.userErrors !== undefined }] : [];
+  });
+  const sum = (of: typeof payloads) => of.reduce((sum, { changes }) => sum + changes, 0);
+  return { least: sum(payloads.filter(({ isCertain }) => isCertain)), most: sum(payloads) };
+}
+
+interface Payload {
+  readonly userErrors?: readonly unknown[];
+}

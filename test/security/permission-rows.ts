@@ -1,0 +1,167 @@
+/** The matrix of permissions: who sees which cart, and one row or more for every operation of the service. */
+import { randomUUID } from 'node:crypto';
+import type { Cart } from '../../src/cart/cart.ts';
+import { DAY, item, newCart } from '../support/carts.ts';
+
+/** A customer, and another one. */
+export const OWNER = 1001;
+export const STRANGER = 2002;
+
+export const viewers = ['guest', 'owner', 'stranger', 'staff'] as const;
+export type ViewerKind = (typeof viewers)[number];
+
+interface CartKind {
+  /** The cart as it stands in the store; absent for an id that was never used. */
+  readonly make?: (now: number) => Cart;
+  /** Who sees it, and may change it as far as its status allows. */
+  readonly seenBy: readonly ViewerKind[];
+}
+
+const items = [item(1)];
+const owned = { customerId: OWNER, items };
+
+export const cartKinds: Record<string, CartKind> = {
+  'a guest’s': { make: (now) => newCart(now, { items }), seenBy: viewers },
+  'the owner’s': { make: (now) => newCart(now, owned), seenBy: ['owner', 'staff'] },
+  'the owner’s, checked out': {
+    make: (now) => newCart(now, { ...owned, status: 'CHECKED_OUT', orderId: randomUUID() }),
+    seenBy: ['owner', 'staff'],
+  },
+  'the owner’s, merged': {
+    make: (now) =>
+      newCart(now, { customerId: OWNER, status: 'MERGED', items: [], mergedIntoCartId: randomUUID() }),
+    seenBy: ['owner', 'staff'],
+  },
+  'a deleted one': { make: (now) => newCart(now, { status: 'DELETED', items: [] }), seenBy: [] },
+  'an expired guest’s': { make: (now) => newCart(now - 8 * DAY, { items }), seenBy: [] },
+  'an expired one of the owner': { make: (now) => newCart(now - 8 * DAY, owned), seenBy: [] },
+  'an unknown one': { seenBy: [] },
+};
+
+/** What an answer amounts to. */
+export type Verdict = 'shown' | 'hidden' | 'forbidden';
+
+export interface HttpCall {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+export interface Row {
+  /** `Query.cart` or `GET /shopping-carts/{shopping_cart_id}`. */
+  readonly operation: string;
+  /** What sets this row apart from others of the operation. */
+  readonly as?: string;
+  /** @param other another cart, a guest's, that everybody sees */
+  readonly call: (cartId: string, other: string) => HttpCall;
+  /** Whom the operation is not for, whatever the cart. */
+  readonly forbiddenTo?: readonly ViewerKind[];
+  /** The operation is about no cart. */
+  readonly noCart?: true;
+}
+
+const graphql = (query: string): HttpCall => ({ method: 'POST', path: '/graphql', body: { query } });
+
+/** A field of the schema, as an operation of its own. */
+function field(
+  operation: string,
+  text: (cartId: string, other: string) => string,
+  more: Omit<Row, 'operation' | 'call'> = {},
+): Row {
+  const keyword = operation.startsWith('Query.') ? 'query' : 'mutation';
+  return { operation, call: (id, other) => graphql(`${keyword} { ${text(id, other)} }`), ...more };
+}
+
+const ERRORS = 'userErrors { code message field }';
+const CART = `cart { id } ${ERRORS}`;
+const others: readonly ViewerKind[] = ['guest', 'stranger'];
+
+const change =
+  (name: string, fields: string, answer = CART) =>
+  (cartId: string) =>
+    `${name}(input: { cartId: "${cartId}" ${fields} }) { ${answer} }`;
+
+const merge = (sourceCartId: string, targetCartId: string) =>
+  `mergeCarts(input: { sourceCartId: "${sourceCartId}", targetCartId: "${targetCartId}" }) { ${CART} sourceCart { id } }`;
+
+export const graphqlRows: readonly Row[] = [
+  field('Query.cart', (id) => `cart(id: "${id}") { id }`),
+  field('Query.carts', (id) => `carts(ids: ["${id}"]) { id }`),
+  field('Query.customerCarts', () => `customerCarts(customerId: ${OWNER}) { nodes { id } }`, {
+    forbiddenTo: others,
+    noCart: true,
+  }),
+  field('Query.product', () => 'product(id: 1) { id }', { noCart: true }),
+  field('Query.products', () => 'products { nodes { id } }', { noCart: true }),
+  field('Mutation.createCart', () => `createCart(input: {}) { ${CART} }`, { as: 'for nobody', noCart: true }),
+  field('Mutation.createCart', () => `createCart(input: { customerId: ${OWNER} }) { ${CART} }`, {
+    as: 'for the owner',
+    forbiddenTo: others,
+    noCart: true,
+  }),
+  field('Mutation.addCartItems', change('addCartItems', 'items: [{ productId: 2, quantity: 1 }]')),
+  field('Mutation.updateCartItems', change('updateCartItems', 'items: [{ productId: 1, quantity: 5 }]')),
+  field('Mutation.removeCartItems', change('removeCartItems', 'productIds: [1]')),
+  field('Mutation.clearCart', change('clearCart', '')),
+  field('Mutation.deleteCart', change('deleteCart', '', `deletedCartId ${ERRORS}`)),
+  field('Mutation.refreshCartPrices', change('refreshCartPrices', '')),
+  field('Mutation.checkoutCart', change('checkoutCart', 'acceptCartPrices: true')),
+  field('Mutation.claimCart', change('claimCart', `customerId: ${OWNER}`), {
+    as: 'for the owner',
+    forbiddenTo: others,
+  }),
+  field('Mutation.claimCart', change('claimCart', `customerId: ${STRANGER}`), {
+    as: 'for the stranger',
+    forbiddenTo: ['guest', 'owner'],
+  }),
+  field('Mutation.mergeCarts', (id, other) => merge(id, other), { as: 'from it' }),
+  field('Mutation.mergeCarts', (id, other) => merge(other, id), { as: 'into it' }),
+];
+
+export const restRows: readonly Row[] = [
+  {
+    operation: 'POST /shopping-carts',
+    as: 'for nobody',
+    call: () => ({ method: 'POST', path: '/shopping-carts', body: {} }),
+    noCart: true,
+  },
+  {
+    operation: 'POST /shopping-carts',
+    as: 'for the owner',
+    call: () => ({ method: 'POST', path: '/shopping-carts', body: { customer_id: OWNER } }),
+    forbiddenTo: others,
+    noCart: true,
+  },
+  {
+    operation: 'GET /shopping-carts/{shopping_cart_id}',
+    call: (id) => ({ method: 'GET', path: `/shopping-carts/${id}` }),
+  },
+  {
+    operation: 'POST /shopping-carts/{shopping_cart_id}/items',
+    call: (id) => ({
+      method: 'POST',
+      path: `/shopping-carts/${id}/items`,
+      body: { product_id: 2, quantity: 1 },
+    }),
+  },
+  {
+    operation: 'POST /shopping-carts/{shopping_cart_id}/checkout',
+    call: (id) => ({ method: 'POST', path: `/shopping-carts/${id}/checkout` }),
+  },
+  {
+    operation: 'GET /customers/{customer_id}/shopping-carts',
+    call: () => ({ method: 'GET', path: `/customers/${OWNER}/shopping-carts` }),
+    forbiddenTo: others,
+    noCart: true,
+  },
+];
+
+/** What a viewer must get. */
+export function expected(
+  { forbiddenTo = [], noCart }: Row,
+  viewer: ViewerKind,
+  { seenBy }: CartKind,
+): Verdict {
+  if (forbiddenTo.includes(viewer)) return 'forbidden';
+  return noCart || seenBy.includes(viewer) ? 'shown' : 'hidden';
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createSchema } from '../../src/graphql/schema.ts';
+import { openApi } from '../../src/rest/openapi.ts';
+import { openApi as openClient } from '../api/api-client.ts';
+import { newCart } from '../support/carts.ts';
+import { storeTypes } from '../support/test-app.ts';
+import { customerToken, jwtEnv, staffToken, strangersTokens } from '../support/tokens.ts';
+import {
+  cartKinds,
+  expected,
+  graphqlRows,
+  OWNER,
+  restRows,
+  STRANGER,
+  viewers,
+  type Row,
+  type Verdict,
+  type ViewerKind,
+} from './permission-rows.ts';
+
+const rows = [...graphqlRows, ...restRows];
+
+interface Answer {
+  readonly status: number;
+  readonly challenge: string | null;
+  readonly text: string;
+}
+
+it('every operation of the schema has a row', () => {
+  const schema = createSchema();
+  const operations = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}).map((field) => `${String(type)}.${field}`),
+  );
+  expect(new Set(graphqlRows.map((row) => row.operation))).toEqual(new Set(operations));
+});
+
+it('every operation of the REST routes has a row', () => {
+  const open = ['/health', '/openapi.json'];
+  const operations = Object.entries(openApi.paths)
+    .filter(([path]) => !open.includes(path))
+    .flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((method) => method !== 'parameters')
+        .map((method) => `${method.toUpperCase()} ${path}`),
+    );
+  expect(new Set(restRows.map((row) => row.operation))).toEqual(new Set(operations));
+});
+
+describe.each(storeTypes)('permissions on %s', (type) => {
+  const api = openClient(type, { env: jwtEnv, products: 5 });
+  let tokens: Record<ViewerKind, string | undefined>;
+
+  beforeAll(async () => {
+    tokens = {
+      guest: undefined,
+      owner: await customerToken(OWNER),
+      stranger: await customerToken(STRANGER),
+      staff: await staffToken(),
+    };
+  });
+
+  async function send(row: Row, viewer: ViewerKind, cartId: string, other: string, token = tokens[viewer]) {
+    const { method, path, body } = row.call(cartId, other);
+    const response = await fetch(`${api.app.url}${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return {
+      status: response.status,
+      challenge: response.headers.get('www-authenticate'),
+      text: await response.text(),
+    };
+  }
+
+  async function make(cart: ReturnType<typeof newCart> | undefined): Promise<string> {
+    if (cart) await api.app.stores.carts.commit([{ after: cart }]);
+    return cart?.id ?? randomUUID();
+  }
+
+  const stored = (id: string) => api.app.stores.carts.load([id], { consistent: true, includeExpired: true });
+
+  it.each(rows.map((row) => [`${row.operation} ${row.as ?? ''}`, row] as const))('%s', async (_name, row) => {
+    const cells = viewers.flatMap((viewer) =>
+      Object.entries(cartKinds).map(([name, kind]) => ({ viewer, name, kind })),
+    );
+    const seen = await Promise.all(
+      cells.map(async ({ viewer, name, kind }) => {
+        const now = Date.now();
+        const other = await make(newCart(now));
+        const id = await make(kind.make?.(now));
+        const before = await stored(id);
+        const answer = await send(row, viewer, id, other);
+        const verdict = row.operation.includes(' ') ? judgeRest(answer) : judge(answer);
+        if (verdict !== 'shown') {
+          expect(await stored(id)).toEqual(before);
+          expect(answer).toEqual(await send(row, viewer, randomUUID(), other));
+        }
+        return [`${viewer}, ${name}`, verdict];
+      }),
+    );
+    expect(Object.fromEntries(seen)).toEqual(
+      Object.fromEntries(
+        cells.map(({ viewer, name, kind }) => [`${viewer}, ${name}`, expected(row, viewer, kind)]),
+      ),
+    );
+  });
+
+  it('a token that is not to be believed gets nobody anywhere', async () => {
+    const guests = newCart(Date.now());
+    const id = await make(guests);
+    for (const [what, token] of Object.entries(await strangersTokens(OWNER))) {
+      const answers = await Promise.all(rows.map((row) => send(row, 'owner', id, id, token)));
+      for (const { status, challenge, text } of answers) {
+        expect([status, text], what).toEqual([401, expect.stringContaining('The ')]);
+        expect(challenge, what).toMatch(/^Bearer /);
+      }
+    }
+    expect(await stored(id)).toEqual([guests]);
+  });
+});
+
+/** @throws Error for an answer that is none of the verdicts */
+function judge({ status, text }: Answer): Verdict {
+  const { data, errors } = JSON.parse(text) as {
+    data?: Record<string, unknown> | null;
+    errors?: { extensions: { code: string } }[];
+  };
+  if (errors?.length === 1 && errors[0]?.extensions.code === 'FORBIDDEN') return 'forbidden';
+  const [value] = Object.values(data ?? {});
+  if (status !== 200 || errors || value === undefined) throw new Error(`An unexpected answer: ${text}`);
+  const { userErrors } = (value ?? {}) as { userErrors?: { code: string }[] };
+  const isNotFound = userErrors?.some(({ code }) => code === 'CART_NOT_FOUND') ?? false;
+  const isNothing = value === null || (Array.isArray(value) && value[0] === null);
+  if (isNotFound && (value as { cart?: unknown }).cart != null && !('sourceCart' in (value as object))) {
+    throw new Error(`The answer shows the cart that it denies: ${text}`);
+  }
+  return isNotFound || isNothing ? 'hidden' : 'shown';
+}
+
+function judgeRest({ status, text }: Answer): Verdict {
+  if (status === 404 && text === '{"message":"There is no such cart."}') return 'hidden';
+  if (status === 403) return 'forbidden';
+  if (status < 300 || status === 409 || status === 400) return 'shown';
+  throw new Error(`An unexpected answer: ${status} ${text}`);
+}
