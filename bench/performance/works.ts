@@ -99,7 +99,7 @@ export async function latencyWork({ env, stores }: Engine): Promise<Work> {
 
 /** Carts that a service remembers after the warm-up; of the others there are too many to come again soon. */
 const FAMILIAR = 64;
-const STRANGERS = 20_000;
+const STRANGERS = 10_000;
 
 function adding(name: string, program: Program, ids: readonly string[], path = '/graphql'): Variant {
   return { name, program, next: inTurn(ids.map((id, at) => addItemRequest(id, 1 + (at % 10), path))) };
@@ -109,7 +109,7 @@ function adding(name: string, program: Program, ids: readonly string[], path = '
 export async function addItemWork({ env, stores }: Engine): Promise<Work> {
   const strangers = await storeCarts(stores.carts, STRANGERS, 10);
   const familiar = await storeCarts(stores.carts, FAMILIAR, 10);
-  const mixed = strangers.slice(0, 10_000).flatMap((id, at) => [id, familiar[at % FAMILIAR] ?? id]);
+  const mixed = strangers.slice(0, 5_000).flatMap((id, at) => [id, familiar[at % FAMILIAR] ?? id]);
   const floor = program('floor', 'floor-postgres', env);
   const forgetful = service({ ...env, REMEMBERED_CARTS_MB: '0' }, 'forgetful service');
   const remembering = service(env);
