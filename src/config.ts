@@ -13,6 +13,7 @@ import {
   tableName,
   type Given,
 } from './config/variables.ts';
+import { workerCount } from './worker-count.ts';
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -36,6 +37,10 @@ const environment = z.object({
     )
     .default('USD'),
   CART_STORE_TYPE: z.enum(['postgres', 'dynamodb'], 'must be postgres or dynamodb').default('postgres'),
+  WORKERS: z
+    .string()
+    .regex(/^(auto|[1-9]|[1-5]\d|6[0-4])$/, 'must be auto, or a whole number from 1 to 64')
+    .default('1'),
   REMEMBERED_CARTS_MB: integer(0, 1_000, 16),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: postgresUrl.optional(),
@@ -109,7 +114,9 @@ function toConfig(env: Environment) {
     /** Milliseconds from a cart's last change to its expiry. */
     cartTtl: env.CART_TTL_DAYS * 86_400_000,
     currency: env.CART_CURRENCY,
-    /** Bytes for carts that this process has just changed; 0: every change loads its cart first. */
+    /** Processes that share the work. */
+    workers: workerCount(env.WORKERS === 'auto' ? 'auto' : Number(env.WORKERS)),
+    /** Bytes, in each process, for carts that it has just changed; 0: every change loads its cart first. */
     recentCartBytes: env.REMEMBERED_CARTS_MB * 2 ** 20,
     store: toStoreConfig(env, production),
     auth: toAuthConfig(env),

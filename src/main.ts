@@ -6,6 +6,7 @@ import { readConfig } from './read-config.ts';
 import { openStores, type Stores } from './stores/open-stores.ts';
 import { describeStart } from './start-up-notice.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
+import { isWorker, leaveWith, leaveWorkers, startWorkers } from './workers.ts';
 
 const config = readConfig();
 const log = createLog(config.logLevel);
@@ -20,7 +21,7 @@ const stopping = stopOnSignal({
   fail,
 });
 
-if (config.auth.mode === 'none') {
+if (config.auth.mode === 'none' && !isWorker) {
   log.warn('AUTH_MODE is none: whoever can reach this service can see and change every cart');
 }
 
@@ -32,15 +33,38 @@ try {
 
 async function run(): Promise<void> {
   const stores = await openStores(config.store, { clock, currency: config.currency, log });
-  const app = await createApp(config, stores, clock, log);
-  const { port } = await app.listen(config.port, config.host).catch(async (error: unknown) => {
+  const serving = config.workers > 1 && !isWorker ? serveByWorkers(stores) : serve(stores);
+  const { port, close } = await serving.catch(async (error: unknown) => {
     await stores.close();
     throw error;
   });
-  stopping.started(() => app.close());
-  log.info({ host: config.host, port, store: stores.type, location: stores.location }, 'listening');
+  stopping.started(close);
+  if (isWorker) {
+    leaveWith(stopping);
+    return;
+  }
+  const { host, workers } = config;
+  log.info({ host, port, workers, store: stores.type, location: stores.location }, 'listening');
   if (process.stdout.isTTY) console.log(describeStart(config, port, stores));
   await checkStores(stores);
+}
+
+interface Service {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+async function serve(stores: Stores): Promise<Service> {
+  const app = await createApp(config, stores, clock, log);
+  const { port } = await app.listen(config.port, config.host);
+  return { port, close: () => app.close().then(leaveWorkers) };
+}
+
+/** This process keeps the stores open as long as there are workers: an embedded engine is its own. */
+async function serveByWorkers(stores: Stores): Promise<Service> {
+  const env = { ...stores.environment, MIGRATE_ON_START: 'false' };
+  const { port, close } = await startWorkers(config.workers, env, log);
+  return { port, close: () => close().then(() => stores.close()) };
 }
 
 /** A service that is up before its database or its tables waits for them, and says so. */

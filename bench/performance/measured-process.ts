@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../../src/stores/embedded/free-port.ts';
+import { findDescendants, readCpuSeconds } from '../load/process-cpu.ts';
 import { BUILT } from './build.ts';
 import type { Usage } from './measured.ts';
 
@@ -66,8 +67,8 @@ export async function startMeasured(program: Program, core: number | undefined):
     name: program.name,
     port,
     pid: child.pid ?? 0,
-    usage: (afterCollection = false) =>
-      Promise.race([
+    async usage(afterCollection = false) {
+      const own = await Promise.race([
         ended,
         new Promise<Usage>((resolve) => {
           child.once('message', (usage) => {
@@ -75,7 +76,10 @@ export async function startMeasured(program: Program, core: number | undefined):
           });
           child.send(afterCollection ? 'usage after gc' : 'usage');
         }),
-      ]),
+      ]);
+      const workers = readCpuSeconds(findDescendants(child.pid ?? 0)) ?? 0;
+      return { ...own, cpu: own.cpu + workers * 1e6 };
+    },
     async stop() {
       child.kill('SIGTERM');
       const force = setTimeout(() => child.kill('SIGKILL'), 10_000);

@@ -11,7 +11,7 @@ import { describeMachine, pinCores } from './machine.ts';
 import { describeWork, judge } from './report.ts';
 import { measureWork, type Plan, type Samples } from './rounds.ts';
 import type { Work } from './work.ts';
-import { addItemWork, dynamodbWork, getCartWork, latencyWork, memoryWork } from './works.ts';
+import { addItemWork, dynamodbWork, getCartWork, latencyWork, memoryWork, workersWork } from './works.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -38,6 +38,7 @@ const postgresWorks: Record<string, OpenWork> = {
   get500: (engine) => getCartWork(engine, 500, 50),
   latency: latencyWork,
   add: addItemWork,
+  workers: workersWork,
 };
 const groups: { open?: () => Promise<Engine>; works: Record<string, OpenWork> }[] = [
   { works: { memory: () => memoryWork(), memory50: () => memoryWork(50) } },

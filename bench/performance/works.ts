@@ -56,6 +56,29 @@ export async function getCartWork({ env, stores }: Engine, items: number, carts 
   };
 }
 
+/** One process, two on the same core, and what a request costs in each: only that can be compared where cores are few. */
+export async function workersWork({ env, stores }: Engine): Promise<Work> {
+  const ids = await storeCarts(stores.carts, 1000, 10);
+  return {
+    name: 'get cart, PostgreSQL, 10 items, workers',
+    connections: CONNECTIONS,
+    check: checkCart,
+    variants: [
+      reading('one', service(env, 'one'), ids),
+      reading('two', service({ ...env, WORKERS: '2' }, 'two'), ids),
+    ],
+    goals: [
+      {
+        label: 'CPU per request against one worker',
+        variant: 'two',
+        base: 'one',
+        figure: 'cpu',
+        atMost: 1.15,
+      },
+    ],
+  };
+}
+
 /** Latency of get cart at half of what the floor can do. */
 export async function latencyWork({ env, stores }: Engine): Promise<Work> {
   const ids = await storeCarts(stores.carts, 1000, 10);
@@ -76,7 +99,7 @@ export async function latencyWork({ env, stores }: Engine): Promise<Work> {
 
 /** Carts that a service remembers after the warm-up; of the others there are too many to come again soon. */
 const FAMILIAR = 64;
-const STRANGERS = 20_000;
+const STRANGERS = 10_000;
 
 function adding(name: string, program: Program, ids: readonly string[], path = '/graphql'): Variant {
   return { name, program, next: inTurn(ids.map((id, at) => addItemRequest(id, 1 + (at % 10), path))) };
@@ -86,7 +109,7 @@ function adding(name: string, program: Program, ids: readonly string[], path = '
 export async function addItemWork({ env, stores }: Engine): Promise<Work> {
   const strangers = await storeCarts(stores.carts, STRANGERS, 10);
   const familiar = await storeCarts(stores.carts, FAMILIAR, 10);
-  const mixed = strangers.slice(0, 10_000).flatMap((id, at) => [id, familiar[at % FAMILIAR] ?? id]);
+  const mixed = strangers.slice(0, 5_000).flatMap((id, at) => [id, familiar[at % FAMILIAR] ?? id]);
   const floor = program('floor', 'floor-postgres', env);
   const forgetful = service({ ...env, REMEMBERED_CARTS_MB: '0' }, 'forgetful service');
   const remembering = service(env);

@@ -14,6 +14,8 @@ export interface Stores {
   readonly catalog: Catalog;
   /** Where the data is, for people: a folder, or an address without credentials. */
   readonly location: string;
+  /** Variables by which another process finds the same database. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Puts the demo catalogue's products in, or back to what they were. */
   seed(): Promise<void>;
   close(): Promise<void>;
@@ -100,6 +102,7 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
     carts: createPostgresCartStore({ db, clock }),
     catalog: createPostgresCatalog({ db, currency }),
     location: engine?.dataDir ?? withoutCredentials(url),
+    environment: { DATABASE_URL: url },
     seed: () => seedWith((products) => loadProducts(db, products), currency),
     async close() {
       await sweeper?.stop();
@@ -150,6 +153,7 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
     embedded: engine !== undefined,
     carts: createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency }),
     catalog: createDynamoDBCatalog({ client, tableName: productsTable, currency }),
+    environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },
     location: engine?.dataDir ?? endpoint ?? `AWS, ${region}`,
     async seed() {
       // A write of the service must be done within its request's time; a bulk load need not.

@@ -11,6 +11,7 @@ const stores = {
   ...store,
   type: 'postgres',
   location: 'memory',
+  environment: {},
   seed: () => Promise.resolve(),
   close: () => Promise.resolve(),
 } as const;

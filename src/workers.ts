@@ -1,0 +1,87 @@
+/**
+ * Several processes behind one port, by node:cluster. The first process keeps what there may be only one of, an embedded
+ * engine and the migrations, and watches over the others, each of which is a whole service.
+ */
+import cluster, { type Worker } from 'node:cluster';
+import { once } from 'node:events';
+import type { Log } from './log.ts';
+
+/** Milliseconds before a worker that ended by itself is replaced: one that cannot start must not do so all the time. */
+const PAUSE = 1_000;
+
+/** What the first process tells a worker. No signal, which one of a terminal would follow, or have come before. */
+const DRAIN = 'drain';
+
+export interface Workers {
+  /** Of the service; all workers listen there. */
+  readonly port: number;
+  /** Lets every worker finish what it has begun. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param env what a worker needs beside this process's own environment
+ * @throws Error when a worker ends before it listens
+ */
+export async function startWorkers(count: number, env: Record<string, string>, log: Log): Promise<Workers> {
+  let closing = false;
+  const fork = () => cluster.fork(env);
+
+  cluster.on('exit', (worker, code, signal) => {
+    if (closing) return;
+    log.error({ worker: worker.id, code, signal }, 'a worker has ended, and another one takes its place');
+    setTimeout(() => {
+      if (!closing) fork();
+    }, PAUSE);
+  });
+  const close = async () => {
+    closing = true;
+    const left = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+    await Promise.all(left.map(drain));
+  };
+  try {
+    const [first = 0] = await Promise.all(Array.from({ length: count }, () => portOf(fork())));
+    return { port: first, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function drain(worker: Worker): Promise<void> {
+  if (worker.isDead()) return;
+  const ended = once(worker, 'exit');
+  if (worker.isConnected()) worker.send(DRAIN);
+  await ended;
+}
+
+/** Resolves when the worker listens. */
+function portOf(worker: Worker): Promise<number> {
+  return new Promise((resolve, reject) => {
+    worker.once('listening', ({ port }) => {
+      resolve(port);
+    });
+    worker.once('exit', (code) => {
+      reject(new Error(`A worker ended with code ${code} before it listened.`));
+    });
+  });
+}
+
+/** Whether this process is a worker. */
+export const isWorker = cluster.isWorker;
+
+/** A worker ends as by SIGTERM when the first process says so, or is gone. */
+export function leaveWith(stopping: { readonly begun: boolean }): void {
+  const stop = () => {
+    if (!stopping.begun) process.emit('SIGTERM', 'SIGTERM');
+  };
+  process.on('message', (message) => {
+    if (message === DRAIN) stop();
+  });
+  process.on('disconnect', stop);
+}
+
+/** A worker that has stopped has nothing to listen for any more; elsewhere this does nothing. */
+export function leaveWorkers(): void {
+  cluster.worker?.disconnect();
+}
