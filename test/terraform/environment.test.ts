@@ -3,9 +3,6 @@ import { expect, test } from 'vitest';
 import { loadConfig, variableNames } from '../../src/config.ts';
 import { codeLines, terraformFiles } from './terraform-files.ts';
 
-/** Variables that Terraform sets for a service that does not read them yet. To be emptied. */
-const NOT_YET_KNOWN = ['WORKERS'];
-
 const text = terraformFiles.find(({ path }) => path === 'environment.tf')?.text ?? '';
 
 /** The names that one of the file's locals sets, by the name of that local. */
@@ -34,7 +31,7 @@ test('the file was understood', () => {
 
 test('the service reads every variable that Terraform sets', () => {
   const set = new Set([...namesByLocal.values()].flat());
-  expect([...set].filter((name) => !variableNames.includes(name)).sort()).toEqual(NOT_YET_KNOWN);
+  expect([...set].filter((name) => !variableNames.includes(name)).sort()).toEqual([]);
 });
 
 test('the migration task on PostgreSQL has a configuration', () => {
