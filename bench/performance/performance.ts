@@ -59,7 +59,6 @@ if (!cores)
 const machine = describeMachine();
 const results: { work: string; samples: Samples; goals: unknown[] }[] = [];
 for (const group of groups) await measureGroup(group);
-if (options.save) await save();
 
 async function measureGroup({ open, works }: (typeof groups)[number]): Promise<void> {
   const chosen = Object.keys(works).filter((name) => wanted.includes(name));
@@ -73,6 +72,7 @@ async function measureGroup({ open, works }: (typeof groups)[number]): Promise<v
       });
       console.log(describeWork(work, samples));
       results.push({ work: work.name, samples, goals: work.goals.map((goal) => judge(goal, samples)) });
+      if (options.save) await save();
     }
   } finally {
     await engine?.close();

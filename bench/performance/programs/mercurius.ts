@@ -3,7 +3,7 @@ import fastify from 'fastify';
 import mercurius from 'mercurius';
 import { createContext } from '../../../src/graphql/context.ts';
 import { createSchema } from '../../../src/graphql/schema.ts';
-import { caller, openStore, operationsOn } from './open-store.ts';
+import { newCaller, openStore, operationsOn } from './open-store.ts';
 
 const store = await openStore();
 const dependencies = { catalog: store.catalog, operations: operationsOn(store) };
@@ -11,6 +11,6 @@ const app = fastify({ keepAliveTimeout: 65_000 });
 await app.register(mercurius, {
   schema: createSchema(),
   jit: 1,
-  context: () => createContext(dependencies, caller, 'none', 100_000),
+  context: () => createContext(dependencies, newCaller(), 'none', 100_000),
 });
 await app.listen({ port: Number(process.env['PORT']), host: '127.0.0.1' });

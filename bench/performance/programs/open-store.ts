@@ -1,6 +1,6 @@
 /** The store that a variant stands on, chosen by CART_STORE_TYPE and, for `memory`, filled with a few carts. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createCartOperations, type CartOperations } from '../../../src/cart/cart-operations.ts';
+import { createCartOperations, type Caller, type CartOperations } from '../../../src/cart/cart-operations.ts';
 import { createCartQueue } from '../../../src/cart/cart-queue.ts';
 import type { CartStore } from '../../../src/cart/cart-store.ts';
 import type { Catalog } from '../../../src/cart/catalog.ts';
@@ -40,5 +40,8 @@ export function operationsOn({ carts, catalog }: OpenedStore): CartOperations {
   });
 }
 
-/** What every request of a variant shares: nothing ends it early. */
-export const caller = { viewer: { kind: 'staff' }, signal: new AbortController().signal } as const;
+/** Who asks; nothing ends a request early. */
+export const newCaller = (): Caller => ({
+  viewer: { kind: 'staff' },
+  signal: new AbortController().signal,
+});

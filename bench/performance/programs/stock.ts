@@ -19,7 +19,7 @@ import { toCart, type CartRow } from '../../../src/stores/postgres/cart-row.ts';
 import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import type { Database } from '../../../src/stores/postgres/database.ts';
-import { caller, openStore, operationsOn, type OpenedStore } from './open-store.ts';
+import { newCaller, openStore, operationsOn, type OpenedStore } from './open-store.ts';
 
 function openQueryBuilder(): OpenedStore {
   const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 8 });
@@ -102,5 +102,5 @@ const dependencies = { catalog: store.catalog, operations: operationsOn(store) }
 const server = new ApolloServer({ schema: createSchema(), introspection: false });
 await startStandaloneServer(server, {
   listen: { port: Number(process.env['PORT']), host: '127.0.0.1' },
-  context: () => Promise.resolve(createContext(dependencies, caller, 'none', 100_000)),
+  context: () => Promise.resolve(createContext(dependencies, newCaller(), 'none', 100_000)),
 });
