@@ -356,9 +356,14 @@ variable "auth_jwt_secret_arn" {
 }
 
 variable "auth_jwt_issuer" {
-  description = "Issuer (iss) that tokens must name; null for any."
+  description = "Issuer (iss) that tokens must name; needed with auth_jwks_url, else null for any."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.auth_jwks_url == null || var.auth_jwt_issuer != null
+    error_message = "auth_jwt_issuer: needed with auth_jwks_url, whose keys sign for other services too."
+  }
 
   validation {
     condition     = var.auth_jwt_issuer == null || try(length(var.auth_jwt_issuer) > 0, false)
@@ -367,9 +372,14 @@ variable "auth_jwt_issuer" {
 }
 
 variable "auth_jwt_audience" {
-  description = "Audience (aud) that tokens must name; null for any."
+  description = "Audience (aud) that tokens must name; needed with auth_jwks_url, else null for any."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.auth_jwks_url == null || var.auth_jwt_audience != null
+    error_message = "auth_jwt_audience: needed with auth_jwks_url, whose keys sign for other services too."
+  }
 
   validation {
     condition     = var.auth_jwt_audience == null || try(length(var.auth_jwt_audience) > 0, false)

@@ -111,11 +111,23 @@ run "issuer_keys_without_a_way_to_the_internet" {
   command = plan
 
   variables {
-    auth_jwks_url = "https://issuer.example.com/.well-known/jwks.json"
-    egress        = "endpoints"
+    auth_jwks_url     = "https://issuer.example.com/.well-known/jwks.json"
+    auth_jwt_issuer   = "https://issuer.example.com/"
+    auth_jwt_audience = "cartwright"
+    egress            = "endpoints"
   }
 
   expect_failures = [var.auth_jwks_url]
+}
+
+run "issuer_keys_without_issuer_and_audience" {
+  command = plan
+
+  variables {
+    auth_jwks_url = "https://issuer.example.com/.well-known/jwks.json"
+  }
+
+  expect_failures = [var.auth_jwt_issuer, var.auth_jwt_audience]
 }
 
 run "a_drain_that_does_not_fit" {

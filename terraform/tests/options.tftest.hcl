@@ -22,6 +22,7 @@ run "https_in_three_zones" {
     egress                  = "nat_per_zone"
     auth_jwks_url           = "https://issuer.example.com/.well-known/jwks.json"
     auth_jwt_issuer         = "https://issuer.example.com/"
+    auth_jwt_audience       = "cartwright"
     kms_key_arn             = "arn:aws:kms:us-west-2:123456789012:key/00000000-0000-0000-0000-000000000000"
     alarm_email             = "on-call@example.com"
     monthly_budget_usd      = 300
