@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,7 +7,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 20_000,
+    // The default is one fewer than there are cores, and on two cores that leaves one idle.
+    maxWorkers: Math.max(2, availableParallelism()),
+    testTimeout: 30_000,
     hookTimeout: 60_000,
   },
 });
