@@ -16,6 +16,7 @@ import { examples } from './playground/examples.ts';
 import { createRestRoutes } from './rest/rest-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createServer, type Server } from './server.ts';
+import { findProductsTogether, loadCartsTogether } from './stores/load-together.ts';
 import type { Stores } from './stores/open-stores.ts';
 
 const GRAPHQL = '/graphql';
@@ -25,12 +26,10 @@ export interface App extends Server {
   close(): Promise<void>;
 }
 
-export async function createApp(
-  config: Config,
-  { carts, catalog, close, type }: Stores,
-  clock: () => number,
-  log: Log,
-): Promise<App> {
+export async function createApp(config: Config, stores: Stores, clock: () => number, log: Log): Promise<App> {
+  const { close, type } = stores;
+  const carts = loadCartsTogether(stores.carts);
+  const catalog = findProductsTogether(stores.catalog);
   const operations = createCartOperations({
     carts,
     catalog,

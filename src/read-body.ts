@@ -31,7 +31,7 @@ export function readBody(req: IncomingMessage, limit: number, signal: AbortSigna
     const giveUp = () => {
       refuse(408, 'The body did not arrive in time.');
     };
-    signal.addEventListener('abort', giveUp, { once: true });
+    signal.addEventListener('abort', giveUp, once);
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) chunks.push(chunk);
@@ -45,11 +45,11 @@ export function readBody(req: IncomingMessage, limit: number, signal: AbortSigna
       signal.removeEventListener('abort', giveUp);
       resolve((chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString() ?? '');
     });
-    req.on('error', () => {
-      refuse(400, 'The body did not arrive.');
-    });
+    // A lost connection is an event 'error' too where somebody listens to that.
     req.on('close', () => {
       if (!req.readableEnded) refuse(400, 'The body did not arrive.');
     });
   });
 }
+
+const once = { once: true };

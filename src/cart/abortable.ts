@@ -11,12 +11,16 @@ export function abortable<Result>(
       reject(signal.reason as Error);
     };
     if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => {
+    else signal.addEventListener('abort', abort, once);
+    const stopListening = () => {
       signal.removeEventListener('abort', abort);
-    });
+    };
+    promise.then(stopListening, stopListening);
+    promise.then(resolve, reject);
   });
 }
+
+const once = { once: true };
 
 /** Resolves after so many milliseconds. @throws the signal's reason if that comes first */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

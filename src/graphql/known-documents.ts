@@ -10,7 +10,10 @@ type PersistedQueries = NonNullable<ApolloServerOptions<object>['persistedQuerie
 export type TextCache = NonNullable<Exclude<PersistedQueries, false>['cache']>;
 
 export interface KnownDocuments {
-  /** The body of a POST with a hash in place of its text, where the client did not use `extensions` itself. */
+  /**
+   * Puts a hash in place of the text in the body of a POST, where the client did not use `extensions` itself.
+   * @param body freshly parsed, and nobody else's
+   */
   abbreviate(body: unknown): unknown;
   /** For Apollo's persisted queries: the texts that were abbreviated, and those that clients registered. */
   readonly texts: TextCache;
@@ -23,32 +26,41 @@ const LONGEST = 4_096;
 /** The prefix of Apollo's keys. */
 const PREFIX = 'apq:';
 
+/** What stands in the extensions of a persisted query. */
+interface Abbreviation {
+  readonly persistedQuery: { readonly version: 1; readonly sha256Hash: string };
+}
+
 /** @param registered where Apollo keeps the texts that clients register */
 export function createKnownDocuments(registered: () => TextCache): KnownDocuments {
-  const hashes = new Map<string, string>();
+  const known = new Map<string, Abbreviation>();
   const texts = new Map<string, string>();
 
-  function hashOf(text: string): string {
-    const known = hashes.get(text);
-    if (known !== undefined) return known;
-    const hash = createHash('sha256').update(text).digest('hex');
-    const [oldest] = hashes;
-    if (oldest && hashes.size >= CAPACITY) {
-      hashes.delete(oldest[0]);
-      texts.delete(PREFIX + oldest[1]);
+  function abbreviationOf(text: string): Abbreviation {
+    const before = known.get(text);
+    if (before) return before;
+    const sha256Hash = createHash('sha256').update(text).digest('hex');
+    const [oldest] = known;
+    if (oldest && known.size >= CAPACITY) {
+      known.delete(oldest[0]);
+      texts.delete(PREFIX + oldest[1].persistedQuery.sha256Hash);
     }
-    hashes.set(text, hash);
-    texts.set(PREFIX + hash, text);
-    return hash;
+    const abbreviation = { persistedQuery: { version: 1, sha256Hash } } as const;
+    known.set(text, abbreviation);
+    texts.set(PREFIX + sha256Hash, text);
+    return abbreviation;
   }
 
   return {
     abbreviate(body) {
       if (typeof body !== 'object' || body === null) return body;
-      const { query, extensions, ...rest } = body as Record<string, unknown>;
+      const request = body as Record<string, unknown>;
+      const { query, extensions } = request;
       if (typeof query !== 'string' || query === '' || query.length > LONGEST || !isUnused(extensions))
         return body;
-      return { ...rest, extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(query) } } };
+      request['query'] = undefined;
+      request['extensions'] = abbreviationOf(query);
+      return request;
     },
     texts: {
       get: async (key) => texts.get(key) ?? registered().get(key),
