@@ -1,7 +1,8 @@
 /**
- * The SQL of the cart store. A cart is written by one statement whose first part, on the row in `carts`, decides: the
- * others take the cart's id from it and do nothing when it returned no row. All parts see the tables as they were
- * before the statement and no row may be changed twice in it, hence removed and written items never overlap.
+ * The SQL of the cart store. Carts are written by one statement whose first part, on the rows in `carts`, decides: the
+ * others take the carts' ids from it and do nothing for a cart whose row it did not return. All parts see the tables as they
+ * were before the statement and no row may be changed twice in it, hence carts are different, and removed and written items
+ * never overlap.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { CartStatus } from '../../cart/cart.ts';
@@ -9,7 +10,8 @@ import type { CartRow, ItemColumns } from './cart-row.ts';
 import { defineStatement, type Parameter } from './statement.ts';
 
 /** A time given in milliseconds since the epoch; Infinity and -Infinity are PostgreSQL's. Exact to the millisecond. */
-const instant = (milliseconds: string): RawBuilder<Date> => sql`to_timestamp(${milliseconds}::float8 / 1000)`;
+const instant = (milliseconds: string | RawBuilder<unknown>): RawBuilder<Date> =>
+  sql`to_timestamp(${milliseconds}::float8 / 1000)`;
 
 /** Milliseconds since the epoch, in a type that the driver reads as a number. */
 const milliseconds = (column: string): RawBuilder<number> =>
@@ -60,10 +62,9 @@ export const listCarts = defineStatement<{ [Key in keyof CustomerPage]: Customer
     limit ${arg('limit')}`,
 );
 
-/** What both ways of writing a cart take. */
-export interface CartValues extends ItemColumns {
+/** A row of `carts` as it is written. */
+export interface CartValues {
   readonly cartId: string;
-  readonly now: number;
   readonly customerId: number | null;
   readonly status: string;
   readonly version: number;
@@ -75,14 +76,20 @@ export interface CartValues extends ItemColumns {
   readonly changes: Uint8Array;
 }
 
-export type CartUpdate = CartValues & {
-  readonly versionBefore: number;
-  readonly removedProductIds: readonly number[];
-};
+type Columns<Row> = { readonly [Key in keyof Row]: readonly Row[Key][] };
 
-export type CartInsert = CartValues & { readonly currency: string };
+/** Different carts, column by column; and of which cart each item is. */
+export type CartUpdates = Columns<CartValues & { readonly versionBefore: number }> &
+  ItemColumns & {
+    readonly now: number;
+    readonly itemCartIds: readonly string[];
+    readonly removedCartIds: readonly string[];
+    readonly removedProductIds: readonly number[];
+  };
 
-/** The id of the cart that was written; no row when the condition did not hold. */
+export type CartInsert = CartValues & ItemColumns & { readonly now: number; readonly currency: string };
+
+/** The id of a cart that was written; no row for one whose condition did not hold. */
 export interface WrittenRow {
   cart_id: string;
 }
@@ -95,25 +102,40 @@ const items = (arg: (key: keyof ItemColumns) => string): RawBuilder<unknown> => 
 
 type Arguments<Values> = { readonly [Key in keyof Values]: Values[Key] & Parameter };
 
-export const updateCart = defineStatement<Arguments<CartUpdate>, WrittenRow>(
-  'update_cart',
+export const updateCarts = defineStatement<Arguments<CartUpdates>, WrittenRow>(
+  'update_carts',
   (arg) => sql`
     with cart as (
-      update carts
-      set customer_id = ${arg('customerId')}, status = ${arg('status')}, version = ${arg('version')},
-        updated_at = ${instant(arg('updatedAt'))}, expires_at = ${instant(arg('expiresAt'))},
-        order_id = ${arg('orderId')}, merged_into_cart_id = ${arg('mergedIntoCartId')}, changes = ${arg('changes')}
-      where cart_id = ${arg('cartId')}
-        and version = ${arg('versionBefore')}
-        and created_at = ${instant(arg('createdAt'))}
-        and (expires_at is null or expires_at > ${instant(arg('now'))})
-      returning cart_id
+      update carts as c
+      set customer_id = new.customer_id, status = new.status, version = new.version,
+        updated_at = ${instant(sql.ref('new.updated_at'))}, expires_at = ${instant(sql.ref('new.expires_at'))},
+        order_id = new.order_id, merged_into_cart_id = new.merged_into_cart_id, changes = new.changes
+      from unnest(
+        ${arg('cartId')}::uuid[], ${arg('versionBefore')}::integer[], ${arg('createdAt')}::float8[],
+        ${arg('customerId')}::integer[], ${arg('status')}::text[], ${arg('version')}::integer[],
+        ${arg('updatedAt')}::float8[], ${arg('expiresAt')}::float8[], ${arg('orderId')}::uuid[],
+        ${arg('mergedIntoCartId')}::uuid[], ${arg('changes')}::bytea[]
+      ) as new (
+        cart_id, version_before, created_at, customer_id, status, version, updated_at, expires_at, order_id,
+        merged_into_cart_id, changes
+      )
+      where c.cart_id = new.cart_id
+        and c.version = new.version_before
+        and c.created_at = ${instant(sql.ref('new.created_at'))}
+        and (c.expires_at is null or c.expires_at > ${instant(arg('now'))})
+      returning c.cart_id
     ), removed as (
-      delete from cart_items using cart
-      where cart_items.cart_id = cart.cart_id and product_id = any(${arg('removedProductIds')}::integer[])
+      delete from cart_items as i
+      using cart, unnest(${arg('removedCartIds')}::uuid[], ${arg('removedProductIds')}::integer[]) as old (cart_id, product_id)
+      where i.cart_id = old.cart_id and i.product_id = old.product_id and cart.cart_id = old.cart_id
     ), written as (
       insert into cart_items (cart_id, product_id, position, product_name, unit_price, quantity)
-      select cart.cart_id, item.* from cart, ${items(arg)}
+      select item.*
+      from unnest(
+        ${arg('itemCartIds')}::uuid[], ${arg('productIds')}::integer[], ${arg('positions')}::bigint[],
+        ${arg('productNames')}::text[], ${arg('unitPrices')}::integer[], ${arg('quantities')}::integer[]
+      ) as item (cart_id, product_id, position, product_name, unit_price, quantity)
+      join cart on cart.cart_id = item.cart_id
       on conflict (cart_id, product_id) do update
       set product_name = excluded.product_name, unit_price = excluded.unit_price, quantity = excluded.quantity
     )

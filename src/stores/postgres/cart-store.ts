@@ -4,11 +4,13 @@ import pg from 'pg';
 import { abortable } from '../../cart/abortable.ts';
 import type { CartStatus, Timestamp } from '../../cart/cart.ts';
 import { VersionConflict, type CartStore, type CartWrite } from '../../cart/cart-store.ts';
-import { changedItems, removedProducts, toCart } from './cart-row.ts';
-import { insertCart, listCarts, loadCarts, updateCart, type CartValues } from './cart-statements.ts';
+import { toCart } from './cart-row.ts';
+import { listCarts, loadCarts } from './cart-statements.ts';
 import type { Database } from './database.ts';
 import { checkMigrated } from './migrate.ts';
 import { run } from './statement.ts';
+import { updateTogether } from './update-together.ts';
+import { insertCart, isUpdate, updateCarts } from './write-carts.ts';
 
 export interface PostgresCartStoreOptions {
   readonly db: Kysely<Database>;
@@ -21,6 +23,8 @@ const ALL: readonly CartStatus[] = ['ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED'
 
 /** Every load is consistent. Loading any number of carts is one statement, and so is committing one. */
 export function createPostgresCartStore({ db, clock }: PostgresCartStoreOptions): CartStore {
+  const update = updateTogether(db, clock);
+
   return {
     async load(ids, { includeExpired = false, signal } = {}) {
       signal?.throwIfAborted();
@@ -34,8 +38,9 @@ export function createPostgresCartStore({ db, clock }: PostgresCartStoreOptions)
     async commit(writes, { signal } = {}) {
       try {
         const [only] = writes;
-        if (only && writes.length === 1) await writeCart(db, only, clock(), signal);
-        else await abortable(writeCarts(db, writes, clock, signal), signal);
+        if (!only || writes.length > 1) await abortable(writeInOrder(db, writes, clock, signal), signal);
+        else if (isUpdate(only)) await update(only, signal);
+        else await insertCart(db, only, clock(), signal);
       } catch (error) {
         throw isConflict(error) ? new VersionConflict('refused', { cause: error }) : error;
       }
@@ -61,7 +66,7 @@ export function createPostgresCartStore({ db, clock }: PostgresCartStoreOptions)
 }
 
 /** All in one transaction and in the order of the ids, so that commits of the same carts cannot block each other. */
-async function writeCarts(
+async function writeInOrder(
   db: Kysely<Database>,
   writes: readonly CartWrite[],
   clock: () => Timestamp,
@@ -72,46 +77,12 @@ async function writeCarts(
   await db.transaction().execute(async (transaction) => {
     for (const write of ordered) {
       signal?.throwIfAborted();
-      await writeCart(transaction, write, clock());
+      if (!isUpdate(write)) await insertCart(transaction, write, clock());
+      else if ((await updateCarts(transaction, [write], clock())).size === 0)
+        throw new VersionConflict('refused');
     }
     signal?.throwIfAborted();
   });
-}
-
-async function writeCart(
-  db: Kysely<Database>,
-  { before, after }: CartWrite,
-  now: Timestamp,
-  signal?: AbortSignal,
-): Promise<void> {
-  const values: CartValues = {
-    cartId: after.id,
-    now,
-    customerId: after.customerId ?? null,
-    status: after.status,
-    version: after.version,
-    createdAt: after.createdAt,
-    updatedAt: after.updatedAt,
-    expiresAt: after.expiresAt ?? null,
-    orderId: after.orderId ?? null,
-    mergedIntoCartId: after.mergedIntoCartId ?? null,
-    changes: after.changes,
-    ...changedItems(before?.items ?? [], after),
-  };
-  const written = before
-    ? await run(
-        db,
-        updateCart,
-        {
-          ...values,
-          createdAt: before.createdAt,
-          versionBefore: before.version,
-          removedProductIds: removedProducts(before.items, after),
-        },
-        signal,
-      )
-    : await run(db, insertCart, { ...values, currency: after.currency }, signal);
-  if (written.length === 0) throw new VersionConflict('refused');
 }
 
 /** Serialization failure, deadlock, lock not available, unique violation: another commit came first. */

@@ -15,7 +15,8 @@ import { abortable } from '../../cart/abortable.ts';
 import type { Database } from './database.ts';
 
 /** What the driver sends as a parameter. */
-export type Parameter = string | number | null | Uint8Array | readonly (string | number)[];
+export type Parameter = Scalar | readonly Scalar[];
+type Scalar = string | number | null | Uint8Array;
 
 export interface Statement<Args, Row> {
   bind(args: Args): CompiledQuery<Row>;

@@ -1,0 +1,83 @@
+/**
+ * Changes of different carts at the same moment become one statement, which costs the database and this process little more
+ * than one for a single cart. Each still lands or is refused by itself.
+ */
+import DataLoader from 'dataloader';
+import type { Kysely } from 'kysely';
+import pg from 'pg';
+import { abortable } from '../../cart/abortable.ts';
+import type { Timestamp } from '../../cart/cart.ts';
+import { VersionConflict } from '../../cart/cart-store.ts';
+import type { Database } from './database.ts';
+import { updateCarts, type CartUpdate } from './write-carts.ts';
+
+/** Most carts in one statement: it holds the locks of all until it ends, and more than these save hardly anything. */
+const MOST = 16;
+
+interface Asked {
+  readonly write: CartUpdate;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** True once it has landed. */
+type Outcome = true | Error;
+
+/**
+ * @returns a function that rejects with VersionConflict, the signal's reason when that is aborted, or what the database says.
+ *   A write whose signal is aborted before it is sent is not sent
+ */
+export function updateTogether(
+  db: Kysely<Database>,
+  clock: () => Timestamp,
+): (write: CartUpdate, signal: AbortSignal | undefined) => Promise<true> {
+  const loader = new DataLoader<Asked, true>((asked) => updateEach(db, asked, clock), {
+    cache: false,
+    maxBatchSize: MOST,
+    // After all that has arrived by now was read.
+    batchScheduleFn: (send) => setImmediate(send),
+  });
+
+  return async (write, signal) => {
+    signal?.throwIfAborted();
+    return abortable(loader.load({ write, signal }), signal);
+  };
+}
+
+/** Positional. */
+async function updateEach(
+  db: Kysely<Database>,
+  asked: readonly Asked[],
+  clock: () => Timestamp,
+): Promise<Outcome[]> {
+  const outcomes = new Map<Asked, Outcome>();
+  let left = asked.filter((one) => {
+    if (one.signal?.aborted) outcomes.set(one, one.signal.reason as Error);
+    return !one.signal?.aborted;
+  });
+  while (left.length > 0) {
+    // A statement changes no row twice: the second of two writes of one cart waits for the first.
+    const round = [...new Map([...left].reverse().map((one) => [one.write.after.id, one])).values()];
+    left = left.filter((one) => !round.includes(one));
+    for (const [one, outcome] of await updateRound(db, round, clock())) outcomes.set(one, outcome);
+  }
+  return asked.map((one) => outcomes.get(one) as Outcome);
+}
+
+async function updateRound(
+  db: Kysely<Database>,
+  round: readonly Asked[],
+  now: Timestamp,
+): Promise<(readonly [Asked, Outcome])[]> {
+  // In one order everywhere, so that two statements seldom wait for each other in a circle.
+  const writes = round.map(({ write }) => write).sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
+  try {
+    const landed = await updateCarts(db, writes, now);
+    return round.map((one) => [one, landed.has(one.write.after.id) || new VersionConflict('refused')]);
+  } catch (error) {
+    // An answer of the database means that nothing was written. One cart's lock or fault shall not be the others'.
+    if (round.length === 1 || !(error instanceof pg.DatabaseError))
+      return round.map((one) => [one, error as Error]);
+    const each = await Promise.all(round.map((one) => updateRound(db, [one], now)));
+    return each.flat();
+  }
+}
