@@ -11,8 +11,14 @@ export interface Spread {
 export interface GoalResult extends Goal {
   /** The median over the rounds of the figure's ratio within one round. */
   readonly ratio: Spread;
+  /** Undefined for a figure without a limit, and for a throughput that does not count. */
   readonly reached: boolean | undefined;
+  /** How busy the process under test was, 0 to 1, where that was too little for its throughput to count. */
+  readonly idling?: number;
 }
+
+/** A process that had less of its core was held up by something else: by the load, the database, or a stranger. */
+const BUSY = 0.95;
 
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
@@ -29,6 +35,8 @@ export function judge(goal: Goal, samples: Samples): GoalResult {
   const p99 = (of: readonly Sample[]) => spreadOf(of.map((sample) => sample.p99)).median;
   const spread = spreadOf(ratios);
   const ratio = goal.figure === 'p99' ? { ...spread, median: p99(ours) / p99(theirs) } : spread;
+  const busy = spreadOf(ours.map((sample) => sample.serviceBusy)).median;
+  if (goal.figure === 'rate' && busy < BUSY) return { ...goal, ratio, reached: undefined, idling: busy };
   const { atMost, atLeast } = goal;
   const reached =
     atMost !== undefined
@@ -39,34 +47,66 @@ export function judge(goal: Goal, samples: Samples): GoalResult {
   return { ...goal, ratio, reached };
 }
 
-/** Markdown: one table of the variants, one of the goals. */
-export function describeWork(work: Work, samples: Samples): string {
-  const rows = work.variants.map(({ name }) => {
-    const of = (figure: 'cpu' | 'rate' | 'p50' | 'p99' | 'serviceBusy') =>
-      spreadOf((samples[name] ?? []).map((sample) => sample[figure]));
-    const [cpu, rate, p50, p99, busy] = [of('cpu'), of('rate'), of('p50'), of('p99'), of('serviceBusy')];
-    return `| ${name} | ${round(cpu.median)} (${round(cpu.least)}–${round(cpu.most)}) | ${round(rate.median)} | ${p50.median.toFixed(2)} | ${p99.median.toFixed(2)} | ${percent(busy.median)} |`;
-  });
-  const goals = work.goals.map((goal) => {
-    const { ratio, reached } = judge(goal, samples);
-    const limit =
-      goal.atMost !== undefined ? `≤ ${goal.atMost}` : goal.atLeast !== undefined ? `≥ ${goal.atLeast}` : '';
-    const verdict = reached === undefined ? '' : reached ? 'reached' : 'missed';
-    return `| ${goal.variant}: ${goal.label} | ${limit} | ${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)}) | ${verdict} |`;
-  });
-  return [
-    `### ${work.name}, c=${work.connections}`,
-    '',
-    '| variant | CPU µs/request (range) | requests/s | p50 ms | p99 ms | process busy |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows,
-    '',
-    '| goal | limit | measured (range) | |',
-    '| --- | --- | --- | --- |',
-    ...goals,
-    '',
-  ].join('\n');
+interface Column {
+  readonly title: string;
+  /** Undefined where a sample has no such figure; a column without any is left out. */
+  readonly figure: (sample: Sample) => number | undefined;
+  readonly format: (spread: Spread) => string;
 }
 
-const round = (value: number) => value.toFixed(0);
-const percent = (value: number) => `${(value * 100).toFixed(0)} %`;
+const whole = (value: number) => value.toFixed(0);
+const hundredths = ({ median }: Spread) => median.toFixed(2);
+const percent = ({ median }: Spread) => `${whole(median * 100)} %`;
+
+const columnsOf = (work: Work): readonly Column[] => [
+  {
+    title: 'CPU µs/request (range)',
+    figure: ({ cpu }) => cpu,
+    format: ({ median, least, most }) => `${whole(median)} (${whole(least)}–${whole(most)})`,
+  },
+  { title: 'requests/s', figure: ({ rate }) => rate, format: ({ median }) => whole(median) },
+  { title: 'p50 ms', figure: ({ p50 }) => p50, format: hundredths },
+  { title: 'p99 ms', figure: ({ p99 }) => p99, format: hundredths },
+  { title: 'process busy', figure: ({ serviceBusy }) => serviceBusy, format: percent },
+  { title: 'its core', figure: ({ serviceCore }) => serviceCore, format: percent },
+  { title: 'other core', figure: ({ otherCore }) => otherCore, format: percent },
+  { title: 'generator late, p99 ms', figure: ({ lagP99 }) => lagP99, format: hundredths },
+  { title: work.counted?.label ?? '', figure: ({ counted }) => counted, format: hundredths },
+];
+
+/** Markdown: one table of the variants, one of the goals. */
+export function describeWork(work: Work, samples: Samples): string {
+  const all = Object.values(samples).flat();
+  const columns = columnsOf(work).filter(({ figure }) => all.some((sample) => figure(sample) !== undefined));
+  const rows = work.variants.map(({ name }) => [
+    name,
+    ...columns.map(({ figure, format }) =>
+      format(spreadOf((samples[name] ?? []).map((sample) => figure(sample) ?? NaN))),
+    ),
+  ]);
+  const goals = work.goals.map((goal) => describeGoal(judge(goal, samples)));
+  const title = `### ${work.name}, c=${[...new Set(work.variants.map((v) => v.connections ?? work.connections))].join(', ')}`;
+  return [
+    title,
+    table(['variant', ...columns.map((column) => column.title)], rows),
+    ...(goals.length > 0 ? [table(['goal', 'limit', 'measured (range)', ''], goals)] : []),
+  ].join('\n\n');
+}
+
+function describeGoal({ variant, label, atMost, atLeast, ratio, reached, idling }: GoalResult): string[] {
+  const limit = atMost !== undefined ? `≤ ${atMost}` : atLeast !== undefined ? `≥ ${atLeast}` : '';
+  const measured = `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)})`;
+  const verdict = reached === undefined ? '' : reached ? 'reached' : 'missed';
+  return [
+    `${variant}: ${label}`,
+    limit,
+    measured,
+    idling === undefined ? verdict : `not counted: core ${whole(idling * 100)} % busy`,
+  ];
+}
+
+/** A table in Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
