@@ -6,6 +6,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
+import { connectionsWork, hotWork } from './descriptive-works.ts';
 import { openDynamoDBEngine, openPostgresEngine, type Engine } from './engines.ts';
 import { describeMachine, pinCores } from './machine.ts';
 import { describeWork, judge } from './report.ts';
@@ -36,8 +37,10 @@ const postgresWorks: Record<string, OpenWork> = {
   get10: (engine) => getCartWork(engine, 10),
   get50: (engine) => getCartWork(engine, 50),
   get500: (engine) => getCartWork(engine, 500, 50),
+  connections: connectionsWork,
   latency: latencyWork,
   add: addItemWork,
+  hot: hotWork,
   workers: workersWork,
 };
 const groups: { open?: () => Promise<Engine>; works: Record<string, OpenWork> }[] = [
@@ -70,7 +73,7 @@ async function measureGroup({ open, works }: (typeof groups)[number]): Promise<v
       const samples = await measureWork(work, plan, cores, (line) => {
         console.error(`  ${line}`);
       });
-      console.log(describeWork(work, samples));
+      console.log(`${describeWork(work, samples)}\n`);
       results.push({ work: work.name, samples, goals: work.goals.map((goal) => judge(goal, samples)) });
       if (options.save) await save();
     }
