@@ -15,6 +15,8 @@ export interface GoalResult extends Goal {
   readonly reached: boolean | undefined;
   /** How busy the process under test was, 0 to 1, where that was too little for its throughput to count. */
   readonly idling?: number;
+  /** The same for the base of a throughput that counts: then the ratio flatters. */
+  readonly baseIdling?: number;
 }
 
 /** A process that had less of its core was held up by something else: by the load, the database, or a stranger. */
@@ -35,7 +37,7 @@ export function judge(goal: Goal, samples: Samples): GoalResult {
   const p99 = (of: readonly Sample[]) => spreadOf(of.map((sample) => sample.p99)).median;
   const spread = spreadOf(ratios);
   const ratio = goal.figure === 'p99' ? { ...spread, median: p99(ours) / p99(theirs) } : spread;
-  const busy = spreadOf(ours.map((sample) => sample.serviceBusy)).median;
+  const [busy, baseBusy] = [busyOf(ours), busyOf(theirs)];
   if (goal.figure === 'rate' && busy < BUSY) return { ...goal, ratio, reached: undefined, idling: busy };
   const { atMost, atLeast } = goal;
   const reached =
@@ -44,8 +46,11 @@ export function judge(goal: Goal, samples: Samples): GoalResult {
       : atLeast !== undefined
         ? ratio.median >= atLeast
         : undefined;
-  return { ...goal, ratio, reached };
+  const flattered = goal.figure === 'rate' && baseBusy < BUSY;
+  return { ...goal, ratio, reached, ...(flattered && { baseIdling: baseBusy }) };
 }
+
+const busyOf = (samples: readonly Sample[]) => spreadOf(samples.map(({ serviceBusy }) => serviceBusy)).median;
 
 interface Column {
   readonly title: string;
@@ -93,16 +98,17 @@ export function describeWork(work: Work, samples: Samples): string {
   ].join('\n\n');
 }
 
-function describeGoal({ variant, label, atMost, atLeast, ratio, reached, idling }: GoalResult): string[] {
+function describeGoal(goal: GoalResult): string[] {
+  const { variant, label, base, atMost, atLeast, ratio, reached, idling, baseIdling } = goal;
   const limit = atMost !== undefined ? `≤ ${atMost}` : atLeast !== undefined ? `≥ ${atLeast}` : '';
   const measured = `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)})`;
   const verdict = reached === undefined ? '' : reached ? 'reached' : 'missed';
-  return [
-    `${variant}: ${label}`,
-    limit,
-    measured,
-    idling === undefined ? verdict : `not counted: core ${whole(idling * 100)} % busy`,
-  ];
+  const core = (busy: number) => `core ${whole(busy * 100)} % busy`;
+  const remark =
+    idling !== undefined
+      ? `not counted: ${core(idling)}`
+      : `${verdict}${baseIdling === undefined ? '' : ` (${base}: ${core(baseIdling)})`}`;
+  return [`${variant}: ${label}`, limit, measured, remark];
 }
 
 /** A table in Markdown. */

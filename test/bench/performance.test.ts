@@ -30,6 +30,8 @@ describe('a goal', () => {
   it('of throughput does not count where the process did not have its core', () => {
     const judged = judge(goal, { ours: ours([0.99, 0.5, 0.8]), floor });
     expect(judged).toMatchObject({ reached: undefined, idling: 0.8 });
+    const idle = judge(goal, { ours: ours([0.99]), floor: [sample({ serviceBusy: 0.7 })] });
+    expect(idle).toMatchObject({ reached: true, baseIdling: 0.7 });
     expect(judge({ ...goal, figure: 'cpu' }, { ours: ours([0.5]), floor }).reached).toBe(true);
   });
 });
