@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { loadConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { startEmbeddedDynamoDB } from '../../src/stores/embedded/dynamodb.ts';
@@ -55,4 +56,28 @@ async function openEngine(env: Record<string, string>, stop: () => Promise<void>
       await stop();
     },
   };
+}
+
+/**
+ * Transactions of the cluster that have written so far: only these are numbered, at once and without sampling. One whose
+ * condition did not hold has written nothing.
+ */
+export async function countTransactions(env: Engine['env']): Promise<number> {
+  return withClient(env, async (client) => {
+    const { rows } = await client.query<{ next: string }>(
+      'select pg_snapshot_xmax(pg_current_snapshot())::text as next',
+    );
+    return Number(rows[0]?.next);
+  });
+}
+
+/** A connection to the database for one task. */
+export async function withClient<T>(env: Engine['env'], run: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: env['DATABASE_URL'] });
+  await client.connect();
+  try {
+    return await run(client);
+  } finally {
+    await client.end();
+  }
 }

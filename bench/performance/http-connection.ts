@@ -18,43 +18,65 @@ export interface HttpConnection {
   close(): void;
 }
 
+/** Bytes that are read at once; the head of an answer must be among the first of them. */
+const CHUNK = 65_536;
+
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 const ERRORS = Buffer.from('{"errors"');
+/** The end of the header's name, which servers write in capitals or not. */
+const LENGTH = Buffer.from('ength: ');
+const ZERO = 48;
 
-/** @param onLost the socket failed or was closed by the server */
+/** @param onLost the socket failed, was closed by the server, or brought what is no answer */
 export async function openHttpConnection(
   port: number,
   onLost: (error: Error) => void,
 ): Promise<HttpConnection> {
-  const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('error', reject);
-  });
   let closing = false;
   let waiting: { keepBody: boolean; done: (answer: Answer) => void } | undefined;
+  let answer: Answer | undefined;
+  let missing = 0;
+  /** Copies of what has come, where the body is kept. */
   let parts: Buffer[] = [];
-  let received = 0;
-  /** Bytes of the whole answer, once its head has been read. */
-  let expected = 0;
 
-  socket.on('data', (chunk: Buffer) => {
-    parts.push(chunk);
-    received += chunk.length;
-    if (expected === 0) expected = lengthOf(parts.length === 1 ? chunk : Buffer.concat(parts));
-    if (expected === 0 || received < expected || !waiting) return;
+  /** One buffer for all reads: no stream, and nothing to collect, lies between the socket and this. */
+  const receive = (bytes: number, buffer: Uint8Array) => {
+    if (!waiting) return;
+    const chunk = buffer as Buffer;
+    if (answer) missing -= bytes;
+    else ({ answer, missing } = begin(chunk, bytes));
     const { keepBody, done } = waiting;
-    const answer = read(parts, keepBody);
-    waiting = undefined;
+    if (keepBody) parts.push(Buffer.from(chunk.subarray(0, bytes)));
+    if (missing > 0) return;
+    const whole = keepBody ? wholeOf(answer, parts) : answer;
+    waiting = answer = undefined;
     parts = [];
-    received = 0;
-    expected = 0;
-    done(answer);
-  });
+    done(whole);
+  };
   const lost = (error: Error) => {
     if (!closing) onLost(error);
     closing = true;
   };
+  const socket: Socket = connect({
+    port,
+    host: '127.0.0.1',
+    noDelay: true,
+    onread: {
+      buffer: Buffer.allocUnsafe(CHUNK),
+      callback(bytes, buffer) {
+        try {
+          receive(bytes, buffer);
+        } catch (error) {
+          lost(error as Error);
+        }
+        return true;
+      },
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('error', reject);
+  });
   socket.on('error', lost);
   socket.on('close', () => {
     lost(new Error('The server closed a connection'));
@@ -72,25 +94,33 @@ export async function openHttpConnection(
   };
 }
 
-/** Bytes of head and body; 0 while the head is incomplete. */
-function lengthOf(start: Buffer): number {
-  const end = start.indexOf(END_OF_HEAD);
-  if (end < 0) return 0;
-  const match = /\r\ncontent-length: *(\d+)/i.exec(start.toString('latin1', 0, end));
-  if (!match) throw new Error('The server answered without a content-length');
-  return end + END_OF_HEAD.length + Number(match[1]);
+/** Reads the head, in place. @throws Error when it is not all there */
+function begin(chunk: Buffer, bytes: number): { answer: Answer; missing: number } {
+  const end = chunk.indexOf(END_OF_HEAD);
+  const length = chunk.indexOf(LENGTH);
+  if (end < 0 || end > bytes || length < 0 || length > end)
+    throw new Error('An answer without a content-length, or with a head in pieces');
+  const body = end + END_OF_HEAD.length;
+  const first = chunk.subarray(body, Math.min(body + ERRORS.length, bytes));
+  return {
+    answer: { status: numberAt(chunk, 9), failed: first.equals(ERRORS) },
+    missing: body + numberAt(chunk, length + LENGTH.length) - bytes,
+  };
 }
 
-function read(parts: readonly Buffer[], keepBody: boolean): Answer {
-  const first = parts[0] as Buffer;
-  const status = Number(first.toString('latin1', 9, 12));
-  if (!keepBody) {
-    const start = first.indexOf(END_OF_HEAD) + END_OF_HEAD.length;
-    return { status, failed: first.subarray(start, start + ERRORS.length).equals(ERRORS) };
+function numberAt(chunk: Buffer, at: number): number {
+  let value = 0;
+  for (let index = at; ; index += 1) {
+    const digit = (chunk[index] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) return value;
+    value = value * 10 + digit;
   }
+}
+
+function wholeOf(answer: Answer, parts: readonly Buffer[]): Answer {
   const whole = Buffer.concat(parts);
   const body = whole.subarray(whole.indexOf(END_OF_HEAD) + END_OF_HEAD.length).toString();
-  return { status, failed: body.startsWith('{"errors"'), body };
+  return { ...answer, failed: body.startsWith('{"errors"'), body };
 }
 
 /** A POST of JSON as it goes over the wire. */

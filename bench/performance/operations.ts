@@ -19,13 +19,18 @@ export const ADD_ITEMS = `mutation Add($input: AddCartItemsInput!) {
   }
 }`;
 
-export function getCartRequest(cartId: string, path = '/graphql'): Buffer {
-  return postRequest(path, { query: GET_CART, variables: { id: cartId } });
+export function getCartRequest(cartId: string, path = '/graphql', query = GET_CART): Buffer {
+  return postRequest(path, { query, variables: { id: cartId } });
 }
 
-export function addItemRequest(cartId: string, productId: number, path = '/graphql'): Buffer {
+export function addItemRequest(
+  cartId: string,
+  productId: number,
+  path = '/graphql',
+  query = ADD_ITEMS,
+): Buffer {
   const input = { cartId, items: [{ productId: String(productId), quantity: 1 }] };
-  return postRequest(path, { query: ADD_ITEMS, variables: { input } });
+  return postRequest(path, { query, variables: { input } });
 }
 
 interface CartAnswer {
@@ -44,4 +49,16 @@ export function checkCart(body: string): void {
 export function checkAddition(body: string): void {
   const payload = (JSON.parse(body) as CartAnswer).data.addCartItems;
   if (payload?.userErrors.length !== 0 || !payload.cart) throw new Error(`A change was refused: ${body}`);
+}
+
+/** For a load of both. */
+export function checkEither(body: string): void {
+  if (body.includes('"addCartItems"')) checkAddition(body);
+  else checkCart(body);
+}
+
+/** Requests made beforehand, and sent in turn. */
+export function inTurn(requests: readonly Buffer[]): () => Buffer {
+  let index = 0;
+  return () => requests[(index = (index + 1) % requests.length)] as Buffer;
 }

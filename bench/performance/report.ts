@@ -11,8 +11,16 @@ export interface Spread {
 export interface GoalResult extends Goal {
   /** The median over the rounds of the figure's ratio within one round. */
   readonly ratio: Spread;
+  /** Undefined for a figure without a limit, and for a throughput that does not count. */
   readonly reached: boolean | undefined;
+  /** How busy the process under test was, 0 to 1, where that was too little for its throughput to count. */
+  readonly idling?: number;
+  /** The same for the base of a throughput that counts: then the ratio flatters. */
+  readonly baseIdling?: number;
 }
+
+/** A process that had less of its core was held up by something else: by the load, the database, or a stranger. */
+const BUSY = 0.95;
 
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
@@ -29,6 +37,8 @@ export function judge(goal: Goal, samples: Samples): GoalResult {
   const p99 = (of: readonly Sample[]) => spreadOf(of.map((sample) => sample.p99)).median;
   const spread = spreadOf(ratios);
   const ratio = goal.figure === 'p99' ? { ...spread, median: p99(ours) / p99(theirs) } : spread;
+  const [busy, baseBusy] = [busyOf(ours), busyOf(theirs)];
+  if (goal.figure === 'rate' && busy < BUSY) return { ...goal, ratio, reached: undefined, idling: busy };
   const { atMost, atLeast } = goal;
   const reached =
     atMost !== undefined
@@ -36,37 +46,73 @@ export function judge(goal: Goal, samples: Samples): GoalResult {
       : atLeast !== undefined
         ? ratio.median >= atLeast
         : undefined;
-  return { ...goal, ratio, reached };
+  const flattered = goal.figure === 'rate' && baseBusy < BUSY;
+  return { ...goal, ratio, reached, ...(flattered && { baseIdling: baseBusy }) };
 }
+
+const busyOf = (samples: readonly Sample[]) => spreadOf(samples.map(({ serviceBusy }) => serviceBusy)).median;
+
+interface Column {
+  readonly title: string;
+  /** Undefined where a sample has no such figure; a column without any is left out. */
+  readonly figure: (sample: Sample) => number | undefined;
+  readonly format: (spread: Spread) => string;
+}
+
+const whole = (value: number) => value.toFixed(0);
+const hundredths = ({ median }: Spread) => median.toFixed(2);
+const percent = ({ median }: Spread) => `${whole(median * 100)} %`;
+
+const columnsOf = (work: Work): readonly Column[] => [
+  {
+    title: 'CPU µs/request (range)',
+    figure: ({ cpu }) => cpu,
+    format: ({ median, least, most }) => `${whole(median)} (${whole(least)}–${whole(most)})`,
+  },
+  { title: 'requests/s', figure: ({ rate }) => rate, format: ({ median }) => whole(median) },
+  { title: 'p50 ms', figure: ({ p50 }) => p50, format: hundredths },
+  { title: 'p99 ms', figure: ({ p99 }) => p99, format: hundredths },
+  { title: 'process busy', figure: ({ serviceBusy }) => serviceBusy, format: percent },
+  { title: 'its core', figure: ({ serviceCore }) => serviceCore, format: percent },
+  { title: 'other core', figure: ({ otherCore }) => otherCore, format: percent },
+  { title: 'generator late, p99 ms', figure: ({ lagP99 }) => lagP99, format: hundredths },
+  { title: work.counted?.label ?? '', figure: ({ counted }) => counted, format: hundredths },
+];
 
 /** Markdown: one table of the variants, one of the goals. */
 export function describeWork(work: Work, samples: Samples): string {
-  const rows = work.variants.map(({ name }) => {
-    const of = (figure: 'cpu' | 'rate' | 'p50' | 'p99' | 'serviceBusy') =>
-      spreadOf((samples[name] ?? []).map((sample) => sample[figure]));
-    const [cpu, rate, p50, p99, busy] = [of('cpu'), of('rate'), of('p50'), of('p99'), of('serviceBusy')];
-    return `| ${name} | ${round(cpu.median)} (${round(cpu.least)}–${round(cpu.most)}) | ${round(rate.median)} | ${p50.median.toFixed(2)} | ${p99.median.toFixed(2)} | ${percent(busy.median)} |`;
-  });
-  const goals = work.goals.map((goal) => {
-    const { ratio, reached } = judge(goal, samples);
-    const limit =
-      goal.atMost !== undefined ? `≤ ${goal.atMost}` : goal.atLeast !== undefined ? `≥ ${goal.atLeast}` : '';
-    const verdict = reached === undefined ? '' : reached ? 'reached' : 'missed';
-    return `| ${goal.variant}: ${goal.label} | ${limit} | ${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)}) | ${verdict} |`;
-  });
+  const all = Object.values(samples).flat();
+  const columns = columnsOf(work).filter(({ figure }) => all.some((sample) => figure(sample) !== undefined));
+  const rows = work.variants.map(({ name }) => [
+    name,
+    ...columns.map(({ figure, format }) =>
+      format(spreadOf((samples[name] ?? []).map((sample) => figure(sample) ?? NaN))),
+    ),
+  ]);
+  const goals = work.goals.map((goal) => describeGoal(judge(goal, samples)));
+  const title = `### ${work.name}, c=${[...new Set(work.variants.map((v) => v.connections ?? work.connections))].join(', ')}`;
   return [
-    `### ${work.name}, c=${work.connections}`,
-    '',
-    '| variant | CPU µs/request (range) | requests/s | p50 ms | p99 ms | process busy |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows,
-    '',
-    '| goal | limit | measured (range) | |',
-    '| --- | --- | --- | --- |',
-    ...goals,
-    '',
-  ].join('\n');
+    title,
+    table(['variant', ...columns.map((column) => column.title)], rows),
+    ...(goals.length > 0 ? [table(['goal', 'limit', 'measured (range)', ''], goals)] : []),
+  ].join('\n\n');
 }
 
-const round = (value: number) => value.toFixed(0);
-const percent = (value: number) => `${(value * 100).toFixed(0)} %`;
+function describeGoal(goal: GoalResult): string[] {
+  const { variant, label, base, atMost, atLeast, ratio, reached, idling, baseIdling } = goal;
+  const limit = atMost !== undefined ? `≤ ${atMost}` : atLeast !== undefined ? `≥ ${atLeast}` : '';
+  const measured = `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)})`;
+  const verdict = reached === undefined ? '' : reached ? 'reached' : 'missed';
+  const core = (busy: number) => `core ${whole(busy * 100)} % busy`;
+  const remark =
+    idling !== undefined
+      ? `not counted: ${core(idling)}`
+      : `${verdict}${baseIdling === undefined ? '' : ` (${base}: ${core(baseIdling)})`}`;
+  return [`${variant}: ${label}`, limit, measured, remark];
+}
+
+/** A table in Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -19,6 +19,8 @@ export interface Sample {
   readonly otherCore: number | undefined;
   /** Milliseconds the generator was late, for an open loop. */
   readonly lagP99?: number;
+  /** Of what the work counts, for each request. */
+  readonly counted?: number;
 }
 
 export interface Plan {
@@ -49,8 +51,9 @@ export async function measureWork(
     for (let round = 0; round < plan.rounds; round += 1) {
       for (const variant of rotated(work.variants, round)) {
         const measured = processOf(variant);
+        await work.prepare?.();
         await load(work, variant, measured.port, plan.warmUpSeconds);
-        const sample = await observe(measured, cores, () =>
+        const sample = await observe(work, measured, cores, () =>
           rate === undefined
             ? load(work, variant, measured.port, plan.seconds)
             : runOpenLoop({
@@ -74,9 +77,9 @@ export async function measureWork(
 const describe = ({ cpu, rate, p99 }: Sample) =>
   `${cpu.toFixed(0)} µs CPU, ${rate.toFixed(0)}/s, p99 ${p99.toFixed(1)} ms`;
 
-const loadOf = (work: Work, { next }: Variant, port: number) => ({
+const loadOf = (work: Work, { next, connections = work.connections }: Variant, port: number) => ({
   port,
-  connections: work.connections,
+  connections,
   next,
   check: work.check,
 });
@@ -89,6 +92,7 @@ function load(work: Work, variant: Variant, port: number, seconds: number): Prom
 const WARM = { requests: 4000, seconds: 30 };
 
 async function warmUp(work: Work, variant: Variant, port: number): Promise<void> {
+  await work.prepare?.();
   const end = performance.now() + WARM.seconds * 1000;
   for (let made = 0; made < WARM.requests && performance.now() < end;) {
     made += (await load(work, variant, port, 1)).requests;
@@ -101,7 +105,10 @@ function rotated<T>(list: readonly T[], by: number): T[] {
   return Math.floor(by / list.length) % 2 === 0 ? turned : turned.reverse();
 }
 
-/** Half of what the base reaches in a closed loop, in requests per second. */
+/**
+ * Half of what the base reaches in a closed loop, in requests per second. That stands for half of its knee, the rate from
+ * which on latency climbs: near enough for a program without queues of its own, and found in one trial instead of ten.
+ */
 async function findRate(work: Work, plan: Plan, processOf: (v: Variant) => MeasuredProcess): Promise<number> {
   const base = work.variants.find(({ name }) => name === work.openLoop?.base);
   if (!base) throw new Error(`${work.name} has no variant ${String(work.openLoop?.base)}`);
@@ -112,6 +119,7 @@ async function findRate(work: Work, plan: Plan, processOf: (v: Variant) => Measu
 }
 
 async function observe(
+  work: Work,
   measured: MeasuredProcess,
   cores: Cores | undefined,
   run: () => Promise<LoadResult>,
@@ -121,9 +129,12 @@ async function observe(
     service: cores && readCore(cores.service),
     other: cores && readCore(cores.others),
   });
+  const counted = async () => (await work.counted?.read()) ?? NaN;
+  const countedBefore = await counted();
   const before = await look();
   const result = await run();
   const after = await look();
+  const countedPerRequest = ((await counted()) - countedBefore) / result.requests;
   const cpu = after.usage.cpu - before.usage.cpu;
   return {
     cpu: cpu / result.requests,
@@ -133,6 +144,7 @@ async function observe(
     serviceBusy: cpu / 1e6 / result.seconds,
     serviceCore: share(before.service, after.service),
     otherCore: share(before.other, after.other),
+    ...(work.counted && { counted: countedPerRequest }),
     ...(result.lags.length > 0 && { lagP99: quantile(result.lags, 0.99) }),
   };
 }

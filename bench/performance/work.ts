@@ -7,6 +7,8 @@ export interface Variant {
   readonly program: Program;
   /** The next request of the load. */
   readonly next: () => Buffer;
+  /** In place of the work's. */
+  readonly connections?: number;
   /** Sent once to each variant of a work: the answers must be the same. Absent for changes. */
   readonly probe?: Buffer;
 }
@@ -28,6 +30,10 @@ export interface Work {
   /** @throws Error when an answer is not the work's */
   readonly check: (body: string) => void;
   readonly goals: readonly Goal[];
+  /** Before each warm-up and each trial. */
+  readonly prepare?: () => Promise<void>;
+  /** A number that grows; the trials tell by how much for each request. */
+  readonly counted?: { readonly label: string; readonly read: () => Promise<number> };
   /** Measures latency at half the throughput that this variant reaches in a closed loop. */
   readonly openLoop?: { readonly base: string };
 }

@@ -2,26 +2,20 @@
 import type { Engine } from './engines.ts';
 import { storeCarts } from './data.ts';
 import type { Program } from './measured-process.ts';
-import { addItemRequest, checkAddition, checkCart, getCartRequest } from './operations.ts';
+import { addItemRequest, checkAddition, checkCart, getCartRequest, inTurn } from './operations.ts';
 import { memoryCartId } from './programs/memory-carts.ts';
 import type { Variant, Work } from './work.ts';
 
 type Env = Readonly<Record<string, string>>;
 
-const program = (name: string, file: string, env: Env): Program => ({
+export const program = (name: string, file: string, env: Env): Program => ({
   name,
   file: `bench/performance/programs/${file}.ts`,
   env,
 });
-const service = (env: Env, name = 'service'): Program => ({ name, file: 'src/main.ts', env });
+export const service = (env: Env, name = 'service'): Program => ({ name, file: 'src/main.ts', env });
 
-/** Requests made beforehand, and sent in turn. */
-function inTurn(requests: readonly Buffer[]): () => Buffer {
-  let index = 0;
-  return () => requests[(index = (index + 1) % requests.length)] as Buffer;
-}
-
-function reading(name: string, program: Program, ids: readonly string[], path = '/graphql'): Variant {
+export function reading(name: string, program: Program, ids: readonly string[], path = '/graphql'): Variant {
   const requests = ids.map((id) => getCartRequest(id, path));
   return { name, program, next: inTurn(requests), probe: requests[0] as Buffer };
 }

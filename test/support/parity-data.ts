@@ -1,0 +1,66 @@
+/** Equal data for both sides of the parity suite: each side has a copy of its own, and the same ids come in the same order. */
+import { createCartOperations } from '../../src/cart/cart-operations.ts';
+import { createCartQueue } from '../../src/cart/cart-queue.ts';
+import type { CartStore } from '../../src/cart/cart-store.ts';
+import type { Catalog } from '../../src/cart/catalog.ts';
+import type { GraphQLDependencies } from '../../src/graphql/context.ts';
+import { newCart, NOON, TTL } from './carts.ts';
+import { createMemoryCatalog, product } from './memory-catalog.ts';
+import { createMemoryCartStore } from './memory-store.ts';
+
+/** A cart that is there, one whose load fails, and one that nobody has. */
+export const CART = '00000000-0000-4000-8000-000000000001';
+export const BROKEN = '00000000-0000-4000-8000-00000000dead';
+export const NOBODYS = '00000000-0000-4000-8000-00000000ffff';
+/** The customer of CART, and the product whose lookup fails. */
+export const CUSTOMER = 7;
+export const BROKEN_PRODUCT = 500;
+
+export const limits = {
+  depth: 12,
+  aliases: 30,
+  rootFields: 10,
+  cost: 5000,
+  tokens: 2000,
+  responseItems: 1000,
+};
+
+export async function openParityData(): Promise<GraphQLDependencies> {
+  const carts = await openCarts();
+  const sold = createMemoryCatalog(new Map([1, 2, 4, 5, 6].map((id) => [id, product(id)])));
+  const catalog: Catalog = {
+    ...sold,
+    findMany: (ids) =>
+      ids.includes(BROKEN_PRODUCT) ? Promise.reject(new Error('no catalogue')) : sold.findMany(ids),
+  };
+  let made = 0;
+  const operations = createCartOperations({
+    carts,
+    catalog,
+    clock: () => NOON,
+    queue: createCartQueue(),
+    newChangeId: () => new Uint8Array(16).fill((made += 1)),
+    newId: () => `00000000-0000-4000-8000-${String((made += 1)).padStart(12, '9')}`,
+    jitter: () => 0,
+    ttl: TTL,
+    currency: 'USD',
+  });
+  return { operations, catalog };
+}
+
+async function openCarts(): Promise<CartStore> {
+  const memory = createMemoryCartStore(() => NOON);
+  const item = (productId: number) => ({
+    productId,
+    productName: `Product "${productId}" – ünïcödé \u2028 </script>`,
+    unitPrice: 99 + productId,
+    quantity: productId,
+  });
+  const cart = newCart(NOON, { id: CART, customerId: CUSTOMER, items: [1, 2, 3].map(item) });
+  await memory.commit([{ after: cart }]);
+  return {
+    ...memory,
+    load: (ids, options) =>
+      ids.includes(BROKEN) ? Promise.reject(new Error('the disk is gone')) : memory.load(ids, options),
+  };
+}
