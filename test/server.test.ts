@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { createCors } from '../src/cors.ts';
 import { jsonResponse } from '../src/http.ts';
@@ -72,6 +74,19 @@ describe('the server', () => {
     });
     expect(await (await fetch(`${url}/x`)).json()).toContain('longer than 50 ms');
     await server.drain(0);
+  });
+
+  it('answers those too whose connection nobody has taken yet when it is told to stop', async () => {
+    const { server, url } = await listen({ route: () => () => Promise.resolve(jsonResponse(200, 'done')) });
+    const request = 'GET /x HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n';
+    const answers = Array.from({ length: 20 }, () => {
+      // The system accepts the connection at once; the server hears of it in the next turn of the event loop.
+      const socket = connect(Number(new URL(url).port), '127.0.0.1');
+      socket.write(request);
+      return text(socket);
+    });
+    await server.drain(0);
+    for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1.1 200 OK/);
   });
 
   it('answers what is under way before it closes, and is not ready meanwhile', async () => {
