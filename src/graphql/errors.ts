@@ -21,6 +21,9 @@ const MASKED = 'Internal server error';
 /** Codes of requests that are well-formed HTTP and no valid GraphQL. */
 const INVALID = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
+/** No operation, or more than one, has the name that was asked for. */
+const UNRESOLVED = 'OPERATION_RESOLUTION_FAILURE';
+
 /** The code of an error that is meant for clients; undefined for a fault of the service. */
 function codeOf(error: unknown): string | undefined {
   if (error instanceof InputError) return 'BAD_USER_INPUT';
@@ -55,7 +58,9 @@ function publicCode(error: unknown): string | undefined {
   if (error instanceof GraphQLError) {
     const { code } = error.extensions;
     if (isExceededLimit(error)) return 'OPERATION_LIMIT_EXCEEDED';
-    if (typeof code === 'string' && INVALID.has(code)) return code;
+    if (typeof code === 'string' && (INVALID.has(code) || code === UNRESOLVED)) return code;
+    // Not from a resolver, which would have a path, and nothing was thrown behind it: the request itself is at fault.
+    if (code === undefined && !error.path && !error.originalError) return 'BAD_REQUEST';
   }
   return codeOf(originOf(error));
 }

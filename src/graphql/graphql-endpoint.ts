@@ -26,8 +26,6 @@ export interface GraphQLEndpointOptions extends GraphQLDependencies {
   /** The only documents that are run; absent when any are. */
   readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly log: Log;
-  /** False: graphql-js executes every operation. The parity suite holds the two ways against each other; true by default. */
-  readonly compile?: boolean;
 }
 
 export interface GraphQLEndpoint {
@@ -57,7 +55,7 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
           method: request.method,
           headers: toHeaderMap(request),
           search: asked.search,
-          body: options.compile === false ? asked.body : documents.abbreviate(asked.body),
+          body: documents.abbreviate(asked.body),
         },
         context: () => Promise.resolve(context),
       });
@@ -75,12 +73,12 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
 }
 
 function createApollo(
-  { schema, introspection, limits, compile = true, log }: GraphQLEndpointOptions,
+  { schema, introspection, limits, log }: GraphQLEndpointOptions,
   { texts }: KnownDocuments,
 ) {
-  const compiled = compile ? createCompiledOperations(schema) : undefined;
+  const compiled = createCompiledOperations(schema);
   return new ApolloServer<Context>({
-    ...(compiled ? { gateway: compiled.gateway } : { schema }),
+    gateway: compiled.gateway,
     introspection,
     // Suggestions would tell names that introspection does not.
     hideSchemaDetailsFromClientErrors: !introspection,
@@ -102,7 +100,7 @@ function createApollo(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       createRequestPlugin({ checkCost: createCostCheck(schema, limits.cost), log }),
-      ...(compiled ? [compiled.plugin] : []),
+      compiled.plugin,
     ],
   });
 }

@@ -33,6 +33,39 @@ describe('GraphQL over HTTP', () => {
     );
   });
 
+  it.each([
+    [
+      'an operation that is not there',
+      { query: 'query A { __typename }', operationName: 'C' },
+      'Unknown operation named "C".',
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    [
+      'one of several, unnamed',
+      { query: 'query A { __typename } query B { __typename }' },
+      'Must provide operation name if query contains multiple operations.',
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    [
+      'a text with the hash of another',
+      { query, extensions: { persistedQuery: { version: 1, sha256Hash: 'f00d' } } },
+      'provided sha does not match query',
+      'BAD_REQUEST',
+    ],
+    [
+      'a version of persisted queries that is none',
+      { extensions: { persistedQuery: { version: 2, sha256Hash: 'f00d' } } },
+      'Unsupported persisted query version',
+      'BAD_REQUEST',
+    ],
+  ])('says what is wrong with a request for %s', async (_what, request, message, code) => {
+    const answer = await post(request);
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { errors: [expect.objectContaining({ message, extensions: { code } })] },
+    ]);
+  });
+
   it('answers a GET with a header of a script’s own', async () => {
     const headers = { 'apollo-require-preflight': '1' };
     const answer = await send({ search: `?query=${encodeURIComponent(query)}`, headers });
