@@ -115,7 +115,8 @@ export const updateCart = defineStatement<Arguments<CartUpdate>, WrittenRow>(
       insert into cart_items (cart_id, product_id, position, product_name, unit_price, quantity)
       select cart.cart_id, item.* from cart, ${items(arg)}
       on conflict (cart_id, product_id) do update
-      set product_name = excluded.product_name, unit_price = excluded.unit_price, quantity = excluded.quantity
+      set position = greatest(cart_items.position, excluded.position), product_name = excluded.product_name,
+        unit_price = excluded.unit_price, quantity = excluded.quantity
     )
     select cart_id from cart`,
 );
