@@ -33,6 +33,29 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
   });
 }
 
+/**
+ * Runs `work` for several who wait for it, with a signal that is aborted when all of theirs are, for the first one's reason.
+ * @param signals at least one
+ */
+export async function untilAllAborted<Result>(
+  signals: readonly AbortSignal[],
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const [only] = signals;
+  if (only && signals.length === 1) return work(only);
+  const all = new AbortController();
+  const abort = () => {
+    if (signals.every((signal) => signal.aborted)) all.abort(only?.reason);
+  };
+  abort();
+  for (const signal of signals) signal.addEventListener('abort', abort);
+  try {
+    return await work(all.signal);
+  } finally {
+    for (const signal of signals) signal.removeEventListener('abort', abort);
+  }
+}
+
 /** The time for a request is over. What it was doing may still take effect, but nobody waits for it. */
 export class DeadlineExceeded extends Error {
   override readonly name = 'DeadlineExceeded';

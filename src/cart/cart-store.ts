@@ -18,7 +18,7 @@ export interface LoadOptions extends StoreOptions {
 export interface CartWrite {
   /** The cart as it was loaded; absent for a new cart. */
   readonly before?: Cart;
-  /** The cart as it shall be, with the same id. */
+  /** The cart as it shall be, with the same id, one or several changes later. */
   readonly after: Cart;
 }
 

@@ -2,7 +2,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { DeadlineExceeded } from '../cart/abortable.ts';
-import { UnknownOutcome } from '../cart/change-carts.ts';
+import { UnknownOutcome } from '../cart/unknown-outcome.ts';
 import { InputError } from '../cart/input-error.ts';
 import { PermissionError } from '../cart/viewer.ts';
 

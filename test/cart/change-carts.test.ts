@@ -1,7 +1,7 @@
 /** Conflicts, lost answers and deadlines: every change takes effect at most once. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { UnknownOutcome } from '../../src/cart/change-carts.ts';
+import { UnknownOutcome } from '../../src/cart/unknown-outcome.ts';
 import type { Cart } from '../../src/cart/cart.ts';
 import { item } from '../support/carts.ts';
 import {

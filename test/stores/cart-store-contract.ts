@@ -1,7 +1,7 @@
 /** The contract of a cart store as tests: every store runs them on its real engine. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { deleteCart } from '../../src/cart/cart.ts';
+import { deleteCart, type CartItem } from '../../src/cart/cart.ts';
 import { VersionConflict } from '../../src/cart/cart-store.ts';
 import { changed, item, newCart } from '../support/carts.ts';
 import { openTest, type OpenStore } from '../support/store-test.ts';
@@ -104,6 +104,40 @@ export function testCartStore(name: string, open: OpenStore): void {
           expect(await loaded(cart.id)).toEqual(next);
           cart = next;
         }
+      });
+
+      it('takes several changes in one commit, also when items go and come back', async () => {
+        let cart = await created({ items: [item(5), item(1), item(9), item(4)] });
+        const steps: CartItem[][][] = [
+          [[item(1), item(9), item(4)], [], [item(5)]],
+          [
+            [item(5), item(1), item(9)],
+            [item(5), item(9)],
+            [item(5), item(9), item(1)],
+          ],
+          [
+            [item(9), item(1)],
+            [item(9), item(1), item(5)],
+          ],
+          [
+            [item(9, 2), item(5)],
+            [item(9, 2), item(5), item(3)],
+            [item(9, 2), item(5), item(3), item(1, 7)],
+          ],
+          [
+            [item(9), item(3), item(1)],
+            [item(9), item(3), item(1), item(7), item(5, 2)],
+          ],
+          [[item(9), item(3), item(1), item(7), item(5, 3), item(8)]],
+          [[], [item(2)], []],
+        ];
+        for (const changes of steps) {
+          const next = changes.reduce((before, items) => changed(before, test.now, { items }), cart);
+          await test.carts.commit([{ before: cart, after: next }]);
+          expect(await loaded(cart.id)).toEqual(next);
+          cart = next;
+        }
+        expect(cart.version).toBe(18);
       });
 
       it('gives and takes a customer', async () => {

@@ -45,6 +45,7 @@ export function toCart(row: CartRow): Cart {
 /** Items to write, column by column. */
 export interface ItemColumns {
   readonly productIds: readonly ProductId[];
+  /** {@link KEPT}, or greater than that of any item of an earlier version. */
   readonly positions: readonly number[];
   readonly productNames: readonly string[];
   readonly unitPrices: readonly number[];
@@ -53,19 +54,26 @@ export interface ItemColumns {
 
 /** More than the most items of a cart, 500. */
 const POSITIONS_PER_VERSION = 512;
+/** Less than any position, which begin with those of version 1: the item stays where it is. */
+const KEPT = 0;
 
 /**
- * The items of `after` that are new or changed. The position of a new one is greater than that of any item of an earlier
- * version; an item that was there keeps the position it has.
+ * The items of `after` that are new, changed or out of their old order. A commit of several changes can take an item
+ * out and append it again: that one, and whatever comes after it or after a new one, gets a new position.
  */
 export function changedItems(before: readonly CartItem[], after: Cart): ItemColumns {
-  const known = new Map(before.map((item) => [item.productId, item]));
-  const changed = after.items.flatMap((item, index) =>
-    isSame(known.get(item.productId), item) ? [] : [{ item, index }],
-  );
+  const places = new Map(before.map((item, place) => [item.productId, place]));
+  let last = -1;
+  const changed = after.items.flatMap((item, index) => {
+    const place = places.get(item.productId) ?? Infinity;
+    const moved = place === Infinity || place < last;
+    last = moved ? Infinity : place;
+    if (!moved && isSame(before[place], item)) return [];
+    return [{ item, position: moved ? after.version * POSITIONS_PER_VERSION + index : KEPT }];
+  });
   return {
     productIds: changed.map(({ item }) => item.productId),
-    positions: changed.map(({ index }) => after.version * POSITIONS_PER_VERSION + index),
+    positions: changed.map(({ position }) => position),
     productNames: changed.map(({ item }) => item.productName),
     unitPrices: changed.map(({ item }) => item.unitPrice),
     quantities: changed.map(({ item }) => item.quantity),

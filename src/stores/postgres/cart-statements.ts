@@ -137,7 +137,8 @@ export const updateCarts = defineStatement<Arguments<CartUpdates>, WrittenRow>(
       ) as item (cart_id, product_id, position, product_name, unit_price, quantity)
       join cart on cart.cart_id = item.cart_id
       on conflict (cart_id, product_id) do update
-      set product_name = excluded.product_name, unit_price = excluded.unit_price, quantity = excluded.quantity
+      set position = greatest(cart_items.position, excluded.position), product_name = excluded.product_name,
+        unit_price = excluded.unit_price, quantity = excluded.quantity
     )
     select cart_id from cart`,
 );

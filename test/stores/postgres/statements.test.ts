@@ -1,11 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { CompiledQuery, sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCartOperations } from '../../../src/cart/cart-operations.ts';
+import { createCartQueue } from '../../../src/cart/cart-queue.ts';
+import { createRecentCarts } from '../../../src/cart/recent-carts.ts';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import { listCarts } from '../../../src/stores/postgres/cart-statements.ts';
 import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
 import { sweepExpired } from '../../../src/stores/postgres/sweeper.ts';
-import { changed, item, newCart, NOON } from '../../support/carts.ts';
+import { changed, item, newCart, NOON, TTL } from '../../support/carts.ts';
+import { createMemoryCatalog, product } from '../../support/memory-catalog.ts';
+import { madeCart, terms } from '../../support/open-operations.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
 import { statementsDuring } from '../../support/statements.ts';
 
@@ -34,6 +39,28 @@ test('a commit of two carts is one transaction with one statement for each', asy
     expect.stringContaining('insert into carts'),
     'commit',
   ]);
+});
+
+test('64 changes of one cart at once are four commits, 16 changes each', async () => {
+  const operations = createCartOperations({
+    carts: open(),
+    catalog: createMemoryCatalog(new Map([[1, product(1)]])),
+    queue: createCartQueue(),
+    clock: () => NOON,
+    newId: randomUUID,
+    newChangeId: () => randomBytes(16),
+    jitter: () => 0,
+    ttl: TTL,
+    currency: 'USD',
+    recent: createRecentCarts(100_000),
+  });
+  const { id } = madeCart(await operations.createCart({}, terms()));
+  const add = () => operations.addItems(id, [{ productId: 1, quantity: 1 }], terms());
+  const statements = await statementsDuring(() => Promise.all(Array.from({ length: 64 }, add)));
+  expect(statements).toEqual(
+    Array.from({ length: 4 }, () => expect.stringContaining('update carts') as string),
+  );
+  expect((await open().load([id]))[0]).toMatchObject({ version: 65, items: [item(1, 64)] });
 });
 
 test('100 carts, a page of carts and 100 products are one statement each; nothing asked for is none', async () => {

@@ -1,0 +1,154 @@
+/**
+ * Changes that are made together: one load, each change applied to the carts as the one before it left them, one commit
+ * for all. On a conflict again with what is there then. Each takes effect at most once and gets an answer of its own, as
+ * if it had come alone, and no answer rests on carts that never became real.
+ */
+import { pause, untilAllAborted } from './abortable.ts';
+import type { ChangeDependencies, ChangeOutcome, ChangeRequest } from './change-carts.ts';
+import type { Change } from './change-log.ts';
+import { decideChange, visibleTo, type Decision } from './decide-change.ts';
+import { commitCarts, loadCarts, recallCarts, type Standing } from './standing-carts.ts';
+import { hasLanded, moreDoubtful, UnknownOutcome, type Doubt } from './unknown-outcome.ts';
+
+/** A request that waits for its answer. Only the first call of `answer` or `fail` counts. */
+export interface PendingChange {
+  readonly request: ChangeRequest;
+  readonly change: Change;
+  readonly answer: (outcome: ChangeOutcome) => void;
+  readonly fail: (reason: unknown) => void;
+  /** Commits with this change in them whose outcome is not known. */
+  doubt?: Doubt | undefined;
+}
+
+/** Decided, and not yet answered: that waits for the commit. */
+interface Held {
+  readonly pending: PendingChange;
+  readonly decision: Decision;
+}
+
+/** Longest pause between two attempts, in milliseconds. */
+const LONGEST_PAUSE = 100;
+
+/**
+ * Never rejects. Every change has got its answer at the end, but for those whose own time was over.
+ * @param changes in order of arrival; all of the same carts
+ */
+export async function changeTogether(
+  deps: ChangeDependencies,
+  changes: readonly PendingChange[],
+): Promise<void> {
+  try {
+    await attempt(deps, changes);
+  } catch (error) {
+    for (const { fail } of changes) fail(error);
+  }
+}
+
+async function attempt(deps: ChangeDependencies, changes: readonly PendingChange[]): Promise<void> {
+  let left = changes;
+  for (let tries = 0; ; tries += 1) {
+    left = left.filter(isWaiting);
+    const [first] = left;
+    if (!first) return;
+    const { request } = first;
+    // Of carts that are only remembered, nothing counts but a commit that lands: its condition proves them current.
+    const recalled = tries === 0 ? recallCarts(deps, request) : undefined;
+    const standing = recalled ?? (await forAll(left, (signal) => loadCarts(deps, request, tries, signal)));
+    const held = await decideAll(deps, left, standing, !recalled);
+    left = held.map(({ pending }) => pending);
+    if (held.length === 0 || (await makeReal(deps, standing, held, !recalled))) return;
+    if (recalled) continue;
+    const length = Math.min(LONGEST_PAUSE, 2 ** tries) * deps.jitter();
+    await forAll(left, (signal) => pause(length, signal));
+  }
+}
+
+/** Commits what was decided and answers; false when the carts must be looked at again. */
+async function makeReal(
+  deps: ChangeDependencies,
+  standing: Standing,
+  held: readonly Held[],
+  loaded: boolean,
+): Promise<boolean> {
+  const changed = held.findLast(({ decision }) => decision.after)?.decision.after;
+  if (!changed) return false;
+  const waiting = held.map(({ pending }) => pending);
+  const conflict = await forAll(waiting, (signal) => commitCarts(deps, standing, changed, signal));
+  if (!conflict) {
+    for (const { pending, decision } of held) pending.answer(decision.outcome);
+    return true;
+  }
+  if (conflict.outcome === 'unknown') noteDoubt(standing, held);
+  for (const { id } of loaded ? [] : changed) deps.recent?.distrust(id);
+  return false;
+}
+
+/** Whoever's time is over leaves alone: what is under way for several goes on while one of them has time left. */
+function forAll<Result>(
+  changes: readonly PendingChange[],
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  return untilAllAborted(
+    changes.map(({ request }) => request.signal),
+    work,
+  );
+}
+
+function isWaiting({ request }: PendingChange): boolean {
+  return !request.signal.aborted;
+}
+
+/**
+ * Decides on each change at its turn. What depends on nothing but carts that were loaded is answered at once; the rest is
+ * held until the commit proves that what was remembered is current, and makes real what was only planned.
+ * @param standing the carts to begin with
+ * @param loaded false when they are only remembered
+ */
+async function decideAll(
+  deps: ChangeDependencies,
+  changes: readonly PendingChange[],
+  standing: Standing,
+  loaded: boolean,
+): Promise<Held[]> {
+  const held: Held[] = [];
+  let carts = standing;
+  for (const pending of changes.filter((one) => !answerIfLanded(deps, one, standing))) {
+    try {
+      const decision = await decideChange(deps, pending.request, pending.change, carts);
+      if (!isWaiting(pending)) continue;
+      const certain = loaded && carts === standing && !decision.after;
+      // A lost commit that may still land would belie the answer: it was planned behind somebody who has left since.
+      if (certain && pending.doubt) throw new UnknownOutcome();
+      if (certain) pending.answer(decision.outcome);
+      else held.push({ pending, decision });
+      carts = decision.after ?? carts;
+    } catch (error) {
+      // A fault says nothing about the carts, such as a catalogue that does not answer: the others can do without.
+      pending.fail(error);
+    }
+  }
+  return held;
+}
+
+/** Answers a change that was in doubt if the carts show that it was made, or that nobody can tell. */
+function answerIfLanded({ clock }: ChangeDependencies, pending: PendingChange, standing: Standing): boolean {
+  if (!pending.doubt) return false;
+  try {
+    const landed = hasLanded(standing[0], pending.change, pending.doubt);
+    if (landed === false) pending.doubt = undefined;
+    if (!landed) return false;
+    const carts = visibleTo(pending.request.viewer, standing, clock());
+    pending.answer({ carts, problems: [], replayed: false });
+  } catch (error) {
+    pending.fail(error);
+  }
+  return true;
+}
+
+function noteDoubt([before]: Standing, held: readonly Held[]): void {
+  for (const { pending, decision } of held) {
+    const version = decision.after?.[0]?.version;
+    if (version === undefined) continue;
+    pending.doubt = moreDoubtful(pending.doubt, { base: before?.version ?? 0, version });
+  }
+}

@@ -1,0 +1,54 @@
+/** Carts as they stand when changes begin, out of the process's memory or the store, and as a commit leaves both. */
+import type { ChangeDependencies, ChangeRequest } from './change-carts.ts';
+import { VersionConflict, type CartWrite } from './cart-store.ts';
+import type { Cart } from './cart.ts';
+
+/** The carts in the targets' order; undefined where there is none. */
+export type Standing = readonly (Cart | undefined)[];
+
+/** The carts as this process left them; undefined unless it remembers them all. */
+export function recallCarts(
+  { recent }: ChangeDependencies,
+  { targets }: ChangeRequest,
+): Standing | undefined {
+  const found = targets.flatMap(({ id }) => recent?.find(id) ?? []);
+  return found.length === targets.length ? found : undefined;
+}
+
+/** A new cart under a fresh random id cannot be there: the first attempt saves asking. */
+export async function loadCarts(
+  { carts }: ChangeDependencies,
+  { targets, idempotencyKey }: ChangeRequest,
+  tries: number,
+  signal: AbortSignal,
+): Promise<Standing> {
+  const creates = targets[0].create !== undefined;
+  if (creates && idempotencyKey === undefined && tries === 0) return [undefined];
+  const ids = targets.map((target) => target.id);
+  return carts.load(ids, { consistent: true, includeExpired: creates, signal });
+}
+
+/** Commits, and remembers what has landed; the conflict if the carts were no longer as they stood. */
+export async function commitCarts(
+  { carts, recent }: ChangeDependencies,
+  standing: Standing,
+  changed: readonly Cart[],
+  signal: AbortSignal,
+): Promise<VersionConflict | undefined> {
+  const writes = changed.map((after, index): CartWrite => {
+    const before = standing[index];
+    return before ? { before, after } : { after };
+  });
+  try {
+    await carts.commit(writes, { signal });
+  } catch (error) {
+    for (const { id } of changed) recent?.forget(id);
+    if (error instanceof VersionConflict) return error;
+    throw error;
+  }
+  for (const cart of changed) {
+    if (cart.status === 'DELETED') recent?.forget(cart.id);
+    else recent?.remember(cart);
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+/** Changes whose commit was sent and not answered: whether they were made, as far as the cart itself can tell. */
+import type { Cart } from './cart.ts';
+import { equal, findFingerprint, mayHaveForgotten, type Change } from './change-log.ts';
+
+/** The change may have been made or not: its answer was lost, and the cart has changed too often since to tell. */
+export class UnknownOutcome extends Error {
+  override readonly name = 'UnknownOutcome';
+  constructor() {
+    super('It is not known whether the change was made; read the cart before trying again.');
+  }
+}
+
+/** A commit that may have landed, or may do so yet. */
+export interface Doubt {
+  /** The version it was conditional on, 0 for a new cart: it can land only as long as the cart is at that version. */
+  readonly base: number;
+  /** The version that the change would have made; the lowest, if it was sent at several places of a group. */
+  readonly version: number;
+}
+
+/** What is in doubt after one more attempt of unknown outcome. While an earlier one can still land, both have one base. */
+export function moreDoubtful(doubt: Doubt | undefined, attempt: Doubt): Doubt {
+  return { base: attempt.base, version: Math.min(attempt.version, doubt?.version ?? Infinity) };
+}
+
+/**
+ * Whether a change in doubt was made after all; undefined while it may still be.
+ * @param cart as it was loaded since
+ * @throws UnknownOutcome when the cart may have forgotten it
+ */
+export function hasLanded(
+  cart: Cart | undefined,
+  change: Change,
+  { base, version }: Doubt,
+): boolean | undefined {
+  if (!cart || cart.version <= base) return undefined;
+  const fingerprint = findFingerprint(cart.changes, change.id);
+  // Another fingerprint: somebody else used the same key meanwhile, and this attempt can no longer land.
+  if (fingerprint) return equal(fingerprint, change.fingerprint);
+  if (mayHaveForgotten(cart.changes, version)) throw new UnknownOutcome();
+  return false;
+}
