@@ -47,7 +47,10 @@ async function loadSides(
   for (const side of sides) {
     progress.step(`loading carts into ${side.label}`, 0, 1, 0);
     const { data, seed } = run.settings;
-    loaded.push(await loadData(side.api, data, { seed, customerBase, signal }));
+    const onProgress = (share: number) => {
+      progress.detail(`${Math.round(share * 100)} %`);
+    };
+    loaded.push(await loadData(side.api, data, { seed, customerBase, signal, onProgress }));
   }
   const [first, second] = loaded;
   if (first === undefined || second === undefined) throw new Error('two sides are needed');

@@ -131,9 +131,9 @@ function kneeSection({ knees, run }: Summary): Section {
     ],
     table: {
       head: ['Side', 'Knee', 'Confirmed', 'Trials'],
-      rows: knees.map(({ side, rate, confirmations, atLeast, probes }) => [
+      rows: knees.map(({ side, rate, unresolved, confirmations, atLeast, probes }) => [
         run.sides[side].label,
-        rate === undefined ? 'below the lowest rate tried' : `${atLeast ? 'at least ' : ''}${rate}/s`,
+        rate === undefined ? `none: ${unresolved ?? 'not found'}` : `${atLeast ? 'at least ' : ''}${rate}/s`,
         `${confirmations} times`,
         String(probes.length),
       ]),

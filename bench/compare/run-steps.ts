@@ -68,12 +68,11 @@ async function runStep(step: Step, context: RunContext): Promise<void> {
       ...settings.trial,
     });
   } else if (step.kind === 'knee') {
-    records.append({
-      type: 'knee',
-      step: step.id,
-      side: step.side,
-      ...(await searchKnee(step.id, step.side, context)),
-    });
+    const knee = await searchKnee(step.id, step.side, context);
+    // Unfinished is not recorded: --resume begins it anew, and the report says that it is missing.
+    if (knee.unresolved !== 'out of time') {
+      records.append({ type: 'knee', step: step.id, side: step.side, ...knee });
+    }
   } else if (step.kind === 'consistency') {
     await runConsistency(step, context);
   } else {
@@ -156,6 +155,7 @@ function searchKnee(step: string, side: SideKey, context: RunContext) {
   let count = 0;
   const probe = async (rate: number): Promise<Probe> => {
     count += 1;
+    context.progress.detail(`${rate}/s`);
     const record = await runWithRetries(context, {
       step: `${step}/${count}`,
       purpose: 'knee',
@@ -175,7 +175,11 @@ function searchKnee(step: string, side: SideKey, context: RunContext) {
       achieved,
     };
   };
-  return findKnee(probe, { start: Math.max(20, rateOf(mix, context)), maximum: KNEE_MAXIMUM_RATE });
+  return findKnee(probe, {
+    start: Math.max(20, rateOf(mix, context)),
+    maximum: KNEE_MAXIMUM_RATE,
+    isOver: () => performance.now() > context.deadline,
+  });
 }
 
 async function runConsistency(step: Step & { kind: 'consistency' }, context: RunContext): Promise<void> {

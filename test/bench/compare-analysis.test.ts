@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { summariseMixes } from '../../bench/compare/analysis.ts';
-import { findKnee, type Probe } from '../../bench/compare/knee.ts';
 import { MIXES } from '../../bench/compare/mixes.ts';
 import { buildPlan } from '../../bench/compare/plan.ts';
 import { findMissing, type StepRecord, type TrialRecord } from '../../bench/compare/records.ts';
@@ -114,37 +113,6 @@ describe('verdicts of a run', () => {
       verdict: 'cannot tell',
       reason: 'only 9 complete blocks, 10 are needed',
     });
-  });
-});
-
-describe('the knee', () => {
-  const limits = { start: 50, maximum: 20_000 };
-  const server = (capacity: number) => (rate: number) =>
-    Promise.resolve<Probe>({ rate, outcome: rate <= capacity ? 'pass' : 'fail', p99: 1, achieved: 1 });
-
-  it.each([12, 55, 730, 4999])('is found for a server that carries %d', async (capacity) => {
-    const { rate = 0, confirmations } = await findKnee(server(capacity), limits);
-    expect(rate).toBeLessThanOrEqual(capacity);
-    expect(rate).toBeGreaterThan(capacity / 1.2);
-    expect(confirmations).toBe(2);
-  });
-
-  it('is lowered when a confirmation fails', async () => {
-    let trials = 0;
-    const flaky = (rate: number) => {
-      trials += 1;
-      return server(trials < 10 ? 1000 : 500)(rate);
-    };
-    const { rate = 0, confirmations } = await findKnee(flaky, limits);
-    expect(rate).toBeLessThanOrEqual(500);
-    expect(confirmations).toBe(2);
-  });
-
-  it('is "at least" where the generator could not go on, and none where nothing passes', async () => {
-    const weak = (rate: number): Promise<Probe> =>
-      Promise.resolve({ rate, outcome: rate > 300 ? 'invalid' : 'pass', p99: 1, achieved: 1 });
-    expect(await findKnee(weak, limits)).toMatchObject({ rate: 200, atLeast: true });
-    expect((await findKnee(server(0), limits)).rate).toBeUndefined();
   });
 });
 
