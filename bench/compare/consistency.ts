@@ -84,7 +84,7 @@ async function measureRapidUpdates(api: CartApi, productId: string, rounds: numb
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
-  // The last answer comes from a change, which always reads consistently.
+  // The last answer comes from a change: it is committed against the current version only, so it rests on no old state.
   const { items } = await api.addItems(id, [{ productId, quantity: 1 }]);
   const quantity = (items.find((item) => item.productId === productId)?.quantity ?? 0) - 1;
   return {

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
 import type { ConsistencyFigures } from './consistency.ts';
 import type { KneeResult } from './knee.ts';
 import type { Step } from './plan.ts';
-import type { OperationUnits } from '../cost/operation-units.ts';
+import type { OperationUnits, RequestUnits } from '../cost/operation-units.ts';
 
 export type SideKey = 'first' | 'second';
 
@@ -74,10 +74,16 @@ export interface ConsistencyRecord {
 export interface UnitsRecord {
   readonly type: 'units';
   readonly step: string;
+  /** Units of one operation, as the engine reports them; every change loads its cart first. The basis of costs. */
   readonly operations: OperationUnits;
   /** The same requests by the formula, from the items that went over the wire. */
   readonly formula: OperationUnits;
+  /** Bytes of the cart that was changed and read. */
   readonly cartBytes: number;
+  /** Changes of a cart that the same process has just changed, with the service's own settings. */
+  readonly again?: Readonly<Record<'add' | 'update', RequestUnits>>;
+  /** A merge of two carts, which is a transaction. */
+  readonly merge?: { readonly measured: RequestUnits; readonly formula: RequestUnits };
 }
 
 export type StepRecord = TrialRecord | RateRecord | KneeRecord | ConsistencyRecord | UnitsRecord;

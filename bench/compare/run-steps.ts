@@ -57,7 +57,7 @@ export async function runSteps(plan: readonly Step[], context: RunContext): Prom
 }
 
 async function runStep(step: Step, context: RunContext): Promise<void> {
-  const { records, sides, settings, signal } = context;
+  const { records, settings, signal } = context;
   if (step.kind === 'rate') {
     records.append(await findRate(step.id, step.mix, context));
   } else if (step.kind === 'trial') {
@@ -76,7 +76,7 @@ async function runStep(step: Step, context: RunContext): Promise<void> {
   } else if (step.kind === 'consistency') {
     await runConsistency(step, context);
   } else {
-    const units = await measureRequestUnits(sides.second, settings.seed, signal);
+    const units = await measureRequestUnits(settings.seed, signal);
     if (units !== undefined) records.append({ type: 'units', step: step.id, ...units });
   }
 }

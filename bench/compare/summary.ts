@@ -1,7 +1,7 @@
 /** Everything a report says, as data: written to summary.json, so that it can be checked and drawn anew. */
 import { loadPrices } from '../cost/prices.ts';
 import { splitOperations, type Workload } from '../cost/monthly-cost.ts';
-import { unitsByFormula, type OperationUnits } from '../cost/operation-units.ts';
+import { PRICED_SHAPE, unitsByFormula, type OperationUnits } from '../cost/operation-units.ts';
 import { summariseMixes, type MixSummary } from './analysis.ts';
 import type { Environment } from './environment.ts';
 import type {
@@ -97,9 +97,13 @@ export function summarise(
     knees: records.filter((r): r is KneeRecord => r.type === 'knee'),
     consistency: records.filter((r): r is ConsistencyRecord => r.type === 'consistency'),
     ...(units === undefined ? {} : { units }),
-    costUnits:
-      units?.operations ?? unitsByFormula({ items: 10, historyCarts: 20, historyItems: 3 }, 'eventual'),
-    costWorkload: { rate: 1, shares: splitOperations(0.7), items: 10, hoursPerMonth: prices.hoursPerMonth },
+    costUnits: units?.operations ?? unitsByFormula(PRICED_SHAPE, 'eventual'),
+    costWorkload: {
+      rate: 1,
+      shares: splitOperations(0.7),
+      items: PRICED_SHAPE.items,
+      hoursPerMonth: prices.hoursPerMonth,
+    },
     pricesDate: prices.date,
     discarded: records
       .filter((r): r is TrialRecord => r.type === 'trial' && r.discarded !== undefined)
