@@ -71,9 +71,16 @@ async function measure(
   const realTime = invocation.realTime && makeRealTime(process.pid, REAL_TIME.generator);
   progress.step('starting both sides', 0, 1, 0);
   const records = openRecords(join(folder, 'steps.jsonl'));
-  const sides = await openSides({ targets: invocation.targets, logs: folder, cpus, realTime, signal });
+  const sides = await openSides({
+    targets: invocation.targets,
+    engines: invocation.settings.engines,
+    logs: folder,
+    cpus,
+    realTime,
+    signal,
+  });
   const [first, second] = sides;
-  const describe = ({ label, behind, embedded }: Side) => ({ label, behind, embedded });
+  const describe = ({ label, behind, engine }: Side) => ({ label, behind, engine });
   const run: RunDescription = invocation.resume
     ? readRun(folder)
     : {

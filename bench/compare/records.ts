@@ -1,6 +1,7 @@
 /** The raw results: one JSON object a line in steps.jsonl, in the order in which they were measured. */
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 import type { ConsistencyFigures } from './consistency.ts';
+import type { RequestCount } from '../load/load-result.ts';
 import type { KneeResult } from './knee.ts';
 import type { Step } from './plan.ts';
 import type { OperationUnits, RequestUnits } from '../cost/operation-units.ts';
@@ -9,6 +10,8 @@ export type SideKey = 'first' | 'second';
 
 /** Milliseconds. */
 export interface LatencyFigures {
+  /** Successful requests they are taken from. */
+  readonly count: number;
   readonly mean: number;
   readonly p50: number;
   readonly p95: number;
@@ -34,6 +37,8 @@ export interface TrialRecord {
   readonly succeeded: number;
   readonly failed: number;
   readonly achieved: number;
+  /** By operation: how many belong to the trial, and how many of them failed. Absent in older results. */
+  readonly requests?: Readonly<Record<string, RequestCount>>;
   readonly errors: Readonly<Record<string, number>>;
   /** Milliseconds; absent in a closed loop. */
   readonly lagP99?: number;

@@ -65,7 +65,7 @@ async function runStep(step: Step, context: RunContext): Promise<void> {
       ...step,
       step: step.id,
       rate: rateOf(step.mix, context),
-      ...settings.trial,
+      warmupSeconds: settings.trial.warmupSeconds,
     });
   } else if (step.kind === 'knee') {
     const knee = await searchKnee(step.id, step.side, context);

@@ -4,17 +4,17 @@ import { splitOperations, type Workload } from '../cost/monthly-cost.ts';
 import { PRICED_SHAPE, unitsByFormula, type OperationUnits } from '../cost/operation-units.ts';
 import { summariseMixes, type MixSummary } from './analysis.ts';
 import type { Environment } from './environment.ts';
+import { checkRequirements, type RequirementCheck } from './requirements.ts';
 import type {
   ConsistencyRecord,
   KneeRecord,
-  LatencyFigures,
   SideKey,
   StepRecord,
   TrialRecord,
   UnitsRecord,
 } from './records.ts';
 import type { RunSettings } from './settings.ts';
-import type { SideDescription } from './sides.ts';
+import { isManagedByAws, type SideDescription } from './side-description.ts';
 
 /** run.json: what was asked for and where it ran. */
 export interface RunDescription {
@@ -23,14 +23,6 @@ export interface RunDescription {
   readonly settings: RunSettings;
   readonly environment: Environment;
   readonly sides: Readonly<Record<SideKey, SideDescription>>;
-}
-
-export interface RequirementCheck {
-  readonly title: string;
-  /** Milliseconds, for the p95. */
-  readonly limit: number;
-  readonly p95: Readonly<Record<SideKey, number | undefined>>;
-  readonly outcome: Readonly<Record<SideKey, 'holds' | 'does not hold' | 'not measured'>>;
 }
 
 export interface Summary {
@@ -47,37 +39,6 @@ export interface Summary {
   readonly costWorkload: Workload;
   readonly pricesDate: string;
   readonly discarded: readonly Pick<TrialRecord, 'step' | 'attempt' | 'discarded'>[];
-}
-
-/** The access-pattern requirements and where they are measured: mix, operation within it, limit of the p95. */
-const REQUIREMENTS = [
-  { title: 'get cart by id', mix: 'get10', operation: 'get10', limit: 50 },
-  { title: 'get cart of 50 items', mix: 'get50', operation: 'get50', limit: 50 },
-  { title: 'create cart', mix: 'create', operation: 'create', limit: 100 },
-  { title: 'add items', mix: 'add', operation: 'add', limit: 100 },
-  { title: 'customer history', mix: 'history', operation: 'history', limit: 500 },
-  { title: 'get cart, 120 concurrent shoppers', mix: 'shoppers', operation: 'get10', limit: 50 },
-  { title: 'create cart, 120 concurrent shoppers', mix: 'shoppers', operation: 'create', limit: 100 },
-  { title: 'add items, 120 concurrent shoppers', mix: 'shoppers', operation: 'add', limit: 100 },
-  { title: 'customer history, 120 concurrent shoppers', mix: 'shoppers', operation: 'history', limit: 500 },
-] as const;
-
-function checkRequirements(mixes: readonly MixSummary[]): RequirementCheck[] {
-  return REQUIREMENTS.map(({ title, mix, operation, limit }) => {
-    const sides = mixes.find((candidate) => candidate.mix === mix)?.sides;
-    const figure = (side: SideKey): LatencyFigures | undefined => sides?.[side]?.byOperation[operation];
-    const outcome = (side: SideKey) => {
-      const latency = figure(side);
-      if (latency === undefined) return 'not measured';
-      return latency.p95 < limit && sides?.[side]?.failed === 0 ? 'holds' : 'does not hold';
-    };
-    return {
-      title,
-      limit,
-      p95: { first: figure('first')?.p95, second: figure('second')?.p95 },
-      outcome: { first: outcome('first'), second: outcome('second') },
-    };
-  });
 }
 
 /** Of a finished or interrupted run. */
@@ -115,5 +76,5 @@ export function summarise(
 export const mayNameWinner = ({ run }: Summary): boolean =>
   !run.settings.quick &&
   run.settings.engines === 'aws' &&
-  !run.sides.first.embedded &&
-  !run.sides.second.embedded;
+  isManagedByAws(run.sides.first) &&
+  isManagedByAws(run.sides.second);

@@ -4,6 +4,7 @@ import { MIXES } from '../../bench/compare/mixes.ts';
 import { buildPlan } from '../../bench/compare/plan.ts';
 import { findMissing, type StepRecord, type TrialRecord } from '../../bench/compare/records.ts';
 import { readInvocation } from '../../bench/compare/settings.ts';
+import { engineBehind, type EngineKind } from '../../bench/compare/side-description.ts';
 import { mayNameWinner, summarise, type RunDescription } from '../../bench/compare/summary.ts';
 import { latencyFigures } from '../../bench/compare/trial.ts';
 import { createLatencyHistogram } from '../../bench/load/latency-histogram.ts';
@@ -42,6 +43,7 @@ function record(
       succeeded: 400,
       failed: 0,
       achieved: 1,
+      requests: { get10: { arrivals: 400, failed: 0 } },
       errors: {},
       lagP99: 0.1,
       cpu: { generator: 0.2 },
@@ -102,6 +104,17 @@ describe('verdicts of a run', () => {
     expect(overrun[0]?.reason).toContain('keep up');
   });
 
+  it('gives no verdict when the control is missing in a block', () => {
+    const records = record(
+      (side, random) => noise(random) * (side === 'second' ? 2 : 1),
+      (t) => (t.block === 4 && t.arm === 'repeat' ? { ...t, discarded: 'send lag' } : t),
+    );
+    expect(comparisons(records)[0]).toMatchObject({
+      verdict: 'cannot tell',
+      reason: 'only 9 blocks have their control, 10 are needed',
+    });
+  });
+
   it('leaves discarded trials out, and with them the block', () => {
     const records = record(
       (side, random) => noise(random) * (side === 'second' ? 2 : 1),
@@ -131,7 +144,7 @@ describe('the plan', () => {
       buildPlan(readInvocation(args, now).settings).reduce((sum, step) => sum + step.estimatedSeconds, 0) /
       60;
     expect(minutes([])).toBeLessThan(27);
-    expect(minutes(['--quick'])).toBeLessThan(2.2);
+    expect(minutes(['--quick'])).toBeLessThan(2.4);
   });
 
   it('gives verdicts on three mixes', () => {
@@ -180,8 +193,12 @@ describe('options', () => {
 });
 
 describe('the report', () => {
-  const side = (label: string, embedded: boolean) => ({ label, behind: label, embedded });
-  const run = (embedded: boolean, engines: 'aws' | 'embedded' = 'embedded'): RunDescription => ({
+  const side = (label: string, engine: EngineKind) => ({ label, behind: label, engine });
+  const run = (
+    engine: EngineKind,
+    engines: 'aws' | 'embedded' = 'embedded',
+    second: EngineKind = engine,
+  ): RunDescription => ({
     name: 'x',
     startedAt: now.toISOString(),
     settings: { ...settings, engines },
@@ -196,19 +213,55 @@ describe('the report', () => {
       pinning: 'none',
       scheduling: 'normal',
     },
-    sides: { first: side('PostgreSQL', embedded), second: side('DynamoDB', embedded) },
+    sides: { first: side('PostgreSQL', engine), second: side('DynamoDB', second) },
   });
   const records = record((key, random) => noise(random) * (key === 'second' ? 2 : 1));
 
   it('names no winner where a side is embedded, and says so first', () => {
-    const summary = summarise(run(true), records, []);
+    const summary = summarise(run('embedded'), records, []);
     expect(mayNameWinner(summary)).toBe(false);
     const [, , answer] = renderMarkdown(summary).split('\n');
-    expect(answer).toContain('No winner is named: PostgreSQL and DynamoDB ran on an embedded engine.');
+    expect(answer).toContain(
+      'No winner is named: PostgreSQL and DynamoDB did not run on an engine that AWS manages.',
+    );
   });
 
   it('names the faster one on AWS, in a full run', () => {
-    const summary = summarise(run(false, 'aws'), records, []);
-    expect(renderMarkdown(summary)).toContain('**PostgreSQL is the faster one on 3 of 3 mixes');
+    const summary = summarise(run('aws', 'aws'), records, []);
+    expect(renderMarkdown(summary)).toContain('**PostgreSQL is the faster one on 3 of 3 mixes.**');
+  });
+
+  it('takes an engine that the asker named for an emulator unless it is at an address of AWS', () => {
+    expect(engineBehind('http://127.0.0.1:8000')).toBe('named');
+    expect(engineBehind('https://amazonaws.com.example.org')).toBe('named');
+    expect(engineBehind('postgres://u:p@carts.abc.us-east-1.rds.amazonaws.com:5432/carts')).toBe('aws');
+    expect(engineBehind('https://dynamodb.us-east-1.amazonaws.com')).toBe('aws');
+    const summary = summarise(run('aws', 'aws', 'named'), records, []);
+    expect(mayNameWinner(summary)).toBe(false);
+    expect(renderMarkdown(summary)).toContain('**No winner is named: DynamoDB did not run on');
+    expect(renderMarkdown(summary)).toContain('An embedded engine or an emulator has no network');
+  });
+
+  it('does not take "cannot tell" for "no difference"', () => {
+    const noisy = record((_, random) => noise(random));
+    const answer = renderMarkdown(summarise(run('aws', 'aws'), noisy, []));
+    expect(answer).toContain('**No winner can be named: of 3 mixes no telling on 3.**');
+    const alike = record((_, random) => 5 + 0.01 * random.next());
+    expect(renderMarkdown(summarise(run('aws', 'aws'), alike, []))).toContain(
+      '**The two sides are the same within ±5 % on all 3 mixes.**',
+    );
+    const some = records.map((r) =>
+      r.type === 'trial' && r.mix === 'add' && r.side === 'second' ? { ...r, failed: 40 } : r,
+    );
+    expect(renderMarkdown(summarise(run('aws', 'aws'), some, []))).toContain(
+      '**PostgreSQL is the faster one on 2 of 3 mixes; no telling on 1.**',
+    );
+  });
+
+  it('gives every side its mean over the blocks with an interval', () => {
+    const { mixes } = summarise(run('embedded'), records, []);
+    const { primary, throughput } = mixes[0]?.sides.first?.overTrials ?? {};
+    expect(primary?.low).toBeLessThan(primary?.mean ?? 0);
+    expect(throughput).toEqual({ mean: 100, low: 100, high: 100 });
   });
 });
