@@ -7,7 +7,15 @@ import type { Summary } from './summary.ts';
 
 const NOT_OBSERVABLE = 'not observable here';
 
+/** @param aws where the engine is another one, no lag can be seen */
 function describe(reads: StaleReads, aws: boolean): string {
+  // Older results have no count of failed reads.
+  const { failed = 0 } = reads as Partial<StaleReads>;
+  return `${describeAnswered(reads, aws)}${failed > 0 ? `; ${failed} reads failed` : ''}`;
+}
+
+function describeAnswered(reads: StaleReads, aws: boolean): string {
+  if (reads.reads === 0) return 'not measured';
   if (reads.stale === 0 && !aws) return `${NOT_OBSERVABLE} (0 of ${reads.reads})`;
   if (reads.stale === 0) return `0 of ${reads.reads} stale`;
   const share = ((100 * reads.stale) / reads.reads).toFixed(1);
@@ -20,6 +28,7 @@ function describe(reads: StaleReads, aws: boolean): string {
 }
 
 export function consistencySection({ consistency, run }: Summary): Section {
+  const failedWrites = consistency.reduce((sum, { figures }) => sum + figures.failedWrites, 0);
   const quiet = consistency.some(
     ({ side, figures }) => !isManagedByAws(run.sides[side]) && !sawStaleRead(figures),
   );
@@ -27,6 +36,7 @@ export function consistencySection({ consistency, run }: Summary): Section {
     title: 'Consistency',
     text: [
       'A read right after the answer to a write: how many did not show it, and how long until one did.',
+      ...(failedWrites > 0 ? [`${failedWrites} writes failed, so no read followed them.`] : []),
       ...(quiet
         ? [
             `"${NOT_OBSERVABLE}": an embedded engine or an emulator keeps one copy of the data, so no read can lag. It says nothing about AWS.`,
