@@ -82,8 +82,8 @@ function expectCart(operation: string, payload: Payload | null): CartAnswer {
 }
 
 /** @param baseUrl the service's address without /graphql */
-export function openCartApi(baseUrl: string, connections?: number): CartApi {
-  const client = openHttpClient(baseUrl, connections);
+export function openCartApi(baseUrl: string): CartApi {
+  const client = openHttpClient(baseUrl);
   const change = async (operation: keyof typeof DOCUMENTS, input: object) =>
     expectCart(operation, await send<Payload | null>(client, operation, { input }));
   return {

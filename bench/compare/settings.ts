@@ -18,6 +18,7 @@ export const HELP = `npm run compare -- [options]
   --normal-scheduling       leave priorities alone; otherwise, as root on Linux, generator and services get
                             real-time scheduling, so that other work on the machine disturbs them less
   --resume                  go on with the result named by --name, with the options it was started with
+BENCH_TOKEN in the environment is sent as a bearer token with every request; it is recorded nowhere.
 Ctrl-C stops and reports what there is; a second one ends at once.`;
 
 export const PRIMARY_FIGURES = ['p50', 'p95', 'mean'] as const;
@@ -131,8 +132,10 @@ export function readInvocation(args: readonly string[], now: Date): Invocation {
   if (values.resume && values.name === undefined)
     throw new UsageError('--resume needs the --name of the result');
   const name = values.name ?? now.toISOString().slice(0, 16).replace('T', '-').replace(':', '');
-  if (!/^[\w.-]{1,80}$/.test(name)) {
-    throw new UsageError(`--name must be 1 to 80 letters, digits, dots and dashes, got "${name}"`);
+  if (!/^[\w-][\w.-]{0,79}$/.test(name)) {
+    throw new UsageError(
+      `--name must be 1 to 80 letters, digits, dots and dashes, not beginning with a dot, got "${name}"`,
+    );
   }
   const { quick } = values;
   const lengths = quick ? LENGTHS.quick : LENGTHS.full;

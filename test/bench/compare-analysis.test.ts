@@ -182,6 +182,7 @@ describe('options', () => {
     [['--primary', 'p90'], '--primary must be one of p50, p95, mean'],
     [['--resume'], '--resume needs the --name'],
     [['--name', '../x y'], '--name must be'],
+    [['--name', '..'], 'not beginning with a dot'],
     [['--minutes', '0'], '--minutes must be a number from 0.1'],
   ])('refuses %j', (args, message) => {
     expect(() => readInvocation(args, now)).toThrow(message);
