@@ -1,9 +1,7 @@
 /** The raw results: one JSON object a line in steps.jsonl, in the order in which they were measured. */
-import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 import type { ConsistencyFigures } from './consistency.ts';
 import type { RequestCount } from '../load/load-result.ts';
 import type { KneeResult } from './knee.ts';
-import type { Step } from './plan.ts';
 import type { OperationUnits, RequestUnits } from '../cost/operation-units.ts';
 
 export type SideKey = 'first' | 'second';
@@ -91,54 +89,12 @@ export interface UnitsRecord {
   readonly merge?: { readonly measured: RequestUnits; readonly formula: RequestUnits };
 }
 
-export type StepRecord = TrialRecord | RateRecord | KneeRecord | ConsistencyRecord | UnitsRecord;
-
-export interface RecordFile {
-  readonly records: readonly StepRecord[];
-  append(record: StepRecord): void;
+/** A step that ended with an error: it counts as not measured, and --resume tries it again. */
+export interface FailureRecord {
+  readonly type: 'failure';
+  readonly step: string;
+  readonly error: string;
 }
 
-/** Opens steps.jsonl; a last line that a sudden end cut off is dropped. */
-export function openRecords(path: string): RecordFile {
-  const records: StepRecord[] = [];
-  if (existsSync(path)) {
-    const text = readFileSync(path, 'utf8');
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole));
-    for (const line of whole.split('\n').filter(Boolean)) records.push(JSON.parse(line) as StepRecord);
-  }
-  return {
-    records,
-    append(record) {
-      records.push(record);
-      appendFileSync(path, `${JSON.stringify(record)}\n`);
-    },
-  };
-}
-
-/** A step is done when something was kept for it, or when it was given up. */
-export const isDone = (records: readonly StepRecord[], step: string): boolean =>
-  records.some(
-    (record) => record.step === step && !(record.type === 'trial' && record.discarded !== undefined),
-  );
-
-/** Blocks of a mix of which both sides and the control were kept. */
-export function countCompleteBlocks(records: readonly StepRecord[], mix: string): number {
-  const arms = new Map<number, number>();
-  for (const r of records) {
-    if (r.type !== 'trial' || r.purpose !== 'verdict' || r.mix !== mix || r.discarded !== undefined) continue;
-    if (r.block !== undefined) arms.set(r.block, (arms.get(r.block) ?? 0) + 1);
-  }
-  return [...arms.values()].filter((kept) => kept === 3).length;
-}
-
-/** Steps of a plan that are neither done nor dispensable. */
-export function findMissing(records: readonly StepRecord[], plan: readonly Step[], blocks: number): Step[] {
-  return plan.filter(
-    (step) =>
-      !isDone(records, step.id) && !(isBlock(step) && countCompleteBlocks(records, step.mix.name) >= blocks),
-  );
-}
-
-const isBlock = (step: Step): step is Step & { kind: 'trial' } =>
-  step.kind === 'trial' && step.purpose === 'verdict';
+export type StepRecord =
+  TrialRecord | RateRecord | KneeRecord | ConsistencyRecord | UnitsRecord | FailureRecord;

@@ -123,7 +123,7 @@ function requirementsLine({ requirements }: Summary): string {
 }
 
 /** What limits the answer: thirty seconds. */
-export function caveatLines({ run, missing, discarded, units, pricesDate }: Summary): string[] {
+export function caveatLines({ run, missing, failures, discarded, units, pricesDate }: Summary): string[] {
   const { environment, settings, sides } = run;
   const local = !isManagedByAws(sides.first) || !isManagedByAws(sides.second);
   return [
@@ -157,6 +157,10 @@ export function caveatLines({ run, missing, discarded, units, pricesDate }: Summ
           `Not measured: ${missing.length} steps of the plan (${missing.slice(0, 4).join(', ')}${missing.length > 4 ? ', …' : ''}).`,
         ]
       : []),
+    ...failures.map(({ step, error }) => `Failed: ${step}: ${error}`),
+    ...(run.otherCommits === undefined
+      ? []
+      : [`Not all of it was measured at the same commit; also at ${run.otherCommits.join(', ')}.`]),
     `Costs: list prices of ${pricesDate}, request units ${units === undefined ? 'by the formula' : 'as measured'}; what an RDS instance carries is not measured here.`,
   ];
 }

@@ -2,10 +2,11 @@
 import { createRandom } from '../load/random.ts';
 import { runClosedLoop } from '../load/closed-loop.ts';
 import { measureConsistency } from './consistency.ts';
-import { findKnee, type Probe } from './knee.ts';
+import { findKnee, LOWEST_RATE, type Probe } from './knee.ts';
 import { createRequestMaker, findMix, type Mix } from './mixes.ts';
 import type { Step } from './plan.ts';
-import { findMissing, type RateRecord, type RecordFile, type SideKey, type TrialRecord } from './records.ts';
+import { findMissing, type RecordFile } from './record-file.ts';
+import type { RateRecord, SideKey, TrialRecord } from './records.ts';
 import { measureRequestUnits } from './request-unit-probe.ts';
 import type { RunSettings } from './settings.ts';
 import type { Side } from './sides.ts';
@@ -33,27 +34,36 @@ export interface RunContext {
   readonly deadline: number;
 }
 
-/** Runs what is left; returns the steps that the deadline left out. */
-export async function runSteps(plan: readonly Step[], context: RunContext): Promise<Step[]> {
+/**
+ * Runs what is left. After the deadline nothing new begins; a step that fails is recorded as that, and the next one begins.
+ * Throws the signal's reason when it is aborted.
+ */
+export async function runSteps(plan: readonly Step[], context: RunContext): Promise<void> {
   const todo = findMissing(context.records.records, plan, context.settings.blocks);
-  const skipped: Step[] = [];
   let [estimated, spent] = [0, 0];
   for (const [index, step] of todo.entries()) {
     if (findMissing(context.records.records, [step], context.settings.blocks).length === 0) continue;
-    if (performance.now() > context.deadline) {
-      skipped.push(step);
-      continue;
-    }
+    if (performance.now() > context.deadline) return;
     const left = todo.slice(index).reduce((sum, { estimatedSeconds }) => sum + estimatedSeconds, 0);
     // Once something is known of this machine, the estimate is scaled by it.
     const pace = estimated > 20 ? spent / estimated : 1;
     context.progress.step(step.title, plan.length - todo.length + index + 1, plan.length, left * pace);
     const begin = performance.now();
-    await runStep(step, context);
+    await runOrRecordFailure(step, context);
     estimated += step.estimatedSeconds;
     spent += (performance.now() - begin) / 1000;
   }
-  return skipped;
+}
+
+async function runOrRecordFailure(step: Step, context: RunContext): Promise<void> {
+  try {
+    await runStep(step, context);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const text = error instanceof Error ? error.message : String(error);
+    context.progress.note(`failed: ${step.id}: ${text}`);
+    context.records.append({ type: 'failure', step: step.id, error: text });
+  }
 }
 
 async function runStep(step: Step, context: RunContext): Promise<void> {
@@ -97,8 +107,9 @@ async function findRate(step: string, mix: Mix, context: RunContext): Promise<Ra
       signal: context.signal,
     });
     if (result.succeeded === 0) {
+      // Its trials are run all the same, at the lowest rate: their failures are the result.
       const why = Object.keys(result.errors)[0] ?? 'no answer';
-      throw new Error(`"${mix.title}" does not work on ${context.sides[key].label}: ${why}`);
+      context.progress.note(`"${mix.title}" does not work on ${context.sides[key].label}: ${why}`);
     }
     saturation[key] = Math.round(result.succeeded / result.seconds);
   }
@@ -109,7 +120,7 @@ async function findRate(step: string, mix: Mix, context: RunContext): Promise<Ra
     step,
     mix: mix.name,
     saturation,
-    rate: Math.max(5, Math.floor(Math.min(wanted, possible))),
+    rate: Math.max(LOWEST_RATE, Math.floor(Math.min(wanted, possible))),
   };
 }
 

@@ -7,12 +7,14 @@ import type { Environment } from './environment.ts';
 import { checkRequirements, type RequirementCheck } from './requirements.ts';
 import type {
   ConsistencyRecord,
+  FailureRecord,
   KneeRecord,
   SideKey,
   StepRecord,
   TrialRecord,
   UnitsRecord,
 } from './records.ts';
+import { isDone } from './record-file.ts';
 import type { RunSettings } from './settings.ts';
 import { isManagedByAws, type SideDescription } from './side-description.ts';
 
@@ -22,6 +24,8 @@ export interface RunDescription {
   readonly startedAt: string;
   readonly settings: RunSettings;
   readonly environment: Environment;
+  /** Commits it was resumed at, where they differ from the first. */
+  readonly otherCommits?: readonly string[];
   readonly sides: Readonly<Record<SideKey, SideDescription>>;
 }
 
@@ -38,6 +42,8 @@ export interface Summary {
   readonly costUnits: OperationUnits;
   readonly costWorkload: Workload;
   readonly pricesDate: string;
+  /** Steps that ended with an error and were not measured later. */
+  readonly failures: readonly FailureRecord[];
   readonly discarded: readonly Pick<TrialRecord, 'step' | 'attempt' | 'discarded'>[];
 }
 
@@ -66,6 +72,12 @@ export function summarise(
       hoursPerMonth: prices.hoursPerMonth,
     },
     pricesDate: prices.date,
+    failures: records.filter(
+      (r, i): r is FailureRecord =>
+        r.type === 'failure' &&
+        !isDone(records, r.step) &&
+        i === records.findLastIndex(({ type, step }) => type === 'failure' && step === r.step),
+    ),
     discarded: records
       .filter((r): r is TrialRecord => r.type === 'trial' && r.discarded !== undefined)
       .map(({ step, attempt, discarded = '' }) => ({ step, attempt, discarded })),

@@ -2,58 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { summariseMixes } from '../../bench/compare/analysis.ts';
 import { MIXES } from '../../bench/compare/mixes.ts';
 import { buildPlan } from '../../bench/compare/plan.ts';
-import { findMissing, type StepRecord, type TrialRecord } from '../../bench/compare/records.ts';
+import { findHalfBlocks, findMissing } from '../../bench/compare/record-file.ts';
+import type { StepRecord } from '../../bench/compare/records.ts';
 import { readInvocation } from '../../bench/compare/settings.ts';
-import { engineBehind, type EngineKind } from '../../bench/compare/side-description.ts';
-import { mayNameWinner, summarise, type RunDescription } from '../../bench/compare/summary.ts';
-import { latencyFigures } from '../../bench/compare/trial.ts';
-import { createLatencyHistogram } from '../../bench/load/latency-histogram.ts';
-import { createRandom } from '../../bench/load/random.ts';
-import { renderMarkdown } from '../../bench/compare/report-markdown.ts';
+import type { createRandom } from '../../bench/load/random.ts';
+import { noise, record, settings } from './recorded-run.ts';
 
 const now = new Date('2026-01-19T22:00:00Z');
-const { settings } = readInvocation([], now);
-
-/** A run of the verdict mixes in which the sides' latencies are what `latency` draws, in milliseconds. */
-function record(
-  latency: (side: 'first' | 'second', random: ReturnType<typeof createRandom>) => number,
-  change: (trial: TrialRecord) => TrialRecord = (trial) => trial,
-  seed = 1,
-): StepRecord[] {
-  return buildPlan(settings).flatMap((step) => {
-    if (step.kind !== 'trial' || step.purpose !== 'verdict' || step.spare === true) return [];
-    const random = createRandom(`${seed}/${step.id}`);
-    const histogram = createLatencyHistogram();
-    // The machine drifts from block to block; pairing must take that out.
-    const drift = 1 + 0.5 * createRandom(`${seed}/drift/${step.block ?? 0}`).next();
-    for (let i = 0; i < 200; i += 1) histogram.record(drift * latency(step.side, random));
-    return change({
-      type: 'trial',
-      step: step.id,
-      attempt: 1,
-      startedAt: now.toISOString(),
-      side: step.side,
-      mix: step.mix.name,
-      block: step.block ?? 0,
-      arm: step.arm ?? 'first',
-      purpose: 'verdict',
-      rate: 100,
-      seconds: 4,
-      arrivals: 400,
-      succeeded: 400,
-      failed: 0,
-      achieved: 1,
-      requests: { get10: { arrivals: 400, failed: 0 } },
-      errors: {},
-      lagP99: 0.1,
-      cpu: { generator: 0.2 },
-      latency: latencyFigures({ latency: { get10: histogram } }),
-      ...(step.block === 1 ? { histograms: { get10: histogram.encode() } } : {}),
-    });
-  });
-}
-
-const noise = (random: ReturnType<typeof createRandom>) => 2 + random.exponential(2);
 const comparisons = (records: StepRecord[]) =>
   summariseMixes(records, settings).flatMap(({ comparison }) =>
     comparison === undefined ? [] : [comparison],
@@ -174,6 +129,22 @@ describe('what is left to do', () => {
   });
 });
 
+describe('a run that goes on', () => {
+  const plan = buildPlan(settings);
+  const whole = record((_, random) => noise(random));
+
+  it('measures a mix anew in a block that was begun and not finished', () => {
+    expect(findHalfBlocks(whole, plan)).toEqual([]);
+    const half = whole.filter(({ step }) => step !== 'block-7/add/second' && !step.startsWith('block-9/'));
+    expect(findHalfBlocks(half, plan).toSorted()).toEqual(['block-7/add/first', 'block-7/add/repeat']);
+  });
+
+  it('tries a step again that failed', () => {
+    const failed: StepRecord[] = [{ type: 'failure', step: 'units', error: 'no engine' }];
+    expect(findMissing(failed, plan, settings.blocks).map(({ id }) => id)).toContain('units');
+  });
+});
+
 describe('options', () => {
   it.each([
     [['--host', 'http://a'], '--host must be given twice or not at all, got 1'],
@@ -190,79 +161,5 @@ describe('options', () => {
 
   it('names the result after the time', () => {
     expect(readInvocation([], now).name).toBe('2026-01-19-2200');
-  });
-});
-
-describe('the report', () => {
-  const side = (label: string, engine: EngineKind) => ({ label, behind: label, engine });
-  const run = (
-    engine: EngineKind,
-    engines: 'aws' | 'embedded' = 'embedded',
-    second: EngineKind = engine,
-  ): RunDescription => ({
-    name: 'x',
-    startedAt: now.toISOString(),
-    settings: { ...settings, engines },
-    environment: {
-      commit: 'abc',
-      node: 'v20',
-      system: 'Linux',
-      cpu: 'CPU',
-      cpus: 2,
-      memoryGb: 4,
-      loadBefore: 0,
-      pinning: 'none',
-      scheduling: 'normal',
-    },
-    sides: { first: side('PostgreSQL', engine), second: side('DynamoDB', second) },
-  });
-  const records = record((key, random) => noise(random) * (key === 'second' ? 2 : 1));
-
-  it('names no winner where a side is embedded, and says so first', () => {
-    const summary = summarise(run('embedded'), records, []);
-    expect(mayNameWinner(summary)).toBe(false);
-    const [, , answer] = renderMarkdown(summary).split('\n');
-    expect(answer).toContain(
-      'No winner is named: PostgreSQL and DynamoDB did not run on an engine that AWS manages.',
-    );
-  });
-
-  it('names the faster one on AWS, in a full run', () => {
-    const summary = summarise(run('aws', 'aws'), records, []);
-    expect(renderMarkdown(summary)).toContain('**PostgreSQL is the faster one on 3 of 3 mixes.**');
-  });
-
-  it('takes an engine that the asker named for an emulator unless it is at an address of AWS', () => {
-    expect(engineBehind('http://127.0.0.1:8000')).toBe('named');
-    expect(engineBehind('https://amazonaws.com.example.org')).toBe('named');
-    expect(engineBehind('postgres://u:p@carts.abc.us-east-1.rds.amazonaws.com:5432/carts')).toBe('aws');
-    expect(engineBehind('https://dynamodb.us-east-1.amazonaws.com')).toBe('aws');
-    const summary = summarise(run('aws', 'aws', 'named'), records, []);
-    expect(mayNameWinner(summary)).toBe(false);
-    expect(renderMarkdown(summary)).toContain('**No winner is named: DynamoDB did not run on');
-    expect(renderMarkdown(summary)).toContain('An embedded engine or an emulator has no network');
-  });
-
-  it('does not take "cannot tell" for "no difference"', () => {
-    const noisy = record((_, random) => noise(random));
-    const answer = renderMarkdown(summarise(run('aws', 'aws'), noisy, []));
-    expect(answer).toContain('**No winner can be named: of 3 mixes no telling on 3.**');
-    const alike = record((_, random) => 5 + 0.01 * random.next());
-    expect(renderMarkdown(summarise(run('aws', 'aws'), alike, []))).toContain(
-      '**The two sides are the same within ±5 % on all 3 mixes.**',
-    );
-    const some = records.map((r) =>
-      r.type === 'trial' && r.mix === 'add' && r.side === 'second' ? { ...r, failed: 40 } : r,
-    );
-    expect(renderMarkdown(summarise(run('aws', 'aws'), some, []))).toContain(
-      '**PostgreSQL is the faster one on 2 of 3 mixes; no telling on 1.**',
-    );
-  });
-
-  it('gives every side its mean over the blocks with an interval', () => {
-    const { mixes } = summarise(run('embedded'), records, []);
-    const { primary, throughput } = mixes[0]?.sides.first?.overTrials ?? {};
-    expect(primary?.low).toBeLessThan(primary?.mean ?? 0);
-    expect(throughput).toEqual({ mean: 100, low: 100, high: 100 });
   });
 });
