@@ -117,6 +117,9 @@ function requirementsLine({ requirements }: Summary): string {
   if (failing.length > 0) {
     return `Requirements that do not hold here: ${failing.map(({ title }) => title).join(', ')}.`;
   }
+  if (untold.length === requirements.length) {
+    return 'No requirement was measured with enough requests on both sides.';
+  }
   return untold.length > 0
     ? `No requirement is missed, but ${untold.length} of ${requirements.length} were not measured, or with too few requests, on one side or both: ${untold.map(({ title }) => title).join(', ')}.`
     : 'All access-pattern requirements hold here at p95 on both sides.';
