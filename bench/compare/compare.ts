@@ -51,7 +51,12 @@ function describeRun(
   sides: Readonly<Record<SideKey, Side>>,
   environment: Environment,
 ): RunDescription {
-  const describe = ({ label, behind, engine }: Side) => ({ label, behind, engine });
+  const describe = ({ label, behind, engine, running }: Side) => ({
+    label,
+    behind,
+    engine,
+    ...(running === undefined ? {} : { running }),
+  });
   if (!invocation.resume) {
     const { name, settings } = invocation;
     const described = { first: describe(sides.first), second: describe(sides.second) };

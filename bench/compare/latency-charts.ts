@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { INTERVAL_TRIALS, keptTrials, mergeHistograms } from './side-figures.ts';
 import { colourOf, drawPlot, SIDES, type Chart } from './draw-plot.ts';
 import type { StepRecord } from './records.ts';
-import { KNEE_TARGET_MS } from './run-steps.ts';
+import { KNEE_TARGET_MS } from './knee-trials.ts';
 import type { Summary } from './summary.ts';
 
 /** Ratio with its interval for each mix, the control below it, the band of ±5 % behind. */

@@ -1,4 +1,4 @@
-/** The answer of a report in a few lines, and what limits it. */
+/** The answer of a report in a few lines. */
 import type { MixComparison } from './analysis.ts';
 import type { Outcome } from './requirements.ts';
 import { isManagedByAws } from './side-description.ts';
@@ -123,47 +123,4 @@ function requirementsLine({ requirements }: Summary): string {
   return untold.length > 0
     ? `No requirement is missed, but ${untold.length} of ${requirements.length} were not measured, or with too few requests, on one side or both: ${untold.map(({ title }) => title).join(', ')}.`
     : 'All access-pattern requirements hold here at p95 on both sides.';
-}
-
-/** What limits the answer: thirty seconds. */
-export function caveatLines({ run, missing, failures, discarded, units, pricesDate }: Summary): string[] {
-  const { environment, settings, sides } = run;
-  const local = !isManagedByAws(sides.first) || !isManagedByAws(sides.second);
-  return [
-    `First side: ${sides.first.behind}. Second side: ${sides.second.behind}.`,
-    ...(local
-      ? [
-          'An embedded engine or an emulator has no network, no replicas and no limits: AWS adds milliseconds to each request on both sides, and lag to eventual reads.',
-        ]
-      : []),
-    `${environment.cpus} CPUs (${environment.cpu}), load before the start ${environment.loadBefore}${environment.loadBefore > 0.5 ? ': others used the machine, so take differences with care' : ''}.`,
-    environment.pinning === 'none'
-      ? 'Processes were not pinned to CPUs.'
-      : environment.pinning.service === environment.pinning.engine
-        ? 'The generator had a CPU of its own; service and engine shared the other one.'
-        : 'Generator, service and engine had CPUs of their own.',
-    ...(environment.scheduling === 'real-time'
-      ? [
-          'Generator, services and engines had real-time scheduling: other work on the machine waited for them.',
-        ]
-      : []),
-    ...(settings.blocks < 10
-      ? [`${settings.blocks} blocks of ${settings.trial.seconds} s: too few for verdicts.`]
-      : []),
-    ...(discarded.length > 0
-      ? [
-          `${discarded.length} trials were thrown away because the generator was late by more than 1 ms at p99.`,
-        ]
-      : []),
-    ...(missing.length > 0
-      ? [
-          `Not measured: ${missing.length} steps of the plan (${missing.slice(0, 4).join(', ')}${missing.length > 4 ? ', …' : ''}).`,
-        ]
-      : []),
-    ...failures.map(({ step, error }) => `Failed: ${step}: ${error}`),
-    ...(run.otherCommits === undefined
-      ? []
-      : [`Not all of it was measured at the same commit; also at ${run.otherCommits.join(', ')}.`]),
-    `Costs: list prices of ${pricesDate}, request units ${units === undefined ? 'by the formula' : 'as measured'}; what an RDS instance carries is not measured here.`,
-  ];
 }

@@ -1,6 +1,7 @@
 /** What a report says, independent of its format: the answer, the caveats, and sections of text and tables. */
 import type { ChartName } from './charts.ts';
-import { answerLines, caveatLines } from './report-answer.ts';
+import { answerLines } from './report-answer.ts';
+import { caveatLines } from './report-caveats.ts';
 import { consistencySection } from './report-consistency.ts';
 import { costSection, missionSection } from './report-cost.ts';
 import { latencySection, requirementsSection, verdictSection } from './report-latency.ts';

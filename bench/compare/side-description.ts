@@ -13,6 +13,8 @@ export interface SideDescription {
   /** One line on what answers there, without secrets. */
   readonly behind: string;
   readonly engine: EngineKind;
+  /** The service ran already: it was neither pinned nor scheduled here. */
+  readonly running?: boolean;
 }
 
 /** Everything else is taken for an engine without network, replicas and limits. */

@@ -49,6 +49,7 @@ async function openHost(
     store,
     behind: `the service at ${host} (${store})`,
     engine,
+    running: true,
     enginePids: () => [],
     close: () => api.close(),
   };
