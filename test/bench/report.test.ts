@@ -85,6 +85,10 @@ describe('the report', () => {
   it('gives every side its mean over the blocks with an interval', () => {
     const { mixes } = summarise(run('embedded'), records, []);
     const { primary, throughput } = mixes[0]?.sides.first?.overTrials ?? {};
+    const few = records.filter((r) => r.type === 'trial' && (r.block ?? 0) <= 2);
+    expect(renderMarkdown(summarise(run('embedded'), few, []))).toMatch(
+      /\| 2 \| \d+\.\d\d ms \| \d+\.\d\d ms \|/,
+    );
     expect(primary?.low).toBeLessThan(primary?.mean ?? 0);
     expect(throughput).toEqual({ mean: 100, low: 100, high: 100 });
   });
