@@ -9,6 +9,7 @@ const DOCUMENTS = {
   CreateCart: `mutation CreateCart($input: CreateCartInput!) { createCart(input: $input) ${PAYLOAD} }`,
   AddCartItems: `mutation AddCartItems($input: AddCartItemsInput!) { addCartItems(input: $input) ${PAYLOAD} }`,
   UpdateCartItems: `mutation UpdateCartItems($input: UpdateCartItemsInput!) { updateCartItems(input: $input) ${PAYLOAD} }`,
+  MergeCarts: `mutation MergeCarts($input: MergeCartsInput!) { mergeCarts(input: $input) ${PAYLOAD} }`,
   Cart: `query Cart($id: ID!) { cart(id: $id) { ${CART_FIELDS} } }`,
   CustomerCarts: `query CustomerCarts($customerId: ID!, $first: Int!) { customerCarts(customerId: $customerId, first: $first) {
     nodes { ${CART_FIELDS} } pageInfo { hasNextPage endCursor } } }`,
@@ -32,6 +33,8 @@ export interface CartApi {
   createCart(input: { customerId?: string; items?: readonly ItemInput[] }): Promise<CartAnswer>;
   addItems(cartId: string, items: readonly ItemInput[]): Promise<CartAnswer>;
   updateItems(cartId: string, items: readonly ItemInput[]): Promise<CartAnswer>;
+  /** Moves the items of the source into the target. */
+  mergeCarts(sourceCartId: string, targetCartId: string): Promise<CartAnswer>;
   /** Undefined where the service answers null. */
   findCart(id: string): Promise<CartAnswer | undefined>;
   customerCarts(customerId: string, first?: number): Promise<CartAnswer[]>;
@@ -79,14 +82,15 @@ function expectCart(operation: string, payload: Payload | null): CartAnswer {
 }
 
 /** @param baseUrl the service's address without /graphql */
-export function openCartApi(baseUrl: string, connections?: number): CartApi {
-  const client = openHttpClient(baseUrl, connections);
-  const change = async (operation: 'CreateCart' | 'AddCartItems' | 'UpdateCartItems', input: object) =>
+export function openCartApi(baseUrl: string): CartApi {
+  const client = openHttpClient(baseUrl);
+  const change = async (operation: keyof typeof DOCUMENTS, input: object) =>
     expectCart(operation, await send<Payload | null>(client, operation, { input }));
   return {
     createCart: (input) => change('CreateCart', input),
     addItems: (cartId, items) => change('AddCartItems', { cartId, items }),
     updateItems: (cartId, items) => change('UpdateCartItems', { cartId, items }),
+    mergeCarts: (sourceCartId, targetCartId) => change('MergeCarts', { sourceCartId, targetCartId }),
     findCart: async (id) => (await send<CartAnswer | null>(client, 'Cart', { id })) ?? undefined,
     async customerCarts(customerId, first = 20) {
       return (await send<{ nodes: CartAnswer[] }>(client, 'CustomerCarts', { customerId, first })).nodes;

@@ -3,31 +3,18 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, UsageError, type Print } from '../command-line.ts';
 import { makeRealTime, pinProcess, planCpus, REAL_TIME } from '../load/process-cpu.ts';
-import { readEnvironment } from './environment.ts';
+import { readEnvironment, type Environment } from './environment.ts';
+import { listenForInterrupt } from './interrupt.ts';
 import { buildPlan } from './plan.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { findMissing, openRecords, type RecordFile } from './records.ts';
+import { findHalfBlocks, findMissing, openRecords, type RecordFile } from './record-file.ts';
+import type { SideKey } from './records.ts';
 import { writeReports } from './report.ts';
 import { runSteps } from './run-steps.ts';
 import { HELP, readInvocation, type Invocation } from './settings.ts';
 import { openSides, type Side } from './sides.ts';
 import { summarise, type RunDescription } from './summary.ts';
 import { loadData } from './workload-data.ts';
-
-/** The first Ctrl-C stops in an orderly way, the second one at once. */
-function listenForInterrupt(progress: Progress): { signal: AbortSignal; stop: () => void } {
-  const controller = new AbortController();
-  const listener = () => {
-    if (controller.signal.aborted) process.exit(130);
-    progress.note('Stopping; the report of what there is follows. Ctrl-C again ends at once.');
-    controller.abort(new Error('interrupted'));
-  };
-  process.on('SIGINT', listener).on('SIGTERM', listener);
-  return {
-    signal: controller.signal,
-    stop: () => process.off('SIGINT', listener).off('SIGTERM', listener),
-  };
-}
 
 function readRun(folder: string): RunDescription {
   const path = join(folder, 'run.json');
@@ -47,70 +34,94 @@ async function loadSides(
   for (const side of sides) {
     progress.step(`loading carts into ${side.label}`, 0, 1, 0);
     const { data, seed } = run.settings;
-    loaded.push(await loadData(side.api, data, { seed, customerBase, signal }));
+    const onProgress = (share: number) => {
+      progress.detail(`${Math.round(share * 100)} %`);
+    };
+    loaded.push(await loadData(side.api, data, { seed, customerBase, signal, onProgress }));
   }
   const [first, second] = loaded;
   if (first === undefined || second === undefined) throw new Error('two sides are needed');
   return { first, second };
 }
 
-/** Measures what is missing of the run; returns whether it was interrupted. */
-async function measure(
+/** The description of a new run, or that of the run that goes on. */
+function describeRun(
   invocation: Invocation,
   folder: string,
-  progress: Progress,
-): Promise<{ run: RunDescription; records: RecordFile; interrupted: boolean }> {
+  sides: Readonly<Record<SideKey, Side>>,
+  environment: Environment,
+): RunDescription {
+  const describe = ({ label, behind, engine, running }: Side) => ({
+    label,
+    behind,
+    engine,
+    ...(running === undefined ? {} : { running }),
+  });
+  if (!invocation.resume) {
+    const { name, settings } = invocation;
+    const described = { first: describe(sides.first), second: describe(sides.second) };
+    return { name, startedAt: new Date().toISOString(), settings, environment, sides: described };
+  }
+  const run = readRun(folder);
+  for (const key of ['first', 'second'] as const) {
+    const { behind } = sides[key];
+    if (run.sides[key].behind !== behind) {
+      throw new UsageError(`--resume: the ${key} side was ${run.sides[key].behind}, now it is ${behind}`);
+    }
+  }
+  const commits = new Set([...(run.otherCommits ?? []), environment.commit]);
+  commits.delete(run.environment.commit);
+  return commits.size === 0 ? run : { ...run, otherCommits: [...commits] };
+}
+
+interface Session {
+  readonly invocation: Invocation;
+  readonly folder: string;
+  readonly records: RecordFile;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Starts both sides, measures what is missing of the run, stops them. Throws the signal's reason when it is aborted. */
+async function measure({ invocation, folder, records, progress, signal }: Session): Promise<void> {
   const begin = performance.now();
-  const interrupt = listenForInterrupt(progress);
-  const { signal } = interrupt;
   const cpus = planCpus();
   if (cpus !== undefined) pinProcess(process.pid, cpus.generator);
   const realTime = invocation.realTime && makeRealTime(process.pid, REAL_TIME.generator);
   progress.step('starting both sides', 0, 1, 0);
-  const records = openRecords(join(folder, 'steps.jsonl'));
-  const sides = await openSides({ targets: invocation.targets, logs: folder, cpus, realTime, signal });
-  const [first, second] = sides;
-  const describe = ({ label, behind, embedded }: Side) => ({ label, behind, embedded });
-  const run: RunDescription = invocation.resume
-    ? readRun(folder)
-    : {
-        name: invocation.name,
-        startedAt: new Date().toISOString(),
-        settings: invocation.settings,
-        environment: readEnvironment(cpus, realTime),
-        sides: { first: describe(first), second: describe(second) },
-      };
-  let interrupted = false;
+  const { targets, settings } = invocation;
+  const options = { targets, engines: settings.engines, logs: folder, cpus, realTime, signal };
+  const [first, second] = await openSides(options);
+  const sides = { first, second };
   try {
-    for (const key of ['first', 'second'] as const) {
-      const now = (key === 'first' ? first : second).behind;
-      if (run.sides[key].behind !== now) {
-        throw new UsageError(`--resume: the ${key} side was ${run.sides[key].behind}, now it is ${now}`);
-      }
-    }
+    const run = describeRun(invocation, folder, sides, readEnvironment(cpus, realTime));
     writeFileSync(join(folder, 'run.json'), `${JSON.stringify(run, null, 2)}\n`);
-    const data = await loadSides(sides, run, progress, signal);
-    await runSteps(buildPlan(run.settings), {
-      settings: run.settings,
-      sides: { first, second },
-      data,
-      records,
-      progress,
-      signal,
-      deadline: begin + run.settings.minutes * 60_000,
-    });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    interrupted = true;
+    const plan = buildPlan(run.settings);
+    records.annul(findHalfBlocks(records.records, plan));
+    const data = await loadSides([first, second], run, progress, signal);
+    const deadline = begin + run.settings.minutes * 60_000;
+    await runSteps(plan, { settings: run.settings, sides, data, records, progress, signal, deadline });
   } finally {
     progress.end();
-    await Promise.all(sides.map((side) => side.close()));
-    interrupt.stop();
+    await Promise.all([first, second].map((side) => side.close()));
   }
-  return { run, records, interrupted };
 }
 
-/** Measures, writes the reports; returns the exit code: 0, or 130 when interrupted. */
+/** Whether it came to its end; false when it was interrupted. */
+async function measureUntilInterrupted(session: Omit<Session, 'signal'>): Promise<boolean> {
+  const interrupt = listenForInterrupt(session.progress);
+  try {
+    await measure({ ...session, signal: interrupt.signal });
+    return true;
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw error;
+    return false;
+  } finally {
+    interrupt.stop();
+  }
+}
+
+/** Measures, writes the reports; returns the exit code: 0, 1 when a step failed, 130 when interrupted. */
 export async function main(args: readonly string[], print: Print): Promise<number> {
   const invocation = readInvocation(args, new Date());
   if (invocation.help) {
@@ -121,14 +132,25 @@ export async function main(args: readonly string[], print: Print): Promise<numbe
   if (!invocation.resume && existsSync(join(folder, 'steps.jsonl'))) {
     throw new UsageError(`${folder} has a result already: give another --name, or --resume to go on with it`);
   }
+  if (invocation.resume) readRun(folder);
   mkdirSync(folder, { recursive: true });
-  const progress = createProgress();
-  const { run, records, interrupted } = await measure(invocation, folder, progress);
+  const records = openRecords(join(folder, 'steps.jsonl'));
+  const finished = await measureUntilInterrupted({
+    invocation,
+    folder,
+    records,
+    progress: createProgress(),
+  });
+  // Interrupted before both sides had started: there is nothing to report.
+  if (!existsSync(join(folder, 'run.json'))) return 130;
+  const run = readRun(folder);
   const missing = findMissing(records.records, buildPlan(run.settings), run.settings.blocks)
     .filter((step) => step.kind !== 'trial' || step.spare !== true)
     .map(({ id }) => id);
-  print(writeReports(folder, summarise(run, records.records, missing), records.records));
-  return interrupted ? 130 : 0;
+  const summary = summarise(run, records.records, missing);
+  print(writeReports(folder, summary, records.records));
+  if (!finished) return 130;
+  return summary.failures.length > 0 ? 1 : 0;
 }
 
 await runCommand(import.meta.filename, main);

@@ -14,20 +14,30 @@ const WRITES = new Set(['PutItem', 'TransactWriteItems', 'UpdateItem', 'DeleteIt
 const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
 
+interface Put {
+  readonly Item: WireItem;
+  /** What the put replaces. */
+  readonly before?: WireItem | undefined;
+}
+
 /** An item is in the index when it has both of the index's keys. */
-const putUnits = (item: WireItem, kind: 'standard' | 'transactional') => {
-  const bytes = itemBytes(item);
-  const indexed = 'customer_id' in item && 'created_at_cart_id' in item;
-  return writeUnits(bytes, kind) + (indexed ? indexWriteUnits(bytes, bytes) : 0);
-};
+const indexedBytes = (item: WireItem | undefined) =>
+  item !== undefined && 'customer_id' in item && 'created_at_cart_id' in item ? itemBytes(item) : undefined;
+
+/** A put takes the units of the larger one of the item it writes and the one it replaces. */
+const putUnits = ({ Item, before = {} }: Put, kind: 'standard' | 'transactional') =>
+  writeUnits(Math.max(itemBytes(Item), itemBytes(before)), kind) +
+  indexWriteUnits(indexedBytes(before), indexedBytes(Item));
 
 interface Exchange {
   readonly request: Record<string, unknown>;
   readonly answer: Record<string, unknown>;
+  /** What the request puts. */
+  readonly puts: readonly Put[];
 }
 
-/** The formula, for the requests the service makes. Index entries are counted at the size of what is written. */
-function formulaUnits(operation: string, { request, answer }: Exchange): RequestUnits {
+/** The formula, for the requests the service makes. */
+function formulaUnits(operation: string, { request, answer, puts }: Exchange): RequestUnits {
   if (operation === 'GetItem') {
     const kind = request['ConsistentRead'] === true ? 'strong' : 'eventual';
     return { read: readUnits(itemBytes((answer['Item'] as WireItem | undefined) ?? {}), kind), write: 0 };
@@ -50,14 +60,18 @@ function formulaUnits(operation: string, { request, answer }: Exchange): Request
     );
     return { read: readUnits(bytes, request['ConsistentRead'] === true ? 'strong' : 'eventual'), write: 0 };
   }
-  if (operation === 'PutItem') return { read: 0, write: putUnits(request['Item'] as WireItem, 'standard') };
-  if (operation === 'TransactWriteItems') {
-    const puts = request['TransactItems'] as { Put?: { Item: WireItem } }[];
-    const write = puts.reduce((sum, { Put }) => sum + (Put ? putUnits(Put.Item, 'transactional') : 0), 0);
-    return { read: 0, write };
-  }
-  return { read: 0, write: 0 };
+  const kind = operation === 'TransactWriteItems' ? 'transactional' : 'standard';
+  return { read: 0, write: puts.reduce((sum, put) => sum + putUnits(put, kind), 0) };
 }
+
+function itemsPut(operation: string, request: Record<string, unknown>): WireItem[] {
+  if (operation === 'PutItem') return [request['Item'] as WireItem];
+  if (operation !== 'TransactWriteItems') return [];
+  const parts = request['TransactItems'] as { Put?: { Item: WireItem } }[];
+  return parts.flatMap(({ Put }) => (Put === undefined ? [] : [Put.Item]));
+}
+
+const cartIdOf = (item: WireItem) => JSON.stringify(item['cart_id']);
 
 export interface CapacityRecorder {
   readonly intercept: Intercept;
@@ -69,6 +83,8 @@ export function recordCapacity(): CapacityRecorder {
   let measured = { read: 0, write: 0 };
   let formula = { read: 0, write: 0 };
   let lastItemBytes = 0;
+  /** The carts as they stand, so that a put is known with what it replaces. */
+  const standing = new Map<string, WireItem>();
   return {
     async intercept(operation, request, forward) {
       if (!READS.has(operation) && !WRITES.has(operation)) return forward(operation, request);
@@ -79,11 +95,16 @@ export function recordCapacity(): CapacityRecorder {
         (sum, { CapacityUnits = 0 }) => sum + CapacityUnits,
         0,
       );
-      const expected = formulaUnits(operation, { request, answer: body });
+      const items = itemsPut(operation, request);
+      const puts = items.map((Item) => ({ Item, before: standing.get(cartIdOf(Item)) }));
+      const expected = formulaUnits(operation, { request, answer: body, puts });
       const kind = READS.has(operation) ? 'read' : 'write';
       measured = { ...measured, [kind]: measured[kind] + units };
       formula = { read: formula.read + expected.read, write: formula.write + expected.write };
-      if (operation === 'PutItem') lastItemBytes = itemBytes(request['Item'] as WireItem);
+      for (const item of items) {
+        standing.set(cartIdOf(item), item);
+        lastItemBytes = itemBytes(item);
+      }
       return answer;
     },
     take() {

@@ -1,10 +1,9 @@
 /** Charts of latency: differences with their intervals, latency by percentile, latency by rate. */
 import * as Plot from '@observablehq/plot';
-import { keptTrials, mergeHistograms } from './analysis.ts';
+import { INTERVAL_TRIALS, keptTrials, mergeHistograms } from './side-figures.ts';
 import { colourOf, drawPlot, SIDES, type Chart } from './draw-plot.ts';
-import { INTERVAL_BLOCKS } from './report-answer.ts';
 import type { StepRecord } from './records.ts';
-import { KNEE_TARGET_MS } from './run-steps.ts';
+import { KNEE_TARGET_MS } from './knee-trials.ts';
 import type { Summary } from './summary.ts';
 
 /** Ratio with its interval for each mix, the control below it, the band of ±5 % behind. */
@@ -23,7 +22,7 @@ export function drawDifferences({ mixes, run }: Summary): Chart | undefined {
   const label = `${run.settings.primary} of ${run.sides.second.label} over ${run.sides.first.label}`;
   const stroke = (row: { control: boolean }) => (row.control ? 'var(--soft)' : 'var(--second)');
   // Two or three blocks give intervals beyond all measure: then only the ratios are drawn.
-  const withIntervals = rows.filter(({ blocks }) => blocks >= INTERVAL_BLOCKS);
+  const withIntervals = rows.filter(({ blocks }) => blocks >= INTERVAL_TRIALS);
   const reach = [
     ...rows.flatMap(({ ratio }) => [ratio, 1 / ratio]),
     ...withIntervals.flatMap(({ low, high }) => [high, 1 / low]),

@@ -19,6 +19,8 @@ export type Step = StepBase &
         readonly purpose: TrialRecord['purpose'];
         readonly mix: Mix;
         readonly side: SideKey;
+        /** Measured seconds, without warm-up. */
+        readonly seconds: number;
         readonly randomSeed: string;
         readonly block?: number;
         readonly arm?: TrialRecord['arm'];
@@ -34,7 +36,12 @@ const SIDES = ['first', 'second'] as const;
 /** Blocks that may take the place of incomplete ones in a full run. */
 const SPARE_BLOCKS = 4;
 
-const trialLength = ({ trial }: RunSettings): number => trial.warmupSeconds + trial.seconds + 0.3;
+/** Shoppers pause, so they need longer than others until each operation has come often enough for a p95. */
+const measuredSeconds = ({ trial, shoppersSeconds = 0 }: RunSettings, { load }: Mix): number =>
+  'thinkMs' in load && load.thinkMs > 0 ? Math.max(trial.seconds, shoppersSeconds) : trial.seconds;
+
+const trialLength = (settings: RunSettings, mix: Mix): number =>
+  settings.trial.warmupSeconds + measuredSeconds(settings, mix) + 0.3;
 
 /**
  * Rates first; then the paired blocks, each with the verdict mixes in random order and, within a mix, both sides and a
@@ -42,7 +49,6 @@ const trialLength = ({ trial }: RunSettings): number => trial.warmupSeconds + tr
  */
 export function buildPlan(settings: RunSettings): Step[] {
   const random = createRandom(`${settings.seed}/plan`);
-  const trialSeconds = trialLength(settings);
   const others = MIXES.filter(({ verdict }) => !verdict);
 
   const rates = MIXES.filter(({ load }) => 'rate' in load).map((mix): Step => ({
@@ -59,7 +65,8 @@ export function buildPlan(settings: RunSettings): Step[] {
         kind: 'trial',
         id: `descriptive-${round}/${mix.name}/${side}`,
         title: mix.title,
-        estimatedSeconds: trialSeconds,
+        estimatedSeconds: trialLength(settings, mix),
+        seconds: measuredSeconds(settings, mix),
         purpose: 'descriptive',
         mix,
         side,
@@ -81,7 +88,8 @@ function buildBlocks(settings: RunSettings, random: Random): Step[] {
         kind: 'trial',
         id: `block-${block}/${mix.name}/${arm}`,
         title: `${spare ? 'spare ' : ''}block ${block} of ${settings.blocks}, ${mix.title}`,
-        estimatedSeconds: spare ? 0 : trialLength(settings),
+        estimatedSeconds: spare ? 0 : trialLength(settings, mix),
+        seconds: measuredSeconds(settings, mix),
         purpose: 'verdict',
         mix,
         side: arm === 'repeat' ? repeated : arm,

@@ -1,8 +1,13 @@
 /** Live progress on standard error: a line that rewrites itself on a terminal, one line a step elsewhere. */
 
 export interface Progress {
-  /** @param remainingSeconds estimate for all that is left, this step included */
+  /**
+   * @param position 0 for what comes before the plan: then neither place nor time is shown
+   * @param remainingSeconds estimate for all that is left, this step included
+   */
   step(title: string, position: number, total: number, remainingSeconds: number): void;
+  /** Where the step is, shown behind its title; on a terminal only. */
+  detail(text: string): void;
   /** A line that stays. */
   note(text: string): void;
   end(): void;
@@ -17,12 +22,19 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
   const live = stream.isTTY;
   const clear = live ? '\r\u001b[2K' : '';
   let current = '';
+  const rewrite = (text: string) => {
+    stream.write(`${clear}${text.slice(0, (stream.columns || 80) - 1)}`);
+  };
   return {
     step(title, position, total, remainingSeconds) {
-      const text = `[${position}/${total}, ${clock(remainingSeconds)} left] ${title}`;
-      if (live) stream.write(`${clear}${text.slice(0, (stream.columns || 80) - 1)}`);
+      const place = position === 0 ? '' : `[${position}/${total}, ${clock(remainingSeconds)} left] `;
+      const text = `${place}${title}`;
+      if (live) rewrite(text);
       else if (text !== current) stream.write(`${text}\n`);
       current = text;
+    },
+    detail(text) {
+      if (live) rewrite(`${current}: ${text}`);
     },
     note(text) {
       stream.write(`${clear}${text}\n`);

@@ -1,14 +1,15 @@
 /** The raw results: one JSON object a line in steps.jsonl, in the order in which they were measured. */
-import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 import type { ConsistencyFigures } from './consistency.ts';
+import type { RequestCount } from '../load/load-result.ts';
 import type { KneeResult } from './knee.ts';
-import type { Step } from './plan.ts';
-import type { OperationUnits } from '../cost/operation-units.ts';
+import type { OperationUnits, RequestUnits } from '../cost/operation-units.ts';
 
 export type SideKey = 'first' | 'second';
 
 /** Milliseconds. */
 export interface LatencyFigures {
+  /** Successful requests they are taken from. */
+  readonly count: number;
   readonly mean: number;
   readonly p50: number;
   readonly p95: number;
@@ -34,6 +35,8 @@ export interface TrialRecord {
   readonly succeeded: number;
   readonly failed: number;
   readonly achieved: number;
+  /** By operation: how many belong to the trial, and how many of them failed. Absent in older results. */
+  readonly requests?: Readonly<Record<string, RequestCount>>;
   readonly errors: Readonly<Record<string, number>>;
   /** Milliseconds; absent in a closed loop. */
   readonly lagP99?: number;
@@ -74,60 +77,24 @@ export interface ConsistencyRecord {
 export interface UnitsRecord {
   readonly type: 'units';
   readonly step: string;
+  /** Units of one operation, as the engine reports them; every change loads its cart first. The basis of costs. */
   readonly operations: OperationUnits;
   /** The same requests by the formula, from the items that went over the wire. */
   readonly formula: OperationUnits;
+  /** Bytes of the cart that was changed and read. */
   readonly cartBytes: number;
+  /** Changes of a cart that the same process has just changed, with the service's own settings. */
+  readonly again?: Readonly<Record<'add' | 'update', RequestUnits>>;
+  /** A merge of two carts, which is a transaction. */
+  readonly merge?: { readonly measured: RequestUnits; readonly formula: RequestUnits };
 }
 
-export type StepRecord = TrialRecord | RateRecord | KneeRecord | ConsistencyRecord | UnitsRecord;
-
-export interface RecordFile {
-  readonly records: readonly StepRecord[];
-  append(record: StepRecord): void;
+/** A step that ended with an error: it counts as not measured, and --resume tries it again. */
+export interface FailureRecord {
+  readonly type: 'failure';
+  readonly step: string;
+  readonly error: string;
 }
 
-/** Opens steps.jsonl; a last line that a sudden end cut off is dropped. */
-export function openRecords(path: string): RecordFile {
-  const records: StepRecord[] = [];
-  if (existsSync(path)) {
-    const text = readFileSync(path, 'utf8');
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole));
-    for (const line of whole.split('\n').filter(Boolean)) records.push(JSON.parse(line) as StepRecord);
-  }
-  return {
-    records,
-    append(record) {
-      records.push(record);
-      appendFileSync(path, `${JSON.stringify(record)}\n`);
-    },
-  };
-}
-
-/** A step is done when something was kept for it, or when it was given up. */
-export const isDone = (records: readonly StepRecord[], step: string): boolean =>
-  records.some(
-    (record) => record.step === step && !(record.type === 'trial' && record.discarded !== undefined),
-  );
-
-/** Blocks of a mix of which both sides and the control were kept. */
-export function countCompleteBlocks(records: readonly StepRecord[], mix: string): number {
-  const arms = new Map<number, number>();
-  for (const r of records) {
-    if (r.type !== 'trial' || r.purpose !== 'verdict' || r.mix !== mix || r.discarded !== undefined) continue;
-    if (r.block !== undefined) arms.set(r.block, (arms.get(r.block) ?? 0) + 1);
-  }
-  return [...arms.values()].filter((kept) => kept === 3).length;
-}
-
-/** Steps of a plan that are neither done nor dispensable. */
-export function findMissing(records: readonly StepRecord[], plan: readonly Step[], blocks: number): Step[] {
-  return plan.filter(
-    (step) =>
-      !isDone(records, step.id) && !(isBlock(step) && countCompleteBlocks(records, step.mix.name) >= blocks),
-  );
-}
-
-const isBlock = (step: Step): step is Step & { kind: 'trial' } =>
-  step.kind === 'trial' && step.purpose === 'verdict';
+export type StepRecord =
+  TrialRecord | RateRecord | KneeRecord | ConsistencyRecord | UnitsRecord | FailureRecord;

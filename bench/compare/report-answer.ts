@@ -1,5 +1,8 @@
-/** The answer of a report in a few lines, and what limits it. */
+/** The answer of a report in a few lines. */
 import type { MixComparison } from './analysis.ts';
+import type { Outcome } from './requirements.ts';
+import { isManagedByAws } from './side-description.ts';
+import { INTERVAL_TRIALS } from './side-figures.ts';
 import { mayNameWinner, type Summary } from './summary.ts';
 
 export const ms = (value: number | undefined): string =>
@@ -7,12 +10,9 @@ export const ms = (value: number | undefined): string =>
 export const factor = (value: number) => `${value.toFixed(2)}×`;
 const signed = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(2)}`;
 
-/** Fewer blocks than this and an interval says nothing but that there are too few blocks. */
-export const INTERVAL_BLOCKS = 5;
-
 /** "2.10× (1.95× to 2.26×), +3.10 ms (+2.80 to +3.40)": the second side over the first. */
 export function describeRatio({ blocks, ratio, low, high, difference }: MixComparison): string {
-  if (blocks < INTERVAL_BLOCKS) {
+  if (blocks < INTERVAL_TRIALS) {
     return `${factor(ratio)}, ${signed(difference.estimate)} ms (no interval: only ${blocks} blocks)`;
   }
   return `${factor(ratio)} (${factor(low)} to ${factor(high)}), ${signed(difference.estimate)} ms (${signed(difference.low)} to ${signed(difference.high)})`;
@@ -21,7 +21,7 @@ export function describeRatio({ blocks, ratio, low, high, difference }: MixCompa
 /** The control's ratio: one side against itself. */
 export function describeControl({ control }: MixComparison): string {
   if (control === undefined) return 'not measured';
-  if (control.blocks < INTERVAL_BLOCKS) return factor(control.ratio);
+  if (control.blocks < INTERVAL_TRIALS) return factor(control.ratio);
   return `${factor(control.ratio)} (${factor(control.low)} to ${factor(control.high)})`;
 }
 
@@ -48,19 +48,7 @@ export function answerLines(summary: Summary): string[] {
   const { run } = summary;
   const { first, second } = run.sides;
   const mixes = comparedMixes(summary);
-  const lines: string[] = [];
-  const embedded = [first, second].filter((side) => side.embedded).map((side) => side.label);
-  if (mayNameWinner(summary)) {
-    lines.push(winnerLine(summary, mixes));
-  } else if (embedded.length > 0) {
-    lines.push(
-      `No winner is named: ${embedded.join(' and ')} ran on an embedded engine. This compares our code paths on this machine, not AWS.`,
-    );
-  } else if (!run.settings.quick) {
-    lines.push(
-      'No winner is named: nobody said that AWS manages what stands behind the services (--engines aws).',
-    );
-  }
+  const lines = [mayNameWinner(summary) ? winnerLine(summary) : noWinnerLine(summary)];
   if (run.settings.quick) lines.push('Quick run: a smoke test of the measurement, without verdicts.');
   const kept = summary.mixes.reduce(
     (sum, { sides }) => sum + (sides.first?.trials ?? 0) + (sides.second?.trials ?? 0),
@@ -79,70 +67,60 @@ export function answerLines(summary: Summary): string[] {
         : `${title}: ${describeVerdict(summary, comparison)}; ${figure} of ${second.label} over ${first.label} ${describeRatio(comparison)}.`,
     );
   }
-  const failing = summary.requirements.filter(({ outcome }) =>
-    Object.values(outcome).includes('does not hold'),
-  );
-  const unmeasured = summary.requirements.filter(({ outcome }) =>
-    Object.values(outcome).includes('not measured'),
-  );
-  lines.push(
-    failing.length > 0
-      ? `Requirements that do not hold here: ${failing.map(({ title }) => title).join(', ')}.`
-      : unmeasured.length > 0
-        ? 'No measured requirement is missed; not all were measured.'
-        : 'All access-pattern requirements hold here at p95 on both sides.',
-  );
+  lines.push(requirementsLine(summary));
   return lines;
 }
 
-function winnerLine(summary: Summary, mixes: readonly { comparison: MixComparison }[]): string {
-  const { first, second } = summary.run.sides;
-  const different = mixes.filter(({ comparison }) => comparison.verdict === 'different');
-  const faster = new Set(
-    different.map(({ comparison }) => (comparison.ratio > 1 ? first.label : second.label)),
-  );
-  if (different.length === 0) return 'No mix shows a difference between the two sides.';
-  const [only] = faster;
-  return faster.size === 1 && only !== undefined
-    ? `${only} is the faster one on ${different.length} of ${mixes.length} mixes; on the others no difference is shown.`
-    : 'Each side is the faster one on some mixes: see below.';
+function noWinnerLine({ run }: Summary): string {
+  const sides = [run.sides.first, run.sides.second];
+  const local = sides.filter((side) => !isManagedByAws(side) && side.engine !== 'unsaid');
+  if (local.length > 0) {
+    return `No winner is named: ${local.map(({ label }) => label).join(' and ')} did not run on an engine that AWS manages. This compares our code paths on this machine, not AWS.`;
+  }
+  return run.settings.engines === 'aws'
+    ? 'No winner is named by a quick run.'
+    : 'No winner is named: nobody said that AWS manages what stands behind the services (--engines aws).';
 }
 
-/** What limits the answer: thirty seconds. */
-export function caveatLines({ run, missing, discarded, units, pricesDate }: Summary): string[] {
-  const { environment, settings, sides } = run;
-  const local = sides.first.embedded || sides.second.embedded;
-  return [
-    `First side: ${sides.first.behind}. Second side: ${sides.second.behind}.`,
-    ...(local
-      ? [
-          'An embedded engine has no network, no replicas and no limits: AWS adds milliseconds to each request on both sides, and lag to eventual reads.',
-        ]
-      : []),
-    `${environment.cpus} CPUs (${environment.cpu}), load before the start ${environment.loadBefore}${environment.loadBefore > 0.5 ? ': others used the machine, so take differences with care' : ''}.`,
-    environment.pinning === 'none'
-      ? 'Processes were not pinned to CPUs.'
-      : environment.pinning.service === environment.pinning.engine
-        ? 'The generator had a CPU of its own; service and engine shared the other one.'
-        : 'Generator, service and engine had CPUs of their own.',
-    ...(environment.scheduling === 'real-time'
-      ? [
-          'Generator, services and engines had real-time scheduling: other work on the machine waited for them.',
-        ]
-      : []),
-    ...(settings.blocks < 10
-      ? [`${settings.blocks} blocks of ${settings.trial.seconds} s: too few for verdicts.`]
-      : []),
-    ...(discarded.length > 0
-      ? [
-          `${discarded.length} trials were thrown away because the generator was late by more than 1 ms at p99.`,
-        ]
-      : []),
-    ...(missing.length > 0
-      ? [
-          `Not measured: ${missing.length} steps of the plan (${missing.slice(0, 4).join(', ')}${missing.length > 4 ? ', …' : ''}).`,
-        ]
-      : []),
-    `Costs: list prices of ${pricesDate}, request units ${units === undefined ? 'by the formula' : 'as measured'}; what an RDS instance carries is not measured here.`,
+/** Counts the verdicts: "cannot tell" is no statement that there is no difference. */
+function winnerLine(summary: Summary): string {
+  const { first, second } = summary.run.sides;
+  const comparisons = comparedMixes(summary).map(({ comparison }) => comparison);
+  const count = (verdict: MixComparison['verdict']) =>
+    comparisons.filter((comparison) => comparison.verdict === verdict).length;
+  const [same, untold, all] = [count('same'), count('cannot tell'), comparisons.length];
+  const different = comparisons.filter(({ verdict }) => verdict === 'different');
+  const rest = [
+    ...(same > 0 ? [`the same within ±5 % on ${same}`] : []),
+    ...(untold > 0 ? [`no telling on ${untold}`] : []),
   ];
+  if (all === 0) return 'No winner can be named: no mix could be compared.';
+  if (different.length === 0) {
+    return untold === 0
+      ? `The two sides are the same within ±5 % on all ${all} mixes.`
+      : `No winner can be named: of ${all} mixes ${rest.join(', ')}.`;
+  }
+  const wins = [first, second].flatMap(({ label }, i) => {
+    const won = different.filter(({ ratio }) => (i === 0 ? ratio > 1 : ratio < 1)).length;
+    return won === 0 ? [] : [`${label} is the faster one on ${won} of ${all} mixes`];
+  });
+  return `${[...wins, ...rest].join('; ')}.`;
+}
+
+function requirementsLine({ requirements }: Summary): string {
+  const having = (...outcomes: Outcome[]) =>
+    requirements.filter(({ sides }) =>
+      Object.values(sides).some(({ outcome }) => outcomes.includes(outcome)),
+    );
+  const failing = having('does not hold');
+  const untold = having('too few', 'not measured');
+  if (failing.length > 0) {
+    return `Requirements that do not hold here: ${failing.map(({ title }) => title).join(', ')}.`;
+  }
+  if (untold.length === requirements.length) {
+    return 'No requirement was measured with enough requests on both sides.';
+  }
+  return untold.length > 0
+    ? `No requirement is missed; not measured, or with too few requests, on one side or both: ${untold.map(({ title }) => title).join(', ')}.`
+    : 'All access-pattern requirements hold here at p95 on both sides.';
 }

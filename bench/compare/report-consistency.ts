@@ -1,13 +1,22 @@
 /** The section on what a read right after a write shows. */
 
 import { sawStaleRead, type StaleReads } from './consistency.ts';
+import { isManagedByAws } from './side-description.ts';
 import type { Section } from './report-content.ts';
 import type { Summary } from './summary.ts';
 
 const NOT_OBSERVABLE = 'not observable here';
 
-function describe(reads: StaleReads, embedded: boolean): string {
-  if (reads.stale === 0 && embedded) return `${NOT_OBSERVABLE} (0 of ${reads.reads})`;
+/** @param aws where the engine is another one, no lag can be seen */
+function describe(reads: StaleReads, aws: boolean): string {
+  // Older results have no count of failed reads.
+  const { failed = 0 } = reads as Partial<StaleReads>;
+  return `${describeAnswered(reads, aws)}${failed > 0 ? `; ${failed} reads failed` : ''}`;
+}
+
+function describeAnswered(reads: StaleReads, aws: boolean): string {
+  if (reads.reads === 0) return 'not measured';
+  if (reads.stale === 0 && !aws) return `${NOT_OBSERVABLE} (0 of ${reads.reads})`;
   if (reads.stale === 0) return `0 of ${reads.reads} stale`;
   const share = ((100 * reads.stale) / reads.reads).toFixed(1);
   const delay =
@@ -19,14 +28,18 @@ function describe(reads: StaleReads, embedded: boolean): string {
 }
 
 export function consistencySection({ consistency, run }: Summary): Section {
-  const quiet = consistency.some(({ side, figures }) => run.sides[side].embedded && !sawStaleRead(figures));
+  const failedWrites = consistency.reduce((sum, { figures }) => sum + figures.failedWrites, 0);
+  const quiet = consistency.some(
+    ({ side, figures }) => !isManagedByAws(run.sides[side]) && !sawStaleRead(figures),
+  );
   return {
     title: 'Consistency',
     text: [
       'A read right after the answer to a write: how many did not show it, and how long until one did.',
+      ...(failedWrites > 0 ? [`${failedWrites} writes failed, so no read followed them.`] : []),
       ...(quiet
         ? [
-            `"${NOT_OBSERVABLE}": an embedded engine keeps one copy of the data, so no read can lag. It says nothing about AWS.`,
+            `"${NOT_OBSERVABLE}": an embedded engine or an emulator keeps one copy of the data, so no read can lag. It says nothing about AWS.`,
           ]
         : []),
     ],
@@ -41,16 +54,17 @@ export function consistencySection({ consistency, run }: Summary): Section {
         'Lost or doubled',
       ],
       rows: consistency.map((record) => {
-        const { label, embedded } = run.sides[record.side];
+        const { label } = run.sides[record.side];
+        const aws = isManagedByAws(run.sides[record.side]);
         const { figures } = record;
         const { rapidUpdates } = figures;
         return [
           label,
           record.reads ?? 'as configured',
-          describe(figures.readAfterCreate, embedded),
-          describe(figures.readAfterAdd, embedded),
-          describe(figures.historyAfterCreate, embedded),
-          `${describe(rapidUpdates.reads, embedded)}; ${rapidUpdates.refused} of ${rapidUpdates.updates} refused`,
+          describe(figures.readAfterCreate, aws),
+          describe(figures.readAfterAdd, aws),
+          describe(figures.historyAfterCreate, aws),
+          `${describe(rapidUpdates.reads, aws)}; ${rapidUpdates.refused} of ${rapidUpdates.updates} refused`,
           `${rapidUpdates.lost} lost, ${rapidUpdates.doubled} doubled`,
         ];
       }),

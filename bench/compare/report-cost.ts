@@ -27,6 +27,24 @@ export function costFunctions({ costUnits, costWorkload }: Summary) {
 
 const units = ({ read, write }: RequestUnits) => `${read.toFixed(2)} read, ${write.toFixed(2)} write`;
 
+/** What was measured beside the operations of the mix. */
+function furtherUnits({ units: measured }: Summary): string[] {
+  const { again, merge, formula } = measured ?? {};
+  const saved = again !== undefined && formula !== undefined && again.update.read < formula.update.read;
+  return [
+    ...(saved
+      ? [
+          `Every change is counted with a load of its cart. A process that has just changed the same cart remembers it: then an add takes ${units(again.add)}, an update ${units(again.update)}. Costs do not count on that.`,
+        ]
+      : []),
+    ...(merge === undefined
+      ? []
+      : [
+          `A merge of two such carts, a transaction, takes ${units(merge.measured)}; by the formula ${units(merge.formula)}. For a write whose condition fails the engine reports nothing: its units are known by the formula alone.`,
+        ]),
+  ];
+}
+
 export function costSection(summary: Summary): Section {
   const cost = costFunctions(summary);
   const measured = summary.units;
@@ -45,6 +63,7 @@ export function costSection(summary: Summary): Section {
     title: 'Cost of the databases',
     text: [
       `Request units per operation, ${source}: ${perOperation}.`,
+      ...furtherUnits(summary),
       `A million operations of the cart mix (70 % reads) cost ${dollars(cost.dynamodb(1e6 / (3600 * summary.costWorkload.hoursPerMonth)))} on DynamoDB on demand in ${REGION}, with storage and point-in-time recovery. An instance costs the same at any rate it carries: how much that is must be measured on AWS.`,
     ],
     table: {

@@ -14,8 +14,8 @@ export function writeReports(folder: string, summary: Summary, records: readonly
   };
   save('summary.json', `${JSON.stringify(summary, null, 2)}\n`);
   if (summary.units !== undefined) {
-    const { operations, formula, cartBytes } = summary.units;
-    save('request-units.json', `${JSON.stringify({ operations, formula, cartBytes }, null, 2)}\n`);
+    const { type: _type, step: _step, ...units } = summary.units;
+    save('request-units.json', `${JSON.stringify(units, null, 2)}\n`);
   }
   save('report.md', renderMarkdown(summary));
   save('report.html', renderHtml(summary, drawCharts(summary, records)));

@@ -9,59 +9,39 @@ import { demoCatalog } from '../../src/stores/demo-catalog.ts';
 import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
 import { loadProducts } from '../../src/stores/dynamodb/load-products.ts';
 import { openDynamoDB } from '../../src/stores/dynamodb/open-dynamodb.ts';
-import { startEmbeddedDynamoDB } from '../../src/stores/embedded/dynamodb.ts';
-import type { Operation, RequestUnits } from '../cost/operation-units.ts';
-import { createRandom } from '../load/random.ts';
+import { findDynamoDBBinary, startEmbeddedDynamoDB } from '../../src/stores/embedded/dynamodb.ts';
 import { openCartApi, type CartApi } from './cart-api.ts';
-import { recordCapacity, type CapacityRecorder } from './consumed-capacity.ts';
+import { recordCapacity } from './consumed-capacity.ts';
 import { openDynamoDbProxy } from './dynamodb-proxy.ts';
-import type { UnitsRecord } from './records.ts';
+import { measureChangesAgain, measureUnits, type Units } from './operation-units-measured.ts';
 import { startService } from './service-process.ts';
-import type { Side } from './sides.ts';
-import { CARTS_PER_CUSTOMER } from './workload-data.ts';
 
-const REPEATS = 20;
 const TABLES = { carts: 'shopping-carts', products: 'shopping-products' };
 
-type Units = Pick<UnitsRecord, 'operations' | 'formula' | 'cartBytes'>;
+/** With this every change loads its cart first; where a service remembers no carts anyway it says nothing. */
+const REMEMBER_NOTHING = { REMEMBERED_CARTS_MB: '0' };
 
-/** Undefined where no service can be started on DynamoDB here: two hosts, or a platform without the engine. */
-export async function measureRequestUnits(
-  side: Side,
-  seed: number,
-  signal?: AbortSignal,
-): Promise<Units | undefined> {
-  if (side.startWith === undefined) return undefined;
+const hasEngine = (): boolean => {
+  try {
+    return findDynamoDBBinary() !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** Undefined where this platform has no embedded engine. */
+export async function measureRequestUnits(seed: number, signal?: AbortSignal): Promise<Units | undefined> {
+  if (!hasEngine()) return undefined;
   const engine = await startEmbeddedDynamoDB();
   const recorder = recordCapacity();
   const proxy = await openDynamoDbProxy(engine.endpoint, recorder.intercept);
   const folder = mkdtempSync(join(tmpdir(), 'cartwright-units-'));
+  const probe = { endpoint: proxy.endpoint, logFile: join(folder, 'service.log'), signal };
   try {
-    const client = openDynamoDB({ region: 'us-east-1', endpoint: engine.endpoint });
-    await createTables(client, TABLES);
-    await loadProducts(client, TABLES.products, demoCatalog('USD').slice(0, 100));
-    client.destroy();
-    const service = await startService({
-      env: {
-        CART_STORE_TYPE: 'dynamodb',
-        AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
-        AWS_REGION: 'us-east-1',
-        DYNAMODB_TABLE_NAME: TABLES.carts,
-        DYNAMODB_PRODUCTS_TABLE_NAME: TABLES.products,
-        DYNAMODB_READ_CONSISTENCY: 'eventual',
-      },
-      logFile: join(folder, 'service.log'),
-      cpus: undefined,
-      realTime: false,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    const api = openCartApi(service.url);
-    try {
-      return await measureOperations(api, recorder, seed);
-    } finally {
-      await api.close();
-      await service.stop();
-    }
+    await prepareTables(engine.endpoint);
+    const units = await withService(probe, REMEMBER_NOTHING, (api) => measureUnits(api, recorder, seed));
+    const again = await withService(probe, {}, (api) => measureChangesAgain(api, recorder, seed));
+    return { ...units, again };
   } finally {
     await proxy.close();
     await engine.close();
@@ -69,34 +49,38 @@ export async function measureRequestUnits(
   }
 }
 
-async function measureOperations(api: CartApi, recorder: CapacityRecorder, seed: number): Promise<Units> {
-  const random = createRandom(`${seed}/units`);
-  const products = await api.productIds(100);
-  const choose = (count: number) =>
-    random
-      .shuffle(products)
-      .slice(0, count)
-      .map((productId) => ({ productId, quantity: random.integer(1, 5) }));
-  const items = choose(10);
-  const cart = await api.createCart({ customerId: '1', items });
-  for (let i = 0; i < CARTS_PER_CUSTOMER; i += 1) await api.createCart({ customerId: '2', items: choose(3) });
+async function prepareTables(endpoint: string): Promise<void> {
+  const client = openDynamoDB({ region: 'us-east-1', endpoint });
+  await createTables(client, TABLES);
+  await loadProducts(client, TABLES.products, demoCatalog('USD').slice(0, 100));
+  client.destroy();
+}
 
-  const operations = {} as Record<Operation, RequestUnits>;
-  const formula = {} as Record<Operation, RequestUnits>;
-  const measure = async (name: Operation, send: (index: number) => Promise<unknown>) => {
-    recorder.take();
-    for (let i = 0; i < REPEATS; i += 1) await send(i);
-    const taken = recorder.take();
-    const each = ({ read, write }: RequestUnits) => ({ read: read / REPEATS, write: write / REPEATS });
-    operations[name] = each(taken.measured);
-    formula[name] = each(taken.formula);
-    return taken.lastItemBytes;
-  };
-  const present = () => [{ productId: random.pick(items).productId, quantity: random.integer(1, 5) }];
-  await measure('create', (i) => api.createCart({ customerId: String(100 + i) }));
-  await measure('update', () => api.updateItems(cart.id, present()));
-  const cartBytes = await measure('add', () => api.addItems(cart.id, present()));
-  await measure('get', () => api.findCart(cart.id));
-  await measure('history', () => api.customerCarts('2'));
-  return { operations, formula, cartBytes };
+async function withService<T>(
+  { endpoint, logFile, signal }: { endpoint: string; logFile: string; signal: AbortSignal | undefined },
+  env: Readonly<Record<string, string>>,
+  work: (api: CartApi) => Promise<T>,
+): Promise<T> {
+  const service = await startService({
+    env: {
+      CART_STORE_TYPE: 'dynamodb',
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_REGION: 'us-east-1',
+      DYNAMODB_TABLE_NAME: TABLES.carts,
+      DYNAMODB_PRODUCTS_TABLE_NAME: TABLES.products,
+      DYNAMODB_READ_CONSISTENCY: 'eventual',
+      ...env,
+    },
+    logFile,
+    cpus: undefined,
+    realTime: false,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const api = openCartApi(service.url);
+  try {
+    return await work(api);
+  } finally {
+    await api.close();
+    await service.stop();
+  }
 }

@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { dieWithParent, watchParent } from '../../src/stores/embedded/parent-death.ts';
+import { inheritedEnvironment } from './service-environment.ts';
 import { findDescendants, makeRealTime, pinProcess, REAL_TIME, type CpuPlan } from '../load/process-cpu.ts';
 
 export interface ServiceProcess {
@@ -17,20 +18,6 @@ export interface ServiceProcess {
 const READY_MS = 120_000;
 const STOP_MS = 15_000;
 const root = new URL('../../', import.meta.url).pathname;
-
-/** Settings that say what is measured; the caller gives them, a shell's leftovers must not. */
-const OWN_SETTINGS = [
-  'CART_STORE_TYPE',
-  'DATABASE_URL',
-  'AWS_ENDPOINT_URL_DYNAMODB',
-  'AWS_ENDPOINT_URL',
-  'DYNAMODB_READ_CONSISTENCY',
-  'NODE_ENV',
-];
-
-function inheritedEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.includes(name)));
-}
 
 async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -71,7 +58,7 @@ export async function startService(options: {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...inheritedEnvironment(),
+      ...inheritedEnvironment(process.env, options.env),
       LOG_LEVEL: 'warn',
       PLAYGROUND: 'false',
       ...options.env,

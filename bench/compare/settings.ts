@@ -7,8 +7,8 @@ export const HELP = `npm run compare -- [options]
   --postgres-url URL        a PostgreSQL of your own instead of the embedded one
   --dynamodb-endpoint URL   a DynamoDB of your own instead of the embedded one ("aws" for the region's)
   --host URL --host URL     two running services instead of starting them; the first is compared with the second
-  --engines KIND            aws: what stands behind is managed by AWS, so the report may name a winner;
-                            embedded: local engines or emulators (embedded)
+  --engines KIND            aws: what stands behind is managed by AWS, so the report may name a winner; a database named
+                            here must then be at an address of AWS. embedded: local engines or emulators (embedded)
   --name NAME               folder of the result below bench/results (date and time)
   --out FOLDER              instead of bench/results
   --seed N                  arrivals, order and data come from it (1)
@@ -18,6 +18,7 @@ export const HELP = `npm run compare -- [options]
   --normal-scheduling       leave priorities alone; otherwise, as root on Linux, generator and services get
                             real-time scheduling, so that other work on the machine disturbs them less
   --resume                  go on with the result named by --name, with the options it was started with
+BENCH_TOKEN in the environment is sent as a bearer token with every request; it is recorded nowhere.
 Ctrl-C stops and reports what there is; a second one ends at once.`;
 
 export const PRIMARY_FIGURES = ['p50', 'p95', 'mean'] as const;
@@ -31,6 +32,8 @@ export interface RunSettings {
   readonly engines: 'aws' | 'embedded';
   readonly blocks: number;
   readonly trial: { readonly warmupSeconds: number; readonly seconds: number };
+  /** Measured seconds of the shoppers' trials, where that is longer. Absent in older results. */
+  readonly shoppersSeconds?: number;
   readonly descriptiveRounds: number;
   readonly calibrationSeconds: number;
   readonly kneeSeconds: number;
@@ -58,6 +61,7 @@ const LENGTHS = {
   full: {
     blocks: 10,
     trial: { warmupSeconds: 1, seconds: 7 },
+    shoppersSeconds: 7,
     descriptiveRounds: 2,
     calibrationSeconds: 2,
     kneeSeconds: 5,
@@ -67,6 +71,7 @@ const LENGTHS = {
   quick: {
     blocks: 2,
     trial: { warmupSeconds: 0.4, seconds: 1.2 },
+    shoppersSeconds: 8,
     descriptiveRounds: 1,
     calibrationSeconds: 0.4,
     kneeSeconds: 1,
@@ -127,8 +132,10 @@ export function readInvocation(args: readonly string[], now: Date): Invocation {
   if (values.resume && values.name === undefined)
     throw new UsageError('--resume needs the --name of the result');
   const name = values.name ?? now.toISOString().slice(0, 16).replace('T', '-').replace(':', '');
-  if (!/^[\w.-]{1,80}$/.test(name)) {
-    throw new UsageError(`--name must be 1 to 80 letters, digits, dots and dashes, got "${name}"`);
+  if (!/^[\w-][\w.-]{0,79}$/.test(name)) {
+    throw new UsageError(
+      `--name must be 1 to 80 letters, digits, dots and dashes, not beginning with a dot, got "${name}"`,
+    );
   }
   const { quick } = values;
   const lengths = quick ? LENGTHS.quick : LENGTHS.full;

@@ -5,17 +5,9 @@ import { join } from 'node:path';
 import type { CpuPlan } from '../load/process-cpu.ts';
 import { openCartApi, type CartApi } from './cart-api.ts';
 import type { SideKey } from './records.ts';
+import { engineBehind, type EngineKind, type SideDescription } from './side-description.ts';
 import { startService } from './service-process.ts';
 import type { Targets } from './settings.ts';
-
-/** What the reports say of a side. */
-export interface SideDescription {
-  readonly label: string;
-  /** One line on what answers there, without secrets. */
-  readonly behind: string;
-  /** Started here on an engine that runs on this machine. */
-  readonly embedded: boolean;
-}
 
 export interface Side extends SideDescription {
   readonly key: SideKey;
@@ -33,6 +25,8 @@ export interface Side extends SideDescription {
 
 export interface SideOptions {
   readonly targets: Targets;
+  /** What the asker says of running services. */
+  readonly engines: 'aws' | 'embedded';
   /** Folder for the services' logs. */
   readonly logs: string;
   readonly cpus: CpuPlan | undefined;
@@ -40,7 +34,11 @@ export interface SideOptions {
   readonly signal?: AbortSignal;
 }
 
-async function openHost(key: SideKey, url: string): Promise<Omit<Side, 'label'> & { store: string }> {
+async function openHost(
+  key: SideKey,
+  url: string,
+  engine: EngineKind,
+): Promise<Omit<Side, 'label'> & { store: string }> {
   const api = openCartApi(url);
   const store = (await api.storeName().catch(() => undefined)) ?? 'unknown store';
   const { host } = new URL(url);
@@ -50,7 +48,8 @@ async function openHost(key: SideKey, url: string): Promise<Omit<Side, 'label'> 
     api,
     store,
     behind: `the service at ${host} (${store})`,
-    embedded: false,
+    engine,
+    running: true,
     enginePids: () => [],
     close: () => api.close(),
   };
@@ -58,8 +57,11 @@ async function openHost(key: SideKey, url: string): Promise<Omit<Side, 'label'> 
 
 const STORE_LABELS: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', dynamodb: 'DynamoDB' };
 
-async function openHosts(urls: readonly [string, string]): Promise<[Side, Side]> {
-  const [first, second] = await Promise.all([openHost('first', urls[0]), openHost('second', urls[1])]);
+async function openHosts(urls: readonly [string, string], engine: EngineKind): Promise<[Side, Side]> {
+  const [first, second] = await Promise.all([
+    openHost('first', urls[0], engine),
+    openHost('second', urls[1], engine),
+  ]);
   const name = (store: string) => STORE_LABELS[store] ?? store;
   const alike = first.store === second.store;
   return [
@@ -112,7 +114,9 @@ async function openOwn(
 /** PostgreSQL first, DynamoDB second, or the two hosts in their order. Closes the first when the second fails. */
 export async function openSides(options: SideOptions): Promise<[Side, Side]> {
   const { targets } = options;
-  if (targets.kind === 'hosts') return openHosts(targets.urls);
+  if (targets.kind === 'hosts') {
+    return openHosts(targets.urls, options.engines === 'aws' ? 'aws' : 'unsaid');
+  }
   const { postgresUrl, dynamodbEndpoint } = targets;
   const postgres = await openOwn(
     'first',
@@ -122,7 +126,7 @@ export async function openSides(options: SideOptions): Promise<[Side, Side]> {
         postgresUrl === undefined
           ? 'the embedded PostgreSQL on this machine'
           : `PostgreSQL at ${hostOf(postgresUrl)}`,
-      embedded: postgresUrl === undefined,
+      engine: engineBehind(postgresUrl),
     },
     { CART_STORE_TYPE: 'postgres', ...(postgresUrl === undefined ? {} : { DATABASE_URL: postgresUrl }) },
     options,
@@ -153,7 +157,7 @@ async function openDynamoDb(
   };
   const side = await openOwn(
     'second',
-    { label: 'DynamoDB', behind, embedded: endpoint === undefined },
+    { label: 'DynamoDB', behind, engine: engineBehind(endpoint) },
     env,
     options,
   );

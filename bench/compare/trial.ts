@@ -1,5 +1,5 @@
 /** One trial: a mix against a side for some seconds, and what it says of itself whether it may be used. */
-import { createLatencyHistogram } from '../load/latency-histogram.ts';
+import { createLatencyHistogram, type LatencyHistogram } from '../load/latency-histogram.ts';
 import { runClosedLoop } from '../load/closed-loop.ts';
 import type { LoadResult } from '../load/load-result.ts';
 import { runOpenLoop } from '../load/open-loop.ts';
@@ -31,17 +31,20 @@ export interface TrialRequest {
   readonly signal: AbortSignal;
 }
 
+export const figuresOfHistogram = (histogram: LatencyHistogram): LatencyFigures => ({
+  count: histogram.count,
+  mean: histogram.mean,
+  p50: histogram.percentile(50),
+  p95: histogram.percentile(95),
+  p99: histogram.percentile(99),
+  max: histogram.maximum,
+});
+
 /** Latency of all operations together, milliseconds. */
 export function latencyFigures(result: Pick<LoadResult, 'latency'>): LatencyFigures {
   const all = createLatencyHistogram();
   for (const histogram of Object.values(result.latency)) all.add(histogram);
-  return {
-    mean: all.mean,
-    p50: all.percentile(50),
-    p95: all.percentile(95),
-    p99: all.percentile(99),
-    max: all.maximum,
-  };
+  return figuresOfHistogram(all);
 }
 
 function runLoad(request: TrialRequest): Promise<LoadResult> {
@@ -60,7 +63,7 @@ function readCpu(side: Side): { generator: number; service: number | undefined; 
   return {
     generator: (user + system) / 1e6,
     service: side.pid === undefined ? undefined : readCpuSeconds([side.pid]),
-    engine: side.pid === undefined ? undefined : readCpuSeconds(side.enginePids()),
+    engine: side.pid === undefined ? undefined : readCpuSeconds(side.enginePids(), { ended: true }),
   };
 }
 
@@ -99,6 +102,7 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
     succeeded: result.succeeded,
     failed: result.failed,
     achieved: result.achieved,
+    requests: result.requests,
     errors: result.errors,
     cpu: {
       generator: (after.generator - before.generator) / elapsed,

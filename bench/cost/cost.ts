@@ -15,7 +15,7 @@ import {
 import { renderCost, type CostQuestion } from './cost-report.ts';
 import { renderMission } from './mission-figures.ts';
 import { splitOperations } from './monthly-cost.ts';
-import { OPERATIONS, unitsByFormula, type OperationUnits } from './operation-units.ts';
+import { OPERATIONS, PRICED_SHAPE, unitsByFormula, type OperationUnits } from './operation-units.ts';
 import { loadPrices, REGIONS } from './prices.ts';
 
 const HELP = `npm run cost -- [options]
@@ -24,15 +24,17 @@ const HELP = `npm run cost -- [options]
   --region NAME         us-east-1 or us-west-2 (us-east-1)
   --consistency KIND    of queries: eventual or strong (eventual)
   --items N             items in a cart (10)
-  --history-carts N     carts a customer history reads (20)
+  --history-carts N     carts a customer history reads, of as many items (20)
   --rds-instance NAME   instance class (db.t4g.medium)
   --rds-capacity N      operations per second that instance carries, from your own test on AWS
   --single-az           price RDS without its standby
   --rds-storage N       GB of gp3 storage (20)
   --backup N            GB of backups kept; as much as the storage is free (20)
   --no-pitr             price DynamoDB without point-in-time recovery
-  --tasks N             Fargate tasks of 0.5 vCPU and 1 GB (2)
-  --units FILE          request-units.json of a comparison, instead of the formula
+  --tasks N             Fargate tasks of 0.5 vCPU and 1 GB, ARM64 (2)
+  --nat-gateways N      NAT gateways (1); 0 for interface endpoints, which are not priced here
+  --units FILE          request-units.json of a comparison, instead of the formula: it knows its own history and
+                        consistency, and --items then only sizes what is stored
   --mission             recompute the figures of the mission
   --json                the same as JSON`;
 
@@ -63,6 +65,7 @@ const OPTIONS = {
   backup: { type: 'string' },
   'no-pitr': { type: 'boolean', default: false },
   tasks: { type: 'string' },
+  'nat-gateways': { type: 'string' },
   units: { type: 'string' },
   mission: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -71,31 +74,69 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
 
+const whole = { whole: true } as const;
+
+/** Request units, and where they come from; what a file of units would silently overrule is refused. */
+function readUnits(values: Values, items: number): Pick<CostQuestion, 'units' | 'unitsFrom'> {
+  if (values.units !== undefined) {
+    const needless = (['history-carts', 'consistency'] as const).find((name) => values[name] !== undefined);
+    if (needless !== undefined) {
+      throw new UsageError(
+        `--${needless} does not go with --units: the file has the units of its own histories`,
+      );
+    }
+    return { units: readUnitsFile(values.units), unitsFrom: values.units };
+  }
+  const kinds = ['eventual', 'strong'] as const;
+  const consistency = readChoice('consistency', values.consistency, kinds, 'eventual');
+  const historyCarts = readNumber('history-carts', values['history-carts'], {
+    fallback: PRICED_SHAPE.historyCarts,
+    minimum: 1,
+    maximum: 100,
+    ...whole,
+  });
+  return {
+    units: unitsByFormula({ items, historyCarts, historyItems: items }, consistency),
+    unitsFrom: 'the formula (no measurement given)',
+  };
+}
+
+function readRds(values: Values, known: readonly string[]): Pick<CostQuestion, 'rds' | 'rdsCapacity'> {
+  const instance = values['rds-instance'];
+  if (!known.includes(instance)) {
+    throw new UsageError(`--rds-instance must be one of ${known.join(', ')}; got "${instance}"`);
+  }
+  const storage = { fallback: 20, minimum: 20, maximum: 65536 };
+  const capacity = values['rds-capacity'];
+  return {
+    rds: {
+      instance,
+      multiAz: !values['single-az'],
+      storageGb: readNumber('rds-storage', values['rds-storage'], storage),
+      backupGb: readNumber('backup', values.backup, { fallback: 20, minimum: 0, maximum: 1e6 }),
+    },
+    rdsCapacity:
+      capacity === undefined
+        ? undefined
+        : readNumber('rds-capacity', capacity, { fallback: 0, minimum: 0.001, maximum: 1e6 }),
+  };
+}
+
+/** Bytes for each operation: through the load balancer, through NAT, into the logs, across zones. */
+const TRAFFIC = { albBytes: 4096, natBytes: 64, logBytes: 400, crossZoneBytes: 2048 } as const;
+
 /** The question behind the options. */
 export function readQuestion(values: Values): CostQuestion {
   const prices = loadPrices();
   const region = readChoice('region', values.region, REGIONS, 'us-east-1');
   const reads = readNumber('reads', values.reads, { fallback: 0.7, minimum: 0, maximum: 1 });
-  const consistency = readChoice(
-    'consistency',
-    values.consistency,
-    ['eventual', 'strong'] as const,
-    'eventual',
-  );
-  const whole = { whole: true } as const;
-  const items = readNumber('items', values.items, { fallback: 10, minimum: 0, maximum: 500, ...whole });
-  const historyCarts = readNumber('history-carts', values['history-carts'], {
-    fallback: 20,
-    minimum: 1,
-    maximum: 100,
+  const items = readNumber('items', values.items, {
+    fallback: PRICED_SHAPE.items,
+    minimum: 0,
+    maximum: 500,
     ...whole,
   });
-  const instance = values['rds-instance'];
-  if (prices.regions[region].rds.instancePerHour[instance] === undefined) {
-    const known = Object.keys(prices.regions[region].rds.instancePerHour).join(', ');
-    throw new UsageError(`--rds-instance must be one of ${known}; got "${instance}"`);
-  }
-  const capacity = values['rds-capacity'];
+  const gateways = { fallback: 1, minimum: 0, maximum: 3, ...whole };
   return {
     prices,
     region,
@@ -105,35 +146,15 @@ export function readQuestion(values: Values): CostQuestion {
       items,
       hoursPerMonth: prices.hoursPerMonth,
     },
-    units:
-      values.units === undefined
-        ? unitsByFormula({ items, historyCarts, historyItems: items }, consistency)
-        : readUnitsFile(values.units),
-    unitsFrom: values.units ?? 'the formula (no measurement given)',
+    ...readUnits(values, items),
     pitr: !values['no-pitr'],
-    rds: {
-      instance,
-      multiAz: !values['single-az'],
-      storageGb: readNumber('rds-storage', values['rds-storage'], {
-        fallback: 20,
-        minimum: 20,
-        maximum: 65536,
-      }),
-      backupGb: readNumber('backup', values.backup, { fallback: 20, minimum: 0, maximum: 1e6 }),
-    },
-    rdsCapacity:
-      capacity === undefined
-        ? undefined
-        : readNumber('rds-capacity', capacity, { fallback: 0, minimum: 0.001, maximum: 1e6 }),
+    ...readRds(values, Object.keys(prices.regions[region].rds.instancePerHour)),
     shared: {
       tasks: readNumber('tasks', values.tasks, { fallback: 2, minimum: 1, maximum: 1000, ...whole }),
       taskVcpu: 0.5,
       taskGb: 1,
-      natGateways: 2,
-      albBytes: 4096,
-      natBytes: 64,
-      logBytes: 400,
-      crossZoneBytes: 2048,
+      natGateways: readNumber('nat-gateways', values['nat-gateways'], gateways),
+      ...TRAFFIC,
     },
   };
 }

@@ -100,6 +100,9 @@ export function rdsMonth(choice: RdsChoice, prices: RegionPrices['rds'], hoursPe
   ];
 }
 
+/** A load balancer takes one in each of its zones; the deployment has two. */
+const LOAD_BALANCER_ADDRESSES = 2;
+
 export interface SharedChoice {
   readonly tasks: number;
   readonly taskVcpu: number;
@@ -112,7 +115,10 @@ export interface SharedChoice {
   readonly crossZoneBytes: number;
 }
 
-/** What either database needs beside it: the service itself, the load balancer, the way out, the logs. */
+/**
+ * What either database needs beside it: the service itself, the load balancer, the way out, the logs. Traffic between
+ * zones is paid on the way to an instance in another zone; DynamoDB has none.
+ */
 export function sharedMonth(
   workload: Workload,
   choice: SharedChoice,
@@ -122,20 +128,22 @@ export function sharedMonth(
   const gigabytes = (bytes: number) => (operationsPerMonth(workload) * bytes) / GB;
   // One load balancer capacity unit processes 1 GB an hour; the other dimensions are far from reached with keep-alive.
   const capacityUnits = gigabytes(choice.albBytes) / hours;
-  const task = choice.taskVcpu * prices.fargateVcpuHour + choice.taskGb * prices.fargateGbHour;
+  const task = choice.taskVcpu * prices.fargateArmVcpuHour + choice.taskGb * prices.fargateArmGbHour;
+  const addresses = LOAD_BALANCER_ADDRESSES + choice.natGateways;
   return [
-    { label: `Fargate, ${choice.tasks} tasks`, dollars: choice.tasks * task * hours },
+    { label: `Fargate (ARM64), ${choice.tasks} tasks`, dollars: choice.tasks * task * hours },
     { label: 'load balancer', dollars: (prices.albHour + capacityUnits * prices.albLcuHour) * hours },
     {
-      label: `NAT, ${choice.natGateways} gateways`,
+      label: `NAT, ${choice.natGateways} ${choice.natGateways === 1 ? 'gateway' : 'gateways'}`,
       dollars: choice.natGateways * prices.natHour * hours + gigabytes(choice.natBytes) * prices.natPerGb,
     },
+    { label: `public IPv4, ${addresses} addresses`, dollars: addresses * prices.publicIpv4Hour * hours },
     {
       label: 'logs',
       dollars: gigabytes(choice.logBytes) * (prices.logsPerGb + prices.logsStoragePerGbMonth),
     },
     {
-      label: 'traffic between zones',
+      label: 'traffic between zones (to RDS only)',
       dollars: gigabytes(choice.crossZoneBytes) * 2 * prices.crossZonePerGbEachWay,
     },
   ];

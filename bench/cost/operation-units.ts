@@ -1,7 +1,8 @@
 /**
  * Request units of the service's operations, by the formula. A change is one consistent GetItem, one read of the
- * products it names, and one conditional PutItem, which the index repeats. What a run measured
- * (ReturnConsumedCapacity) replaces these figures when it is at hand.
+ * products it names, and one conditional PutItem, which the index repeats. A process that remembers the cart it has just
+ * changed saves the GetItem; costs do not count on that. What a run measured (ReturnConsumedCapacity) replaces these
+ * figures when it is at hand.
  */
 import { itemBytes, type WireItem } from './item-size.ts';
 import { indexWriteUnits, readUnits, writeUnits, type ReadKind } from './request-units.ts';
@@ -50,6 +51,9 @@ export function typicalCartItem(items: number): WireItem {
     schema_version: { N: '1' },
   };
 }
+
+/** The carts and the history that costs are worked out for, unless asked otherwise; the measurement has the same. */
+export const PRICED_SHAPE = { items: 10, historyCarts: 20, historyItems: 10 } as const;
 
 /** Bytes of that cart. */
 export const typicalCartBytes = (items: number): number => itemBytes(typicalCartItem(items));

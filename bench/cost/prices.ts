@@ -21,12 +21,15 @@ const regionPrices = z.strictObject({
     multiAzFactor: z.number().min(1),
   }),
   shared: z.strictObject({
-    fargateVcpuHour: price,
-    fargateGbHour: price,
+    /** Linux on ARM64, which is what the deployment runs on. */
+    fargateArmVcpuHour: price,
+    fargateArmGbHour: price,
     albHour: price,
     albLcuHour: price,
     natHour: price,
     natPerGb: price,
+    /** Each address: the load balancer's in two zones, and one of each NAT gateway. */
+    publicIpv4Hour: price,
     logsPerGb: price,
     logsStoragePerGbMonth: price,
     crossZonePerGbEachWay: price,

@@ -28,7 +28,10 @@ export function indexWriteUnits(oldBytes: number | undefined, newBytes: number |
   return writeUnits(Math.max(oldBytes ?? 0, newBytes ?? 0));
 }
 
-/** A put whose condition failed still costs the write of the item that stands there; the index is not touched. */
-export function failedConditionUnits(existingBytes: number | undefined): number {
-  return writeUnits(existingBytes ?? 0);
+/**
+ * A put whose condition failed still costs the write of the larger one of the item that stands there and the one that was
+ * to be written; the index is not touched. The engine reports no units for it, so this is the formula alone.
+ */
+export function failedConditionUnits(existingBytes: number | undefined, attemptedBytes: number): number {
+  return writeUnits(Math.max(existingBytes ?? 0, attemptedBytes));
 }

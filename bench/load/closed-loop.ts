@@ -35,12 +35,12 @@ export async function runClosedLoop(options: ClosedLoopOptions): Promise<LoadRes
       options.signal?.throwIfAborted();
       const request = options.prepare(index);
       const sent = performance.now();
-      recorder.arrival(sent);
+      recorder.arrival(request.name, sent);
       try {
         await request.send();
         recorder.success(request.name, sent, performance.now());
       } catch (error) {
-        recorder.failure(error, sent);
+        recorder.failure(request.name, error, sent);
         await pause(10);
       }
       const rest = think();

@@ -7,6 +7,11 @@ export interface PreparedRequest {
   send(): Promise<void>;
 }
 
+export interface RequestCount {
+  readonly arrivals: number;
+  readonly failed: number;
+}
+
 export interface LoadResult {
   /** Length of the measured window in seconds, without warm-up. */
   readonly seconds: number;
@@ -20,15 +25,17 @@ export interface LoadResult {
   readonly latency: Readonly<Record<string, LatencyHistogram>>;
   /** How late the generator itself was, milliseconds. Empty in a closed loop. */
   readonly lag: LatencyHistogram;
+  /** Requests of the window by name; a name whose requests all failed is here and not in `latency`. */
+  readonly requests: Readonly<Record<string, RequestCount>>;
   /** At most ten different messages with their counts. */
   readonly errors: Readonly<Record<string, number>>;
 }
 
 export interface LoadRecorder {
   /** @param from the moment latency counts from; only those within [start, end) belong to the window */
-  arrival(from: number): boolean;
+  arrival(name: string, from: number): boolean;
   success(name: string, from: number, now: number): void;
-  failure(error: unknown, from: number): void;
+  failure(name: string, error: unknown, from: number): void;
   lag(milliseconds: number): void;
   result(): LoadResult;
 }
@@ -41,12 +48,15 @@ export function createLoadRecorder(start: number, end: number): LoadRecorder {
   const latency: Record<string, LatencyHistogram> = {};
   const lag = createLatencyHistogram();
   const errors: Record<string, number> = {};
+  const requests: Record<string, { arrivals: number; failed: number }> = {};
+  const countOf = (name: string) => (requests[name] ??= { arrivals: 0, failed: 0 });
   let [arrivals, succeeded, failed, answeredInTime] = [0, 0, 0, 0];
   const belongs = (from: number) => from >= start && from < end;
   return {
-    arrival(from) {
+    arrival(name, from) {
       if (!belongs(from)) return false;
       arrivals += 1;
+      countOf(name).arrivals += 1;
       return true;
     },
     success(name, from, now) {
@@ -55,9 +65,10 @@ export function createLoadRecorder(start: number, end: number): LoadRecorder {
       succeeded += 1;
       (latency[name] ??= createLatencyHistogram()).record(now - from);
     },
-    failure(error, from) {
+    failure(name, error, from) {
       if (!belongs(from)) return;
       failed += 1;
+      countOf(name).failed += 1;
       const message = error instanceof Error ? error.message : String(error);
       if (message in errors || Object.keys(errors).length < 10) errors[message] = (errors[message] ?? 0) + 1;
     },
@@ -71,6 +82,7 @@ export function createLoadRecorder(start: number, end: number): LoadRecorder {
       failed,
       achieved: arrivals === 0 ? 0 : answeredInTime / arrivals,
       latency,
+      requests,
       lag,
       errors,
     }),

@@ -30,23 +30,23 @@ export async function runOpenLoop(options: OpenLoopOptions): Promise<LoadResult>
   const start = begin + options.warmupSeconds * 1000;
   const end = start + options.seconds * 1000;
   const recorder = createLoadRecorder(start, end);
-  const pending = new Map<number, number>();
+  const pending = new Map<number, { name: string; intended: number }>();
   let sequence = 0;
 
   const dispatch = (request: PreparedRequest, intended: number) => {
-    if (recorder.arrival(intended)) recorder.lag(performance.now() - intended);
+    if (recorder.arrival(request.name, intended)) recorder.lag(performance.now() - intended);
     if (pending.size >= maximumInFlight) {
-      recorder.failure(new Error(`more than ${maximumInFlight} requests unanswered`), intended);
+      recorder.failure(request.name, new Error(`more than ${maximumInFlight} requests unanswered`), intended);
       return;
     }
     const id = (sequence += 1);
-    pending.set(id, intended);
+    pending.set(id, { name: request.name, intended });
     request.send().then(
       () => {
         if (pending.delete(id)) recorder.success(request.name, intended, performance.now());
       },
       (error: unknown) => {
-        if (pending.delete(id)) recorder.failure(error, intended);
+        if (pending.delete(id)) recorder.failure(request.name, error, intended);
       },
     );
   };
@@ -57,8 +57,8 @@ export async function runOpenLoop(options: OpenLoopOptions): Promise<LoadResult>
     await new Promise((resolve) => setTimeout(resolve, 2));
     signal?.throwIfAborted();
   }
-  for (const intended of pending.values()) {
-    recorder.failure(new Error(`no answer ${drainSeconds} s after the end`), intended);
+  for (const { name, intended } of pending.values()) {
+    recorder.failure(name, new Error(`no answer ${drainSeconds} s after the end`), intended);
   }
   pending.clear();
   return recorder.result();

@@ -9,6 +9,8 @@ const TICKS_PER_SECOND = 100;
 interface ProcessStat {
   readonly parent: number;
   readonly seconds: number;
+  /** Of its children that have ended. */
+  readonly endedSeconds: number;
 }
 
 function readStat(pid: number): ProcessStat | undefined {
@@ -16,8 +18,8 @@ function readStat(pid: number): ProcessStat | undefined {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in parentheses may contain anything, so the fields are counted from its end: state is field 3.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    const ticks = Number(fields[11]) + Number(fields[12]);
-    return { parent: Number(fields[1]), seconds: ticks / TICKS_PER_SECOND };
+    const seconds = (user: number) => (Number(fields[user]) + Number(fields[user + 1])) / TICKS_PER_SECOND;
+    return { parent: Number(fields[1]), seconds: seconds(11), endedSeconds: seconds(13) };
   } catch {
     return undefined;
   }
@@ -41,11 +43,15 @@ export function findDescendants(pid: number): number[] {
   return found;
 }
 
-/** CPU seconds (user and system) used so far by these processes; undefined where /proc is not to be had. */
-export function readCpuSeconds(pids: readonly number[]): number | undefined {
+/**
+ * CPU seconds (user and system) used so far by these processes; undefined where /proc is not to be had.
+ * @param ended whether children of theirs that have ended count too. For a whole family of processes they must: a backend
+ *   that ends between two readings would otherwise take its time with it, and the difference could be below 0.
+ */
+export function readCpuSeconds(pids: readonly number[], { ended = false } = {}): number | undefined {
   const stats = pids.map(readStat);
   if (stats.every((stat) => stat === undefined)) return undefined;
-  return stats.reduce((sum, stat) => sum + (stat?.seconds ?? 0), 0);
+  return stats.reduce((sum, stat) => sum + (stat?.seconds ?? 0) + (ended ? (stat?.endedSeconds ?? 0) : 0), 0);
 }
 
 /** Which CPUs each party gets: the generator one of its own, the service one, the database engines the rest. */

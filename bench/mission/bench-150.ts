@@ -1,5 +1,5 @@
 /** `npm run bench:150 -- --host URL --output postgres_results.json`: see HELP. */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import {
   readArguments,
   readChoice,
@@ -23,6 +23,7 @@ const HELP = `npm run bench:150 -- --host URL --output FILE [options]
   --think-ms N          pause of the concurrent shoppers between two requests (2000)
   --no-access-patterns  leave out what follows the 150 operations: customer history, a cart of 50 items and 100
                         concurrent shoppers, recorded in FILE with .access-patterns.json at its end
+BENCH_TOKEN in the environment is sent as a bearer token with every request.
 Exit code 0 when all requests succeeded, 1 when some failed, 2 when it could not run.`;
 
 function summarise(records: readonly ResultRecord[]): string {
@@ -65,6 +66,8 @@ export async function main(args: readonly string[], print: Print): Promise<numbe
     if (records.every((record) => record.status_code === 0))
       throw new UsageError(`nothing answers at ${host}`);
     writeFileSync(values.output, `${JSON.stringify(records, null, 2)}\n`);
+    // Those of an earlier run would be taken for this one's.
+    rmSync(patternsPath(values.output), { force: true });
     const patterns = values['no-access-patterns']
       ? []
       : await measureAccessPatterns(shop, values.seed, thinkMs);

@@ -21,10 +21,12 @@ async function timed<T extends ResultRecord['operation']>(
 
 const nowhere = (): Promise<ShopAnswer> => Promise.resolve({ status: 0, ok: false });
 
-/** 50 creates, then 50 adds, then 50 gets, each after the answer to the one before. A failure counts and goes on. */
+/** 50 creates, then 50 adds, then 50 gets, each after the answer to the one before. A failure counts and goes on; a get is a
+ * success only with the item that was added. */
 export async function runOperationTest(shop: ShopClient, random: Random): Promise<OperationRecord[]> {
   const records: OperationRecord[] = [];
   const carts: (string | undefined)[] = [];
+  const sizes: number[] = [];
   for (let i = 0; i < EACH; i += 1) {
     const customer = random.integer(1, MAXIMUM_CUSTOMER_ID);
     const { record, answer } = await timed('create_cart', () => shop.createCart(customer));
@@ -34,10 +36,12 @@ export async function runOperationTest(shop: ShopClient, random: Random): Promis
   for (const cart of carts) {
     const [product, quantity] = [random.integer(1, MAXIMUM_PRODUCT_ID), random.integer(1, 5)];
     const add = cart === undefined ? nowhere : () => shop.addItem(cart, product, quantity);
-    records.push((await timed('add_items', add)).record);
+    const { record, answer } = await timed('add_items', add);
+    records.push(record);
+    sizes.push(answer.ok ? 1 : 0);
   }
-  for (const cart of carts) {
-    const get = cart === undefined ? nowhere : () => shop.getCart(cart);
+  for (const [i, cart] of carts.entries()) {
+    const get = cart === undefined ? nowhere : expecting(sizes[i] ?? 0, () => shop.getCart(cart));
     records.push((await timed('get_cart', get)).record);
   }
   return records;

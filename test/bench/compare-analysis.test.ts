@@ -1,58 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { summariseMixes } from '../../bench/compare/analysis.ts';
-import { findKnee, type Probe } from '../../bench/compare/knee.ts';
 import { MIXES } from '../../bench/compare/mixes.ts';
 import { buildPlan } from '../../bench/compare/plan.ts';
-import { findMissing, type StepRecord, type TrialRecord } from '../../bench/compare/records.ts';
+import { findHalfBlocks, findMissing } from '../../bench/compare/record-file.ts';
+import type { StepRecord } from '../../bench/compare/records.ts';
 import { readInvocation } from '../../bench/compare/settings.ts';
-import { mayNameWinner, summarise, type RunDescription } from '../../bench/compare/summary.ts';
-import { latencyFigures } from '../../bench/compare/trial.ts';
-import { createLatencyHistogram } from '../../bench/load/latency-histogram.ts';
-import { createRandom } from '../../bench/load/random.ts';
-import { renderMarkdown } from '../../bench/compare/report-markdown.ts';
+import type { createRandom } from '../../bench/load/random.ts';
+import { noise, record, settings } from './recorded-run.ts';
 
 const now = new Date('2026-01-19T22:00:00Z');
-const { settings } = readInvocation([], now);
-
-/** A run of the verdict mixes in which the sides' latencies are what `latency` draws, in milliseconds. */
-function record(
-  latency: (side: 'first' | 'second', random: ReturnType<typeof createRandom>) => number,
-  change: (trial: TrialRecord) => TrialRecord = (trial) => trial,
-  seed = 1,
-): StepRecord[] {
-  return buildPlan(settings).flatMap((step) => {
-    if (step.kind !== 'trial' || step.purpose !== 'verdict' || step.spare === true) return [];
-    const random = createRandom(`${seed}/${step.id}`);
-    const histogram = createLatencyHistogram();
-    // The machine drifts from block to block; pairing must take that out.
-    const drift = 1 + 0.5 * createRandom(`${seed}/drift/${step.block ?? 0}`).next();
-    for (let i = 0; i < 200; i += 1) histogram.record(drift * latency(step.side, random));
-    return change({
-      type: 'trial',
-      step: step.id,
-      attempt: 1,
-      startedAt: now.toISOString(),
-      side: step.side,
-      mix: step.mix.name,
-      block: step.block ?? 0,
-      arm: step.arm ?? 'first',
-      purpose: 'verdict',
-      rate: 100,
-      seconds: 4,
-      arrivals: 400,
-      succeeded: 400,
-      failed: 0,
-      achieved: 1,
-      errors: {},
-      lagP99: 0.1,
-      cpu: { generator: 0.2 },
-      latency: latencyFigures({ latency: { get10: histogram } }),
-      ...(step.block === 1 ? { histograms: { get10: histogram.encode() } } : {}),
-    });
-  });
-}
-
-const noise = (random: ReturnType<typeof createRandom>) => 2 + random.exponential(2);
 const comparisons = (records: StepRecord[]) =>
   summariseMixes(records, settings).flatMap(({ comparison }) =>
     comparison === undefined ? [] : [comparison],
@@ -103,6 +59,17 @@ describe('verdicts of a run', () => {
     expect(overrun[0]?.reason).toContain('keep up');
   });
 
+  it('gives no verdict when the control is missing in a block', () => {
+    const records = record(
+      (side, random) => noise(random) * (side === 'second' ? 2 : 1),
+      (t) => (t.block === 4 && t.arm === 'repeat' ? { ...t, discarded: 'send lag' } : t),
+    );
+    expect(comparisons(records)[0]).toMatchObject({
+      verdict: 'cannot tell',
+      reason: 'only 9 blocks have their control, 10 are needed',
+    });
+  });
+
   it('leaves discarded trials out, and with them the block', () => {
     const records = record(
       (side, random) => noise(random) * (side === 'second' ? 2 : 1),
@@ -114,37 +81,6 @@ describe('verdicts of a run', () => {
       verdict: 'cannot tell',
       reason: 'only 9 complete blocks, 10 are needed',
     });
-  });
-});
-
-describe('the knee', () => {
-  const limits = { start: 50, maximum: 20_000 };
-  const server = (capacity: number) => (rate: number) =>
-    Promise.resolve<Probe>({ rate, outcome: rate <= capacity ? 'pass' : 'fail', p99: 1, achieved: 1 });
-
-  it.each([12, 55, 730, 4999])('is found for a server that carries %d', async (capacity) => {
-    const { rate = 0, confirmations } = await findKnee(server(capacity), limits);
-    expect(rate).toBeLessThanOrEqual(capacity);
-    expect(rate).toBeGreaterThan(capacity / 1.2);
-    expect(confirmations).toBe(2);
-  });
-
-  it('is lowered when a confirmation fails', async () => {
-    let trials = 0;
-    const flaky = (rate: number) => {
-      trials += 1;
-      return server(trials < 10 ? 1000 : 500)(rate);
-    };
-    const { rate = 0, confirmations } = await findKnee(flaky, limits);
-    expect(rate).toBeLessThanOrEqual(500);
-    expect(confirmations).toBe(2);
-  });
-
-  it('is "at least" where the generator could not go on, and none where nothing passes', async () => {
-    const weak = (rate: number): Promise<Probe> =>
-      Promise.resolve({ rate, outcome: rate > 300 ? 'invalid' : 'pass', p99: 1, achieved: 1 });
-    expect(await findKnee(weak, limits)).toMatchObject({ rate: 200, atLeast: true });
-    expect((await findKnee(server(0), limits)).rate).toBeUndefined();
   });
 });
 
@@ -163,7 +99,7 @@ describe('the plan', () => {
       buildPlan(readInvocation(args, now).settings).reduce((sum, step) => sum + step.estimatedSeconds, 0) /
       60;
     expect(minutes([])).toBeLessThan(27);
-    expect(minutes(['--quick'])).toBeLessThan(2.2);
+    expect(minutes(['--quick'])).toBeLessThan(2.4);
   });
 
   it('gives verdicts on three mixes', () => {
@@ -193,6 +129,22 @@ describe('what is left to do', () => {
   });
 });
 
+describe('a run that goes on', () => {
+  const plan = buildPlan(settings);
+  const whole = record((_, random) => noise(random));
+
+  it('measures a mix anew in a block that was begun and not finished', () => {
+    expect(findHalfBlocks(whole, plan)).toEqual([]);
+    const half = whole.filter(({ step }) => step !== 'block-7/add/second' && !step.startsWith('block-9/'));
+    expect(findHalfBlocks(half, plan).toSorted()).toEqual(['block-7/add/first', 'block-7/add/repeat']);
+  });
+
+  it('tries a step again that failed', () => {
+    const failed: StepRecord[] = [{ type: 'failure', step: 'units', error: 'no engine' }];
+    expect(findMissing(failed, plan, settings.blocks).map(({ id }) => id)).toContain('units');
+  });
+});
+
 describe('options', () => {
   it.each([
     [['--host', 'http://a'], '--host must be given twice or not at all, got 1'],
@@ -201,6 +153,7 @@ describe('options', () => {
     [['--primary', 'p90'], '--primary must be one of p50, p95, mean'],
     [['--resume'], '--resume needs the --name'],
     [['--name', '../x y'], '--name must be'],
+    [['--name', '..'], 'not beginning with a dot'],
     [['--minutes', '0'], '--minutes must be a number from 0.1'],
   ])('refuses %j', (args, message) => {
     expect(() => readInvocation(args, now)).toThrow(message);
@@ -208,39 +161,5 @@ describe('options', () => {
 
   it('names the result after the time', () => {
     expect(readInvocation([], now).name).toBe('2026-01-19-2200');
-  });
-});
-
-describe('the report', () => {
-  const side = (label: string, embedded: boolean) => ({ label, behind: label, embedded });
-  const run = (embedded: boolean, engines: 'aws' | 'embedded' = 'embedded'): RunDescription => ({
-    name: 'x',
-    startedAt: now.toISOString(),
-    settings: { ...settings, engines },
-    environment: {
-      commit: 'abc',
-      node: 'v20',
-      system: 'Linux',
-      cpu: 'CPU',
-      cpus: 2,
-      memoryGb: 4,
-      loadBefore: 0,
-      pinning: 'none',
-      scheduling: 'normal',
-    },
-    sides: { first: side('PostgreSQL', embedded), second: side('DynamoDB', embedded) },
-  });
-  const records = record((key, random) => noise(random) * (key === 'second' ? 2 : 1));
-
-  it('names no winner where a side is embedded, and says so first', () => {
-    const summary = summarise(run(true), records, []);
-    expect(mayNameWinner(summary)).toBe(false);
-    const [, , answer] = renderMarkdown(summary).split('\n');
-    expect(answer).toContain('No winner is named: PostgreSQL and DynamoDB ran on an embedded engine.');
-  });
-
-  it('names the faster one on AWS, in a full run', () => {
-    const summary = summarise(run(false, 'aws'), records, []);
-    expect(renderMarkdown(summary)).toContain('**PostgreSQL is the faster one on 3 of 3 mixes');
   });
 });

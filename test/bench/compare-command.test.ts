@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openRecords } from '../../bench/compare/records.ts';
+import { openRecords } from '../../bench/compare/record-file.ts';
 import { startStandIn } from './start-stand-in.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'cartwright-compare-test-'));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openCartApi } from '../../bench/compare/cart-api.ts';
+import { openCartApi, type CartApi } from '../../bench/compare/cart-api.ts';
 import { measureConsistency, sawStaleRead } from '../../bench/compare/consistency.ts';
 import { openDynamoDbProxy, type DynamoDbProxy } from '../../bench/compare/dynamodb-proxy.ts';
 import { startService } from '../../bench/compare/service-process.ts';
@@ -43,6 +43,52 @@ describe('against a server whose reads lag by a known time', () => {
       await api.close();
       await server.stop();
     }
+  });
+});
+
+describe('against a server that fails at times', () => {
+  async function measure(change: (api: CartApi) => CartApi) {
+    const server = await startStandIn();
+    const api = openCartApi(server.url);
+    try {
+      return await measureConsistency(change(api), 24);
+    } finally {
+      await api.close();
+      await server.stop();
+    }
+  }
+  /** Calls the third, sixth … time what it is given instead. */
+  const everyThird = <A extends unknown[], R>(call: (...args: A) => R, instead: (...args: A) => R) => {
+    let calls = 0;
+    return (...args: A): R => ((calls += 1) % 3 === 0 ? instead(...args) : call(...args));
+  };
+  const fail = () => Promise.reject(new Error('failed'));
+
+  it('counts failed reads apart, and sees a doubled update in spite of them', async () => {
+    const { rapidUpdates, readAfterCreate, readAfterAdd, failedWrites } = await measure((api) => ({
+      ...api,
+      findCart: everyThird(api.findCart, fail),
+      addItems: everyThird(api.addItems, async (id, items) => {
+        await api.addItems(id, items);
+        return api.addItems(id, items);
+      }),
+    }));
+    // 24 of the first pattern go before, so it is every third of the 24 updates, and none after them.
+    expect(rapidUpdates).toMatchObject({ updates: 24, refused: 0, lost: 0, doubled: 8 });
+    expect(rapidUpdates.reads.failed).toBeGreaterThan(0);
+    expect(readAfterCreate.failed + readAfterAdd.failed).toBe(16);
+    expect(failedWrites).toBe(0);
+  });
+
+  it('counts failed writes and goes on', async () => {
+    const { historyAfterCreate, failedWrites } = await measure((api) => ({
+      ...api,
+      customerCarts: everyThird(api.customerCarts, fail),
+      createCart: everyThird(api.createCart, fail),
+    }));
+    expect(failedWrites).toBeGreaterThan(5);
+    expect(historyAfterCreate.failed).toBeGreaterThan(0);
+    expect(historyAfterCreate.reads).toBeGreaterThan(0);
   });
 });
 

@@ -58,8 +58,9 @@ describe('request units', () => {
     expect(indexWriteUnits(undefined, undefined)).toBe(0);
   });
 
-  it('bills a failed condition by the item that stands there', () => {
-    expect([failedConditionUnits(2500), failedConditionUnits(undefined)]).toEqual([3, 1]);
+  it('bills a failed condition by the larger one of the item that stands there and the new one', () => {
+    expect([failedConditionUnits(2500, 900), failedConditionUnits(900, 2500)]).toEqual([3, 3]);
+    expect(failedConditionUnits(undefined, 10)).toBe(1);
   });
 });
 
@@ -105,14 +106,17 @@ describe('monthly cost', () => {
     ).toThrow('no price for the instance class "db.x9"');
   });
 
-  it('of what both need: two tasks, load balancer, two gateways', () => {
+  it('of what both need: two ARM64 tasks, load balancer, two gateways, four addresses', () => {
     const none = { albBytes: 0, natBytes: 0, logBytes: 0, crossZoneBytes: 0 };
     const lines = sharedMonth(
       workload,
       { tasks: 2, taskVcpu: 0.5, taskGb: 1, natGateways: 2, ...none },
       east.shared,
     );
-    expect(total(lines)).toBeCloseTo(730 * (2 * (0.5 * 0.04048 + 0.004445) + 0.0225 + 2 * 0.045), 10);
+    expect(total(lines)).toBeCloseTo(
+      730 * (2 * (0.5 * 0.03238 + 0.00356) + 0.0225 + 2 * 0.045 + 4 * 0.005),
+      10,
+    );
   });
 
   it('meets RDS at the crossover', () => {
@@ -138,12 +142,22 @@ describe('npm run cost', () => {
     expect(answer.dynamodb.perMillionOperations).toBeCloseTo(answer.dynamodb.total / 262.8, 10);
   });
 
+  it('prices the deployment as Terraform makes it: two ARM64 tasks, one gateway, three addresses', () => {
+    const { shared } = answerCost(readQuestion({ ...defaults, rate: '0.000001', reads: '0.7' }));
+    const dollars = Object.fromEntries(shared.map((line) => [line.label, line.dollars]));
+    expect(dollars['Fargate (ARM64), 2 tasks']).toBeCloseTo(28.84, 2);
+    expect(dollars['NAT, 1 gateway']).toBeCloseTo(32.85, 2);
+    expect(dollars['public IPv4, 3 addresses']).toBeCloseTo(10.95, 2);
+  });
+
   it.each([
     [{ reads: '1.2' }, '--reads must be a number from 0 to 1, got "1.2"'],
     [{ rate: 'many' }, '--rate must be a number'],
     [{ region: 'eu-west-1' }, '--region must be one of us-east-1, us-west-2; got "eu-west-1"'],
     [{ items: '2.5' }, '--items must be a whole number'],
     [{ 'rds-instance': 'db.x9' }, '--rds-instance must be one of db.t4g.micro'],
+    [{ 'nat-gateways': '4' }, '--nat-gateways must be a whole number from 0 to 3'],
+    [{ units: 'x.json', consistency: 'strong' }, '--consistency does not go with --units'],
     [{ units: '/nowhere.json' }, '--units: /nowhere.json is not a request-units.json'],
   ])('refuses %j', (values, message) => {
     expect(() => readQuestion({ ...defaults, ...values })).toThrow(message);

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { runClosedLoop } from '../../bench/load/closed-loop.ts';
 import { createLatencyHistogram } from '../../bench/load/latency-histogram.ts';
 import { runOpenLoop } from '../../bench/load/open-loop.ts';
-import { parseCpuList } from '../../bench/load/process-cpu.ts';
+import { parseCpuList, readCpuSeconds } from '../../bench/load/process-cpu.ts';
 import { createRandom } from '../../bench/load/random.ts';
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -170,6 +172,19 @@ it('does not send a burst when the time of thinking clients is up', async () => 
   // About 50 in all, evenly spread.
   const last = sent.at(-1) ?? 0;
   expect(sent.filter((at) => at > last - 20).length).toBeLessThan(sent.length / 2);
+});
+
+it.runIf(process.platform === 'linux')('keeps the CPU time of processes that have ended', async () => {
+  const burn = `${process.execPath} -e "const end = Date.now() + 300; while (Date.now() < end);"`;
+  const shell = spawn('sh', ['-c', `${burn}; echo done; read -r line`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await once(shell.stdout, 'data');
+  const pids = [shell.pid ?? 0];
+  const [own, family] = [readCpuSeconds(pids) ?? 0, readCpuSeconds(pids, { ended: true }) ?? 0];
+  expect(family - own).toBeGreaterThan(0.1);
+  shell.stdin.end();
+  await once(shell, 'exit');
 });
 
 it('reads lists of CPUs', () => {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main as bench150 } from '../../bench/mission/bench-150.ts';
 import { main as compare } from '../../bench/mission/bench-compare.ts';
 import { UsageError } from '../../bench/command-line.ts';
@@ -165,6 +165,22 @@ describe('npm run bench:150', () => {
     ) as unknown[];
     expect(patterns).toHaveLength(50 + 50 + 300);
     expect(code).toBe(0);
+  });
+
+  it('sends the token of the environment, and leaves no access patterns of an earlier run', async () => {
+    const guarded = await startStandIn('--token', 'abc');
+    const output = join(folder, 'token.json');
+    const patterns = save('token.access-patterns.json', []);
+    const args = ['--host', guarded.url, '--output', output, '--no-access-patterns', '--seed', '4'];
+    try {
+      expect(await run(bench150, ...args)).toMatchObject({ code: 1 });
+      vi.stubEnv('BENCH_TOKEN', 'abc');
+      expect(await run(bench150, ...args)).toMatchObject({ code: 0 });
+      expect(existsSync(patterns)).toBe(false);
+    } finally {
+      vi.unstubAllEnvs();
+      await guarded.stop();
+    }
   });
 
   it('exits 2 where nothing answers and on an address that is none', async () => {

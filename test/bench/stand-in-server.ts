@@ -2,14 +2,19 @@
  * A server that answers the comparison's requests from memory, with a delay that is known: the yardstick against
  * which the measuring instrument is tested. It says nothing about the service.
  *
- * Arguments: --delay-ms N (before each answer), --stale-ms N (reads see carts as they were so long ago).
+ * Arguments: --delay-ms N (before each answer), --stale-ms N (reads see carts as they were so long ago), --token TEXT
+ * (requests without it are refused).
  */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
-  options: { 'delay-ms': { type: 'string', default: '0' }, 'stale-ms': { type: 'string', default: '0' } },
+  options: {
+    'delay-ms': { type: 'string', default: '0' },
+    'stale-ms': { type: 'string', default: '0' },
+    token: { type: 'string' },
+  },
 });
 const delayMs = Number(values['delay-ms']);
 const staleMs = Number(values['stale-ms']);
@@ -114,6 +119,11 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     const answer = () => {
       response.setHeader('content-type', 'application/json');
+      if (values.token !== undefined && request.headers.authorization !== `Bearer ${values.token}`) {
+        response.statusCode = 401;
+        response.end('{"message":"no token"}');
+        return;
+      }
       if (request.url === '/health') {
         response.end('{"status":"healthy","store":"stand-in"}');
         return;

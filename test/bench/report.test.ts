@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { StepRecord } from '../../bench/compare/records.ts';
+import { renderMarkdown } from '../../bench/compare/report-markdown.ts';
+import { engineBehind, type EngineKind } from '../../bench/compare/side-description.ts';
+import { mayNameWinner, summarise, type RunDescription } from '../../bench/compare/summary.ts';
+import { noise, now, record, settings } from './recorded-run.ts';
+
+describe('the report', () => {
+  const side = (label: string, engine: EngineKind) => ({ label, behind: label, engine });
+  const run = (
+    engine: EngineKind,
+    engines: 'aws' | 'embedded' = 'embedded',
+    second: EngineKind = engine,
+  ): RunDescription => ({
+    name: 'x',
+    startedAt: now.toISOString(),
+    settings: { ...settings, engines },
+    environment: {
+      commit: 'abc',
+      node: 'v20',
+      system: 'Linux',
+      cpu: 'CPU',
+      cpus: 2,
+      memoryGb: 4,
+      loadBefore: 0,
+      pinning: 'none',
+      scheduling: 'normal',
+    },
+    sides: { first: side('PostgreSQL', engine), second: side('DynamoDB', second) },
+  });
+  const records = record((key, random) => noise(random) * (key === 'second' ? 2 : 1));
+
+  it('names no winner where a side is embedded, and says so first', () => {
+    const summary = summarise(run('embedded'), records, []);
+    expect(mayNameWinner(summary)).toBe(false);
+    const [, , answer] = renderMarkdown(summary).split('\n');
+    expect(answer).toContain(
+      'No winner is named: PostgreSQL and DynamoDB did not run on an engine that AWS manages.',
+    );
+  });
+
+  it('names the faster one on AWS, in a full run', () => {
+    const summary = summarise(run('aws', 'aws'), records, []);
+    expect(renderMarkdown(summary)).toContain('**PostgreSQL is the faster one on 3 of 3 mixes.**');
+  });
+
+  it('takes an engine that the asker named for an emulator unless it is at an address of AWS', () => {
+    expect(engineBehind('http://127.0.0.1:8000')).toBe('named');
+    expect(engineBehind('https://amazonaws.com.example.org')).toBe('named');
+    expect(engineBehind('postgres://u:p@carts.abc.us-east-1.rds.amazonaws.com:5432/carts')).toBe('aws');
+    expect(engineBehind('https://dynamodb.us-east-1.amazonaws.com')).toBe('aws');
+    const summary = summarise(run('aws', 'aws', 'named'), records, []);
+    expect(mayNameWinner(summary)).toBe(false);
+    expect(renderMarkdown(summary)).toContain('**No winner is named: DynamoDB did not run on');
+    expect(renderMarkdown(summary)).toContain('An embedded engine or an emulator has no network');
+  });
+
+  it('does not take "cannot tell" for "no difference"', () => {
+    const noisy = record((_, random) => noise(random));
+    const answer = renderMarkdown(summarise(run('aws', 'aws'), noisy, []));
+    expect(answer).toContain('**No winner can be named: of 3 mixes no telling on 3.**');
+    const alike = record((_, random) => 5 + 0.01 * random.next());
+    expect(renderMarkdown(summarise(run('aws', 'aws'), alike, []))).toContain(
+      '**The two sides are the same within ±5 % on all 3 mixes.**',
+    );
+    const some = records.map((r) =>
+      r.type === 'trial' && r.mix === 'add' && r.side === 'second' ? { ...r, failed: 40 } : r,
+    );
+    expect(renderMarkdown(summarise(run('aws', 'aws'), some, []))).toContain(
+      '**PostgreSQL is the faster one on 2 of 3 mixes; no telling on 1.**',
+    );
+  });
+
+  it('names the steps that failed, unless they were measured later', () => {
+    const failures: StepRecord[] = [
+      { type: 'failure', step: 'units', error: 'first' },
+      { type: 'failure', step: 'units', error: 'no engine' },
+      { type: 'failure', step: 'block-1/add/first', error: 'gone' },
+    ];
+    const summary = summarise(run('embedded'), [...records, ...failures], ['units']);
+    expect(summary.failures).toEqual([failures[1]]);
+    expect(renderMarkdown(summary)).toContain('- Failed: units: no engine');
+  });
+
+  it('gives every side its mean over the blocks with an interval', () => {
+    const { mixes } = summarise(run('embedded'), records, []);
+    const { primary, throughput } = mixes[0]?.sides.first?.overTrials ?? {};
+    const few = records.filter((r) => r.type === 'trial' && (r.block ?? 0) <= 2);
+    expect(renderMarkdown(summarise(run('embedded'), few, []))).toMatch(
+      /\| 2 \| \d+\.\d\d ms \| \d+\.\d\d ms \|/,
+    );
+    expect(primary?.low).toBeLessThan(primary?.mean ?? 0);
+    expect(throughput).toEqual({ mean: 100, low: 100, high: 100 });
+  });
+});
