@@ -3,7 +3,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createIdentifier } from './auth/identifier.ts';
 import { createCartOperations } from './cart/cart-operations.ts';
 import { createCartQueue } from './cart/cart-queue.ts';
-import { createRecentCarts } from './cart/recent-carts.ts';
 import type { Config } from './config.ts';
 import { createCors } from './cors.ts';
 import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
@@ -40,7 +39,6 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     jitter: Math.random,
     ttl: config.cartTtl,
     currency: config.currency,
-    ...(config.recentCartBytes > 0 && { recent: createRecentCarts(config.recentCartBytes) }),
   });
   const graphql = await createGraphQLEndpoint({
     operations,

@@ -41,7 +41,6 @@ const environment = z.object({
     .string()
     .regex(/^(auto|[1-9]|[1-5]\d|6[0-4])$/, 'must be auto, or a whole number from 1 to 64')
     .default('1'),
-  REMEMBERED_CARTS_MB: integer(0, 1_000, 16),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_POOL_SIZE: integer(1, 200, 8),
@@ -117,7 +116,6 @@ function toConfig(env: Environment) {
     /** Processes that share the work. */
     workers: workerCount(env.WORKERS === 'auto' ? 'auto' : Number(env.WORKERS)),
     /** Bytes, in each process, for carts that it has just changed; 0: every change loads its cart first. */
-    recentCartBytes: env.REMEMBERED_CARTS_MB * 2 ** 20,
     store: toStoreConfig(env, production),
     auth: toAuthConfig(env),
     /** Sites whose scripts may call the service. */

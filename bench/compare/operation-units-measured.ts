@@ -101,17 +101,3 @@ async function measureMerge({ api, choose, measure }: Bench): Promise<Taken> {
     await api.mergeCarts(source, target);
   });
 }
-
-/** Changes of a cart that the same process changed last. */
-export async function measureChangesAgain(
-  api: CartApi,
-  recorder: CapacityRecorder,
-  seed: number,
-): Promise<NonNullable<Units['again']>> {
-  const { choose, oneOf, measure } = await openBench(api, recorder, `${seed}/units-again`);
-  const items = choose();
-  const { id } = await api.createCart({ customerId: '3', items });
-  const update = await measure(() => api.updateItems(id, oneOf(items)));
-  const add = await measure(() => api.addItems(id, oneOf(items)));
-  return { update: update.measured, add: add.measured };
-}

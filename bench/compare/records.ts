@@ -83,8 +83,6 @@ export interface UnitsRecord {
   readonly formula: OperationUnits;
   /** Bytes of the cart that was changed and read. */
   readonly cartBytes: number;
-  /** Changes of a cart that the same process has just changed, with the service's own settings. */
-  readonly again?: Readonly<Record<'add' | 'update', RequestUnits>>;
   /** A merge of two carts, which is a transaction. */
   readonly merge?: { readonly measured: RequestUnits; readonly formula: RequestUnits };
 }

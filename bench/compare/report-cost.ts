@@ -29,14 +29,8 @@ const units = ({ read, write }: RequestUnits) => `${read.toFixed(2)} read, ${wri
 
 /** What was measured beside the operations of the mix. */
 function furtherUnits({ units: measured }: Summary): string[] {
-  const { again, merge, formula } = measured ?? {};
-  const saved = again !== undefined && formula !== undefined && again.update.read < formula.update.read;
+  const { merge } = measured ?? {};
   return [
-    ...(saved
-      ? [
-          `Every change is counted with a load of its cart. A process that has just changed the same cart remembers it: then an add takes ${units(again.add)}, an update ${units(again.update)}. Costs do not count on that.`,
-        ]
-      : []),
     ...(merge === undefined
       ? []
       : [

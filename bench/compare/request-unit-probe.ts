@@ -13,13 +13,10 @@ import { findDynamoDBBinary, startEmbeddedDynamoDB } from '../../src/stores/embe
 import { openCartApi, type CartApi } from './cart-api.ts';
 import { recordCapacity } from './consumed-capacity.ts';
 import { openDynamoDbProxy } from './dynamodb-proxy.ts';
-import { measureChangesAgain, measureUnits, type Units } from './operation-units-measured.ts';
+import { measureUnits, type Units } from './operation-units-measured.ts';
 import { startService } from './service-process.ts';
 
 const TABLES = { carts: 'shopping-carts', products: 'shopping-products' };
-
-/** With this every change loads its cart first; where a service remembers no carts anyway it says nothing. */
-const REMEMBER_NOTHING = { REMEMBERED_CARTS_MB: '0' };
 
 const hasEngine = (): boolean => {
   try {
@@ -39,9 +36,7 @@ export async function measureRequestUnits(seed: number, signal?: AbortSignal): P
   const probe = { endpoint: proxy.endpoint, logFile: join(folder, 'service.log'), signal };
   try {
     await prepareTables(engine.endpoint);
-    const units = await withService(probe, REMEMBER_NOTHING, (api) => measureUnits(api, recorder, seed));
-    const again = await withService(probe, {}, (api) => measureChangesAgain(api, recorder, seed));
-    return { ...units, again };
+    return await withService(probe, (api) => measureUnits(api, recorder, seed));
   } finally {
     await proxy.close();
     await engine.close();
@@ -58,7 +53,6 @@ async function prepareTables(endpoint: string): Promise<void> {
 
 async function withService<T>(
   { endpoint, logFile, signal }: { endpoint: string; logFile: string; signal: AbortSignal | undefined },
-  env: Readonly<Record<string, string>>,
   work: (api: CartApi) => Promise<T>,
 ): Promise<T> {
   const service = await startService({
@@ -69,7 +63,6 @@ async function withService<T>(
       DYNAMODB_TABLE_NAME: TABLES.carts,
       DYNAMODB_PRODUCTS_TABLE_NAME: TABLES.products,
       DYNAMODB_READ_CONSISTENCY: 'eventual',
-      ...env,
     },
     logFile,
     cpus: undefined,

@@ -10,7 +10,6 @@ import type { CartStore } from './cart-store.ts';
 import { changeIdFromKey, fingerprintOf, type Change } from './change-log.ts';
 import { changeTogether, type PendingChange } from './change-together.ts';
 import type { CartId } from './ids.ts';
-import type { RecentCarts } from './recent-carts.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What a change needs from the process. Clock, ids and jitter are parameters, so that histories replay exactly. */
@@ -24,8 +23,6 @@ export interface ChangeDependencies {
   readonly jitter: () => number;
   /** Milliseconds from a cart's last change to its expiry. */
   readonly ttl: number;
-  /** Absent: every change loads first. */
-  readonly recent?: RecentCarts;
 }
 
 /** A cart to change. */

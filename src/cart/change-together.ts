@@ -7,7 +7,7 @@ import { pause, untilAllAborted } from './abortable.ts';
 import type { ChangeDependencies, ChangeOutcome, ChangeRequest } from './change-carts.ts';
 import type { Change } from './change-log.ts';
 import { decideChange, visibleTo, type Decision } from './decide-change.ts';
-import { commitCarts, loadCarts, recallCarts, type Standing } from './standing-carts.ts';
+import { commitCarts, loadCarts, type Standing } from './standing-carts.ts';
 import { hasLanded, moreDoubtful, UnknownOutcome, type Doubt } from './unknown-outcome.ts';
 
 /** A request that waits for its answer. Only the first call of `answer` or `fail` counts. */
@@ -51,13 +51,10 @@ async function attempt(deps: ChangeDependencies, changes: readonly PendingChange
     const [first] = left;
     if (!first) return;
     const { request } = first;
-    // Of carts that are only remembered, nothing counts but a commit that lands: its condition proves them current.
-    const recalled = tries === 0 ? recallCarts(deps, request) : undefined;
-    const standing = recalled ?? (await forAll(left, (signal) => loadCarts(deps, request, tries, signal)));
-    const held = await decideAll(deps, left, standing, !recalled);
+    const standing = await forAll(left, (signal) => loadCarts(deps, request, tries, signal));
+    const held = await decideAll(deps, left, standing);
     left = held.map(({ pending }) => pending);
-    if (held.length === 0 || (await makeReal(deps, standing, held, !recalled))) return;
-    if (recalled) continue;
+    if (held.length === 0 || (await makeReal(deps, standing, held))) return;
     const length = Math.min(LONGEST_PAUSE, 2 ** tries) * deps.jitter();
     await forAll(left, (signal) => pause(length, signal));
   }
@@ -68,7 +65,6 @@ async function makeReal(
   deps: ChangeDependencies,
   standing: Standing,
   held: readonly Held[],
-  loaded: boolean,
 ): Promise<boolean> {
   const changed = held.findLast(({ decision }) => decision.after)?.decision.after;
   if (!changed) return false;
@@ -79,7 +75,6 @@ async function makeReal(
     return true;
   }
   if (conflict.outcome === 'unknown') noteDoubt(standing, held);
-  for (const { id } of loaded ? [] : changed) deps.recent?.distrust(id);
   return false;
 }
 
@@ -100,15 +95,13 @@ function isWaiting({ request }: PendingChange): boolean {
 
 /**
  * Decides on each change at its turn. What depends on nothing but carts that were loaded is answered at once; the rest is
- * held until the commit proves that what was remembered is current, and makes real what was only planned.
+ * held until the commit makes real what was only planned.
  * @param standing the carts to begin with
- * @param loaded false when they are only remembered
  */
 async function decideAll(
   deps: ChangeDependencies,
   changes: readonly PendingChange[],
   standing: Standing,
-  loaded: boolean,
 ): Promise<Held[]> {
   const held: Held[] = [];
   let carts = standing;
@@ -116,7 +109,7 @@ async function decideAll(
     try {
       const decision = await decideChange(deps, pending.request, pending.change, carts);
       if (!isWaiting(pending)) continue;
-      const certain = loaded && carts === standing && !decision.after;
+      const certain = carts === standing && !decision.after;
       // A lost commit that may still land would belie the answer: it was planned behind somebody who has left since.
       if (certain && pending.doubt) throw new UnknownOutcome();
       if (certain) pending.answer(decision.outcome);

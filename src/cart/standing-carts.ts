@@ -1,19 +1,10 @@
-/** Carts as they stand when changes begin, out of the process's memory or the store, and as a commit leaves both. */
+/** Carts as they stand when changes begin, and as a commit leaves them. */
 import type { ChangeDependencies, ChangeRequest } from './change-carts.ts';
 import { VersionConflict, type CartWrite } from './cart-store.ts';
 import type { Cart } from './cart.ts';
 
 /** The carts in the targets' order; undefined where there is none. */
 export type Standing = readonly (Cart | undefined)[];
-
-/** The carts as this process left them; undefined unless it remembers them all. */
-export function recallCarts(
-  { recent }: ChangeDependencies,
-  { targets }: ChangeRequest,
-): Standing | undefined {
-  const found = targets.flatMap(({ id }) => recent?.find(id) ?? []);
-  return found.length === targets.length ? found : undefined;
-}
 
 /** A new cart under a fresh random id cannot be there: the first attempt saves asking. */
 export async function loadCarts(
@@ -28,9 +19,9 @@ export async function loadCarts(
   return carts.load(ids, { consistent: true, includeExpired: creates, signal });
 }
 
-/** Commits, and remembers what has landed; the conflict if the carts were no longer as they stood. */
+/** Commits; the conflict if the carts were no longer as they stood. */
 export async function commitCarts(
-  { carts, recent }: ChangeDependencies,
+  { carts }: ChangeDependencies,
   standing: Standing,
   changed: readonly Cart[],
   signal: AbortSignal,
@@ -42,13 +33,8 @@ export async function commitCarts(
   try {
     await carts.commit(writes, { signal });
   } catch (error) {
-    for (const { id } of changed) recent?.forget(id);
     if (error instanceof VersionConflict) return error;
     throw error;
-  }
-  for (const cart of changed) {
-    if (cart.status === 'DELETED') recent?.forget(cart.id);
-    else recent?.remember(cart);
   }
   return undefined;
 }

@@ -27,22 +27,6 @@ describe('batching on postgres', () => {
     }
   });
 
-  it('commits an item to a cart that it has just changed without loading it', async () => {
-    const { id } = await api.create();
-    const query = vi.spyOn(pg.Client.prototype, 'query');
-    try {
-      await api.add(id, [{ productId: 1, quantity: 1 }]);
-      // The product, the commit.
-      expect(query).toHaveBeenCalledTimes(2);
-    } finally {
-      query.mockRestore();
-    }
-  });
-});
-
-describe('batching on postgres, with no cart remembered', () => {
-  const api = openApi('postgres', { env: { REMEMBERED_CARTS_MB: '0' } });
-
   it('loads a cart once and commits it once to add an item', async () => {
     const { id } = await api.create();
     const query = vi.spyOn(pg.Client.prototype, 'query');

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CartOperations, ChangeTerms } from '../../src/cart/cart-operations.ts';
 import type { Cart } from '../../src/cart/cart.ts';
-import { createRecentCarts } from '../../src/cart/recent-carts.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
 import { item, newCart, NOON } from '../support/carts.ts';
 import {
@@ -74,36 +73,30 @@ function comparable(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (key, inner: unknown) => (key === 'orderId' ? 'an order' : inner)));
 }
 
-async function open(carts: readonly Cart[], list: Interference[], remembers: boolean) {
-  const recent = remembers ? createRecentCarts(1_000_000) : undefined;
-  const test = openOperations((store) => interfere(store, list), recent);
+async function open(carts: readonly Cart[], list: Interference[]) {
+  const test = openOperations((store) => interfere(store, list));
   await test.reference.commit(carts.map((after) => ({ after })));
   return test;
 }
 
-it('whatever conflicts with them and whatever is remembered', async () => {
+it('whatever conflicts with them', async () => {
   const trouble = fc.constantFrom<Interference>(conflict, lostUnheard(), (commit) => commit());
   await fc.assert(
-    fc.asyncProperty(
-      batches,
-      fc.array(trouble, { maxLength: 8 }),
-      fc.boolean(),
-      async (drawn, list, remembers) => {
-        const carts = [newCart(NOON, { items: [item(1), item(2)] }), newCart(NOON, { items: [item(3)] })];
-        const ids = carts.map(({ id }) => id);
-        const together = await open(carts, list, remembers);
-        const single = await open(carts, [], false);
-        for (const batch of resolveSteps(drawn)) {
-          const alone = [];
-          for (const next of batch) alone.push(await send(single.operations, carts, next));
-          const atOnce = await Promise.all(batch.map((next) => send(together.operations, carts, next)));
-          expect(comparable(atOnce)).toEqual(comparable(alone));
-        }
-        expect(comparable(await together.reference.load(ids))).toEqual(
-          comparable(await single.reference.load(ids)),
-        );
-      },
-    ),
+    fc.asyncProperty(batches, fc.array(trouble, { maxLength: 8 }), async (drawn, list) => {
+      const carts = [newCart(NOON, { items: [item(1), item(2)] }), newCart(NOON, { items: [item(3)] })];
+      const ids = carts.map(({ id }) => id);
+      const together = await open(carts, list);
+      const single = await open(carts, []);
+      for (const batch of resolveSteps(drawn)) {
+        const alone = [];
+        for (const next of batch) alone.push(await send(single.operations, carts, next));
+        const atOnce = await Promise.all(batch.map((next) => send(together.operations, carts, next)));
+        expect(comparable(atOnce)).toEqual(comparable(alone));
+      }
+      expect(comparable(await together.reference.load(ids))).toEqual(
+        comparable(await single.reference.load(ids)),
+      );
+    }),
     { numRuns: 200 },
   );
 });
@@ -120,7 +113,7 @@ it('and each is made once, whatever answers are lost', async () => {
       fc.array(trouble, { maxLength: 6 }),
       async (count, list) => {
         const cart = newCart(NOON);
-        const { operations, stored } = await open([cart], list, count % 2 === 0);
+        const { operations, stored } = await open([cart], list);
         const adds = Array.from({ length: count }, () =>
           operations.addItems(cart.id, [{ productId: 1, quantity: 1 }], terms()),
         );

@@ -1,8 +1,7 @@
-/** Changes made together: whose time ends, what an answer rests on, and carts that are only remembered. */
+/** Changes made together: whose time ends, and what an answer rests on. */
 import { describe, expect, it, vi } from 'vitest';
 import { abortable, untilAllAborted } from '../../src/cart/abortable.ts';
 import type { ChangeOutcome } from '../../src/cart/change-carts.ts';
-import { createRecentCarts } from '../../src/cart/recent-carts.ts';
 import { openBusyCart, settled } from '../support/busy-cart.ts';
 import { item } from '../support/carts.ts';
 import type { Interference } from '../support/interference.ts';
@@ -130,36 +129,6 @@ describe('an answer', () => {
     ).toEqual([['ITEM_NOT_FOUND'], fault, fault, fault]);
     expect((await stored(cart.id))?.version).toBe(2);
     expect(madeCart(await operations.addItems(cart.id, add(5), terms())).version).toBe(3);
-  });
-});
-
-describe('changes together of a cart that the process remembers', () => {
-  const open = (list: Interference[] = []) => openBusyCart(list, createRecentCarts(100_000));
-
-  it('are one commit and no load, and the commit proves the refusals too', async () => {
-    const { operations, cart, calls, releaseFor } = await open();
-    const outcomes = await releaseFor(
-      operations.removeItems(cart.id, [2], terms()),
-      operations.addItems(cart.id, add(2), terms()),
-      operations.removeItems(cart.id, [3], terms()),
-    );
-    expect(outcomes.map(codes)).toEqual([['ITEM_NOT_FOUND'], [], ['ITEM_NOT_FOUND']]);
-    expect(calls).toMatchObject({ loads: 0, commits: [[{ after: { version: 3 } }]] });
-  });
-
-  it('are refused only for what is there', async () => {
-    const { operations, cart, calls, reference, release, first } = await open();
-    const rival = openOperations(() => reference).operations;
-    release();
-    await first;
-    await rival.addItems(cart.id, add(2), terms());
-    calls.loads = 0;
-    const outcomes = await Promise.all([
-      operations.removeItems(cart.id, [2], terms()),
-      operations.removeItems(cart.id, [2], terms()),
-    ]);
-    expect(outcomes.map(codes)).toEqual([[], ['ITEM_NOT_FOUND']]);
-    expect(calls.loads).toBe(1);
   });
 });
 

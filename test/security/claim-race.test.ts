@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createCartOperations, type CartOperations } from '../../src/cart/cart-operations.ts';
 import { createCartQueue } from '../../src/cart/cart-queue.ts';
-import { createRecentCarts, type RecentCarts } from '../../src/cart/recent-carts.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
 import { openApi, present } from '../api/api-client.ts';
 import { newCart, TTL } from '../support/carts.ts';
@@ -43,9 +42,8 @@ describe.each(storeTypes)('a claim on %s', (type) => {
   const api = openApi(type, { env: jwtEnv, products: 5 });
 
   /** An instance of the service of its own: its queue knows nothing of the others'. */
-  const openInstance = (interference: Interference[], recent?: RecentCarts) =>
+  const openInstance = (interference: Interference[]) =>
     createCartOperations({
-      ...(recent && { recent }),
       carts: interfere(api.app.stores.carts, interference),
       catalog: api.app.stores.catalog,
       clock: Date.now,
@@ -92,28 +90,6 @@ describe.each(storeTypes)('a claim on %s', (type) => {
         { customerId: CUSTOMER, version: 2, items, status: 'ACTIVE' },
         { version: 1, items, status: 'ACTIVE' },
       ]);
-    },
-  );
-
-  it.each(Object.entries(changes))(
-    'elsewhere is noticed by an instance that remembers the cart as a guest’s: %s',
-    async (_name, change) => {
-      const instance = openInstance([], createRecentCarts(1_000_000));
-      const items = [{ productId: 1, quantity: 1 }];
-      const key = { idempotencyKey: randomUUID() };
-      const made = await instance.createCart({ items }, { viewer: guest, signal });
-      const id = present(made.carts[0]).id;
-      const other = await instance.createCart({ items }, { viewer: guest, signal });
-      await instance.addItems(id, items, { viewer: guest, signal, ...key });
-      await openInstance([]).claimCart(id, CUSTOMER, { viewer: customer, signal });
-
-      const replay = await instance.addItems(id, items, { viewer: guest, signal, ...key });
-      const refused = await instance.addItems(id, items, { viewer: guest, signal, expectedVersion: 1 });
-      const outcome = await change(instance, id, present(other.carts[0]).id);
-      for (const { carts, problems } of [replay, refused, outcome as typeof replay]) {
-        expect(problems).toMatchObject([{ code: 'CART_NOT_FOUND' }]);
-        expect(JSON.stringify(carts)).not.toContain(id);
-      }
     },
   );
 

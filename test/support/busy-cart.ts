@@ -1,6 +1,5 @@
 /** A cart whose next commit is held back, so that the changes that come then wait together. */
 import type { CartStore, CartWrite } from '../../src/cart/cart-store.ts';
-import type { RecentCarts } from '../../src/cart/recent-carts.ts';
 import { item } from './carts.ts';
 import { interfere, type Interference } from './interference.ts';
 import { openOperations, terms } from './open-operations.ts';
@@ -9,7 +8,7 @@ import { openOperations, terms } from './open-operations.ts';
 export const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** @param list what meets the commits after the one that is held back */
-export async function openBusyCart(list: Interference[] = [], recent?: RecentCarts) {
+export async function openBusyCart(list: Interference[] = []) {
   const calls = { loads: 0, commits: [] as (readonly CartWrite[])[] };
   const counted = (carts: CartStore): CartStore => ({
     ...carts,
@@ -29,7 +28,7 @@ export async function openBusyCart(list: Interference[] = [], recent?: RecentCar
     await commit();
   };
   const commits = [holdBack, ...list];
-  const test = openOperations((carts) => counted(interfere(carts, commits)), recent);
+  const test = openOperations((carts) => counted(interfere(carts, commits)));
   const cart = await test.created({ items: [item(1)] });
   const first = test.operations.clearCart(cart.id, terms());
   await settled();

@@ -7,7 +7,6 @@ import type { CartStore } from '../../src/cart/cart-store.ts';
 import type { Cart } from '../../src/cart/cart.ts';
 import type { Catalog } from '../../src/cart/catalog.ts';
 import type { ChangeOutcome } from '../../src/cart/change-carts.ts';
-import type { RecentCarts } from '../../src/cart/recent-carts.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
 import { newCart, NOON, TTL } from './carts.ts';
 import { createMemoryCatalog, product } from './memory-catalog.ts';
@@ -17,12 +16,8 @@ export type OperationsTest = ReturnType<typeof openOperations>;
 
 /**
  * @param wrap puts something between the operations and the reference store
- * @param recent remembers carts between changes; absent: every change loads
  */
-export function openOperations(
-  wrap: (carts: CartStore) => CartStore = (carts) => carts,
-  recent?: RecentCarts,
-) {
+export function openOperations(wrap: (carts: CartStore) => CartStore = (carts) => carts) {
   const products = new Map(Array.from({ length: 600 }, (_, index) => [index + 1, product(index + 1)]));
   const reference = createMemoryCartStore((): number => test.now);
   const catalog: Catalog = createMemoryCatalog(products);
@@ -42,7 +37,6 @@ export function openOperations(
       jitter: () => 0,
       ttl: TTL,
       currency: 'USD',
-      ...(recent && { recent }),
     }),
     /** A cart put into the store past anything that `wrap` does. */
     async created(partial: Partial<Cart> = {}): Promise<Cart> {
