@@ -40,6 +40,19 @@ const rooms: Record<string, { forbidden: string[]; why: string }> = {
     forbidden: ['**/stores/**', '**/graphql/**', '**/rest/**', 'pg', 'kysely', '@aws-sdk/*', 'graphql'],
     why: 'auth/ imports cart/ and the types of its configuration only',
   },
+  http: {
+    forbidden: [
+      '**/stores/**',
+      '**/graphql/**',
+      '**/rest/**',
+      'pg',
+      'kysely',
+      '@aws-sdk/*',
+      'graphql',
+      '**/config.ts',
+    ],
+    why: 'http/ imports cart/ and auth/ only',
+  },
   rest: {
     forbidden: ['**/stores/**', '**/graphql/**', 'pg', 'kysely', '@aws-sdk/*', '**/config.ts'],
     why: 'rest/ imports cart/ only',

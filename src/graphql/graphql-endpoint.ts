@@ -8,7 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
-import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http.ts';
+import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
 import type { Log } from '../log.ts';
 import { createCompiledOperations } from './compiled-operations.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';

@@ -1,7 +1,7 @@
 /** What GraphQL over HTTP asks of a request before any GraphQL is read. */
 import type { IncomingHttpHeaders } from 'node:http';
 import Negotiator from 'negotiator';
-import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http.ts';
+import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
 
 const offered = ['application/json; charset=utf-8', 'application/graphql-response+json; charset=utf-8'];
 

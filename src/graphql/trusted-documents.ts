@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { HttpRequest } from '../http.ts';
+import type { HttpRequest } from '../http/messages.ts';
 
 const manifest = z.record(z.string(), z.string());
 

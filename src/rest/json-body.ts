@@ -1,7 +1,7 @@
 /** A request's body, and the fields in it. Fields that nobody asks for are ignored. */
 import { MAX_ID } from '../cart/ids.ts';
 import { InputError } from '../cart/input-error.ts';
-import type { HttpRequest } from '../http.ts';
+import type { HttpRequest } from '../http/messages.ts';
 
 /** A body in another form than plain JSON. */
 export class UnsupportedMediaType extends Error {

@@ -4,7 +4,7 @@ import { CartError, type CartProblemCode } from '../cart/cart-error.ts';
 import { UnknownOutcome } from '../cart/unknown-outcome.ts';
 import { InputError } from '../cart/input-error.ts';
 import { PermissionError } from '../cart/viewer.ts';
-import { errorResponse, type HttpResponse } from '../http.ts';
+import { errorResponse, type HttpResponse } from '../http/messages.ts';
 import { UnsupportedMediaType } from './json-body.ts';
 
 /** 400: wrong for any cart. 404: what the request names is not there. 409: the cart as it stands forbids it. */

@@ -5,7 +5,13 @@ import type { Cart } from '../cart/cart.ts';
 import type { ChangeOutcome } from '../cart/change-carts.ts';
 import { cartIdFromKey, checkIdempotencyKey, parseCartId, parseNumericId } from '../cart/ids.ts';
 import { cartCursor } from '../cart/page.ts';
-import { errorResponse, jsonResponse, type Handler, type HttpRequest, type HttpResponse } from '../http.ts';
+import {
+  errorResponse,
+  jsonResponse,
+  type Handler,
+  type HttpRequest,
+  type HttpResponse,
+} from '../http/messages.ts';
 import { parseJsonBody, readId, readInteger } from './json-body.ts';
 import { openApi } from './openapi.ts';
 import { parseCartPage } from './page-query.ts';

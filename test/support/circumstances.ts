@@ -10,12 +10,12 @@ import { VersionConflict, type CartStore, type StoreOptions } from '../../src/ca
 import { REMEMBERED_CHANGES } from '../../src/cart/change-log.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
 import { loadConfig } from '../../src/config.ts';
-import { createCors } from '../../src/cors.ts';
+import { createCors } from '../../src/http/cors.ts';
 import { createGraphQLEndpoint } from '../../src/graphql/graphql-endpoint.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { createLog } from '../../src/log.ts';
 import { createRestRoutes } from '../../src/rest/rest-routes.ts';
-import { createServer } from '../../src/server.ts';
+import { createServer } from '../../src/http/server.ts';
 import { changed, TTL } from './carts.ts';
 import { openTestApp, type StoreType, type TestApp } from './test-app.ts';
 

@@ -1,12 +1,12 @@
 /** The service's endpoint behind its own server, beside a stock Apollo Server on equal data. */
-import { createCors } from '../../src/cors.ts';
+import { createCors } from '../../src/http/cors.ts';
 import { createGraphQLEndpoint } from '../../src/graphql/graphql-endpoint.ts';
 import type { GraphQLDependencies } from '../../src/graphql/context.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
-import { errorResponse, graphqlErrorResponse } from '../../src/http.ts';
+import { errorResponse, graphqlErrorResponse } from '../../src/http/messages.ts';
 import { createLog } from '../../src/log.ts';
-import { securityHeaders } from '../../src/security-headers.ts';
-import { createServer } from '../../src/server.ts';
+import { securityHeaders } from '../../src/http/security-headers.ts';
+import { createServer } from '../../src/http/server.ts';
 import { limits, openParityData } from './parity-data.ts';
 import { send, viewerOf, type ParityRequest, type Question, type Reply } from './parity-request.ts';
 import { startStockServer } from './stock-server.ts';

@@ -1,6 +1,6 @@
 /** The answers to requests that no route is to see. */
-import { KeysUnavailable, Unauthenticated } from './auth/unauthenticated.ts';
-import type { Refusal } from './http.ts';
+import { KeysUnavailable, Unauthenticated } from '../auth/unauthenticated.ts';
+import type { Refusal } from './messages.ts';
 import { BodyRefused } from './read-body.ts';
 
 /** Seconds after which a refused client may try again. */

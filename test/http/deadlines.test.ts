@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DeadlineExceeded } from '../src/cart/abortable.ts';
-import { createDeadlines } from '../src/deadlines.ts';
+import { DeadlineExceeded } from '../../src/cart/abortable.ts';
+import { createDeadlines } from '../../src/http/deadlines.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

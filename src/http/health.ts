@@ -1,6 +1,6 @@
 /** What load balancers and people ask: is the process alive, and do its databases answer? */
-import { jsonResponse, type HttpResponse } from './http.ts';
-import type { Log } from './log.ts';
+import { jsonResponse, type HttpResponse } from './messages.ts';
+import type { Log } from '../log.ts';
 
 export interface HealthOptions {
   /** Rejects when the databases do not answer. */

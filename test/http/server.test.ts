@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { createCors } from '../src/cors.ts';
-import { jsonResponse } from '../src/http.ts';
-import { createLog } from '../src/log.ts';
-import { createServer, type ServerOptions } from '../src/server.ts';
+import { createCors } from '../../src/http/cors.ts';
+import { jsonResponse } from '../../src/http/messages.ts';
+import { createLog } from '../../src/log.ts';
+import { createServer, type ServerOptions } from '../../src/http/server.ts';
 
 const options: ServerOptions = {
   route: () => undefined,

@@ -1,19 +1,15 @@
 /** The HTTP server: sockets in front of the routes, limits, deadlines, and an end without lost answers. */
 import { randomUUID } from 'node:crypto';
-import {
-  createServer as createHttpServer,
-  type IncomingMessage,
-  type Server as HttpServer,
-  type ServerResponse,
-} from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KeysUnavailable } from './auth/unauthenticated.ts';
-import type { Identify } from './auth/identifier.ts';
+import { KeysUnavailable } from '../auth/unauthenticated.ts';
+import type { Identify } from '../auth/identifier.ts';
 import type { Cors } from './cors.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createHealth, type HealthOptions } from './health.ts';
-import { errorResponse, type Handler, type HttpResponse, type Refusal } from './http.ts';
+import { errorResponse, type Handler, type HttpResponse, type Refusal } from './messages.ts';
 import { readBody } from './read-body.ts';
+import { takeWaiting } from './take-waiting.ts';
 import { fault, notFound, overloaded, refusalOf } from './refusals.ts';
 
 export interface ServerOptions extends Omit<HealthOptions, 'isDraining'> {
@@ -147,29 +143,6 @@ export function createServer(options: ServerOptions): Server {
       clearTimeout(patience);
     },
   };
-}
-
-/** Milliseconds for taking connections that wait, where new ones keep coming. */
-const TAKING = 1_000;
-
-/**
- * Resolves when no connection comes in any more: one that the system has accepted and the server has not would be reset
- * when it stops listening, with the request that its client has sent.
- */
-async function takeWaiting(server: HttpServer): Promise<void> {
-  const end = performance.now() + TAKING;
-  let taken = true;
-  const take = () => {
-    taken = true;
-  };
-  server.on('connection', take);
-  while (taken && performance.now() < end) {
-    taken = false;
-    // Each turn of the event loop takes what has come by then.
-    await new Promise((resolve) => setImmediate(resolve));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  server.off('connection', take);
 }
 
 /** The path, and the query string with its question mark. */

@@ -1,6 +1,6 @@
 /** HTTP as values: what server.ts takes from a socket and puts back, so that routes are functions. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Caller } from './cart/cart-operations.ts';
+import type { Caller } from '../cart/cart-operations.ts';
 
 export interface HttpRequest extends Caller {
   readonly method: string;
