@@ -7,8 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    // The default is one fewer than there are cores, and on two cores that leaves one idle.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are cores: tests of processes spend much of their time waiting.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
