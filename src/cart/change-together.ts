@@ -50,24 +50,23 @@ async function attempt(deps: ChangeDependencies, changes: readonly PendingChange
     left = left.filter(isWaiting);
     const [first] = left;
     if (!first) return;
-    const { request } = first;
-    const standing = await forAll(left, (signal) => loadCarts(deps, request, tries, signal));
+    const standing = await forAll(left, (signal) => loadCarts(deps, first.request, tries, signal));
     const held = await decideAll(deps, left, standing);
+    if (await makeReal(deps, standing, held)) return;
     left = held.map(({ pending }) => pending);
-    if (held.length === 0 || (await makeReal(deps, standing, held))) return;
     const length = Math.min(LONGEST_PAUSE, 2 ** tries) * deps.jitter();
     await forAll(left, (signal) => pause(length, signal));
   }
 }
 
-/** Commits what was decided and answers; false when the carts must be looked at again. */
+/** Commits what was decided, if anything is left to commit, and answers; false on a conflict. */
 async function makeReal(
   deps: ChangeDependencies,
   standing: Standing,
   held: readonly Held[],
 ): Promise<boolean> {
   const changed = held.findLast(({ decision }) => decision.after)?.decision.after;
-  if (!changed) return false;
+  if (!changed) return true;
   const waiting = held.map(({ pending }) => pending);
   const conflict = await forAll(waiting, (signal) => commitCarts(deps, standing, changed, signal));
   if (!conflict) {
@@ -94,8 +93,8 @@ function isWaiting({ request }: PendingChange): boolean {
 }
 
 /**
- * Decides on each change at its turn. What depends on nothing but carts that were loaded is answered at once; the rest is
- * held until the commit makes real what was only planned.
+ * Decides on each change at its turn. What depends on nothing but the carts to begin with is answered at once; the rest is
+ * held until the commit makes real what was only planned, so the first that is held has something to commit.
  * @param standing the carts to begin with
  */
 async function decideAll(

@@ -1,4 +1,4 @@
-/** Carts as they stand when changes begin, and as a commit leaves them. */
+/** The store's part in a change: the carts as they stand when it begins, and their commit. */
 import type { ChangeDependencies, ChangeRequest } from './change-carts.ts';
 import { VersionConflict, type CartWrite } from './cart-store.ts';
 import type { Cart } from './cart.ts';
@@ -19,7 +19,7 @@ export async function loadCarts(
   return carts.load(ids, { consistent: true, includeExpired: creates, signal });
 }
 
-/** Commits; the conflict if the carts were no longer as they stood. */
+/** Commits the carts as they were changed; the conflict if they were no longer as they stood. */
 export async function commitCarts(
   { carts }: ChangeDependencies,
   standing: Standing,
@@ -32,9 +32,9 @@ export async function commitCarts(
   });
   try {
     await carts.commit(writes, { signal });
+    return undefined;
   } catch (error) {
     if (error instanceof VersionConflict) return error;
     throw error;
   }
-  return undefined;
 }

@@ -111,6 +111,21 @@ describe('an answer', () => {
     expect(answered).toHaveLength(3);
   });
 
+  it('is a refusal only for what is there, whoever else has changed the cart', async () => {
+    const { operations, cart, calls, reference, release, first } = await openBusyCart();
+    const rival = openOperations(() => reference).operations;
+    release();
+    await first;
+    await rival.addItems(cart.id, add(2), terms());
+    calls.loads = 0;
+    const outcomes = await Promise.all([
+      operations.removeItems(cart.id, [2], terms()),
+      operations.removeItems(cart.id, [2], terms()),
+    ]);
+    expect(outcomes.map(codes)).toEqual([[], ['ITEM_NOT_FOUND']]);
+    expect(calls.loads).toBe(1);
+  });
+
   it('is the store’s error when the commit fails, for all that rests on the commit', async () => {
     const fault = new Error('the disk is gone');
     const { operations, cart, release, stored } = await openBusyCart([() => Promise.reject(fault)]);

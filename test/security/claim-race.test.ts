@@ -93,6 +93,28 @@ describe.each(storeTypes)('a claim on %s', (type) => {
     },
   );
 
+  it.each(Object.entries(changes))(
+    'elsewhere is noticed by an instance that has changed the cart as a guest’s: %s',
+    async (_name, change) => {
+      const instance = openInstance([]);
+      const items = [{ productId: 1, quantity: 1 }];
+      const key = { idempotencyKey: randomUUID() };
+      const made = await instance.createCart({ items }, { viewer: guest, signal });
+      const id = present(made.carts[0]).id;
+      const other = await instance.createCart({ items }, { viewer: guest, signal });
+      await instance.addItems(id, items, { viewer: guest, signal, ...key });
+      await openInstance([]).claimCart(id, CUSTOMER, { viewer: customer, signal });
+
+      const replay = await instance.addItems(id, items, { viewer: guest, signal, ...key });
+      const refused = await instance.addItems(id, items, { viewer: guest, signal, expectedVersion: 1 });
+      const outcome = await change(instance, id, present(other.carts[0]).id);
+      for (const { carts, problems } of [replay, refused, outcome as typeof replay]) {
+        expect(problems).toMatchObject([{ code: 'CART_NOT_FOUND' }]);
+        expect(JSON.stringify(carts)).not.toContain(id);
+      }
+    },
+  );
+
   it('racing with guests’ changes comes after all that were accepted, and nothing follows it', async () => {
     const authorization = `Bearer ${await customerToken(CUSTOMER)}`;
     const run = async (query: string, headers: Record<string, string> = {}) => {
