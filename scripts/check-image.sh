@@ -66,12 +66,12 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
 fi
 
 port=$(node -e "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})")
-say "start: node --max-semi-space-size=32 dist/main.js on port $port${as_user:+ as user 1000}"
+say "start: node dist/main.js on port $port${as_user:+ as user 1000}"
 (
   cd "$work/image" &&
     exec env -i PATH="$PATH" NODE_ENV=production HOST=127.0.0.1 PORT="$port" CART_STORE_TYPE=postgres \
       DATABASE_URL="${database:-postgres://nobody@127.0.0.1:1/none}" MIGRATE_ON_START="$([ -n "$database" ] && echo true || echo false)" \
-      AUTH_MODE=jwt AUTH_JWT_SECRET=0123456789abcdef0123456789abcdef SHUTDOWN_DELAY_SECONDS=1 $as_user node --max-semi-space-size=32 dist/main.js
+      AUTH_MODE=jwt AUTH_JWT_SECRET=0123456789abcdef0123456789abcdef SHUTDOWN_DELAY_SECONDS=1 $as_user node dist/main.js
 ) >"$work/log" 2>&1 &
 pid=$!
 

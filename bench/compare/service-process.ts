@@ -52,11 +52,7 @@ export async function startService(options: {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   // Out of the terminal's process group: Ctrl-C is for the comparison, which then stops the service itself.
-  const command = dieWithParent(
-    process.execPath,
-    ['--max-semi-space-size=32', '--import', 'tsx', 'src/main.ts'],
-    'SIGTERM',
-  );
+  const command = dieWithParent(process.execPath, ['--import', 'tsx', 'src/main.ts'], 'SIGTERM');
   const child = spawn(command.command, command.args, {
     cwd: root,
     detached: true,

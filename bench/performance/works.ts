@@ -13,13 +13,7 @@ export const program = (name: string, file: string, env: Env): Program => ({
   file: `bench/performance/programs/${file}.ts`,
   env,
 });
-export /** As `npm run serve` starts it. */
-const service = (env: Env, name = 'service'): Program => ({
-  name,
-  file: 'src/main.ts',
-  env,
-  nodeOptions: ['--max-semi-space-size=32'],
-});
+export const service = (env: Env, name = 'service'): Program => ({ name, file: 'src/main.ts', env });
 
 export function reading(name: string, program: Program, ids: readonly string[], path = '/graphql'): Variant {
   const requests = ids.map((id) => getCartRequest(id, path));
