@@ -115,7 +115,6 @@ function toConfig(env: Environment) {
     currency: env.CART_CURRENCY,
     /** Processes that share the work. */
     workers: workerCount(env.WORKERS === 'auto' ? 'auto' : Number(env.WORKERS)),
-    /** Bytes, in each process, for carts that it has just changed; 0: every change loads its cart first. */
     store: toStoreConfig(env, production),
     auth: toAuthConfig(env),
     /** Sites whose scripts may call the service. */

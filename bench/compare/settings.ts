@@ -15,8 +15,8 @@ export const HELP = `npm run compare -- [options]
   --primary FIGURE          p50, p95 or mean: the one figure of each mix that gets a verdict (p95)
   --trial-seconds N         measured seconds of a trial (7; quick: 1.2)
   --minutes N               do not begin anything new after so many minutes (30; quick: 4)
-  --normal-scheduling       leave priorities alone; otherwise, as root on Linux, generator and services get
-                            real-time scheduling, so that other work on the machine disturbs them less
+  --real-time               as root on Linux, generator, services and engines go before all other processes: for a
+                            machine with other work on it. Threads of theirs that do not then wait for those that do
   --resume                  go on with the result named by --name, with the options it was started with
 BENCH_TOKEN in the environment is sent as a bearer token with every request; it is recorded nowhere.
 Ctrl-C stops and reports what there is; a second one ends at once.`;
@@ -126,7 +126,7 @@ export function readInvocation(args: readonly string[], now: Date): Invocation {
     minutes: { type: 'string' },
     'trial-seconds': { type: 'string' },
     resume: { type: 'boolean', default: false },
-    'normal-scheduling': { type: 'boolean', default: false },
+    'real-time': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   });
   if (values.resume && values.name === undefined)
@@ -165,7 +165,7 @@ export function readInvocation(args: readonly string[], now: Date): Invocation {
     name,
     out: values.out,
     resume: values.resume,
-    realTime: !values['normal-scheduling'],
+    realTime: values['real-time'],
     help: values.help,
   };
 }

@@ -1,8 +1,7 @@
 /**
  * Request units of the service's operations, by the formula. A change is one consistent GetItem, one read of the
- * products it names, and one conditional PutItem, which the index repeats. A process that remembers the cart it has just
- * changed saves the GetItem; costs do not count on that. What a run measured (ReturnConsumedCapacity) replaces these
- * figures when it is at hand.
+ * products it names, and one conditional PutItem, which the index repeats. What a run measured (ReturnConsumedCapacity)
+ * replaces these figures when it is at hand.
  */
 import { itemBytes, type WireItem } from './item-size.ts';
 import { indexWriteUnits, readUnits, writeUnits, type ReadKind } from './request-units.ts';

@@ -39,7 +39,6 @@ async function runUntil(count: number, ...args: string[]): Promise<{ code: numbe
       out,
       '--name',
       'run',
-      '--normal-scheduling',
       ...args,
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
