@@ -19,7 +19,7 @@ const HOW: Readonly<Record<(typeof REQUIREMENTS)[number]['title'], string>> = {
   'get cart of 50 items': 'The same: a cart is one answer or one item at any size, up to 500 products',
   'create cart': 'One statement; one conditional PutItem',
   'add items':
-    'Load, pure change, conditional commit: one read and one write of the cart, shared with others of the same moment on PostgreSQL',
+    'Load, pure change, conditional commit: one read and one write of the cart, on PostgreSQL shared with others of the same moment',
   'customer history': 'Keyset page over an index; one Query on `CustomerIndex`, 20 carts a page',
   'get cart, 120 concurrent shoppers':
     'No shared locks between carts; changes to one cart queue up inside a process',
