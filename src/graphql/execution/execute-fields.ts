@@ -1,0 +1,247 @@
+/** The fields of an object, one closure each, and the text of the object (specification, 6.3 and 6.4). */
+import {
+  defaultFieldResolver,
+  getArgumentValues,
+  isLeafType,
+  isNonNullType,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
+import type { CollectedFields } from './collect-fields.ts';
+import {
+  completerOf,
+  isPromise,
+  leafText,
+  type Execution,
+  type FieldSite,
+  type MaybePromise,
+  type Text,
+  type WriteObject,
+} from './complete-value.ts';
+import { ABSENT } from './json-text.ts';
+import { noteError, passOn, spend, written, type Path, type Run } from './run.ts';
+
+/** One field of a selection, on objects of one type. */
+interface Field {
+  /** The quoted name in the answer, with its colon. */
+  readonly key: string;
+  readonly execute: (run: Run, source: unknown, parent: Path | undefined) => MaybePromise<Text>;
+}
+
+/** How the field that these nodes select writes the objects it leads to. */
+export type WriterOf = (nodes: readonly FieldNode[]) => FieldSite['writerOf'];
+
+/** Closures for the fields that the type has; others are passed over, as validation has refused them. */
+export function fieldsOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  collected: CollectedFields,
+  writerOf: WriterOf,
+): readonly Field[] {
+  const fields: Field[] = [];
+  for (const [name, nodes] of collected) {
+    const definition = definitionOf(schema, type, (nodes[0] as FieldNode).name.value);
+    if (!definition) continue;
+    const site = { name, type, definition, nodes, writerOf: writerOf(nodes) };
+    fields.push({
+      key: `${JSON.stringify(name)}:`,
+      execute: isPlain(definition) ? plainField(site) : field(site),
+    });
+  }
+  return fields;
+}
+
+function definitionOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
+  const isQuery = type === schema.getQueryType();
+  if (isQuery && name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (isQuery && name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  return type.getFields()[name];
+}
+
+interface Site extends FieldSite {
+  readonly name: string;
+  readonly type: GraphQLObjectType;
+  readonly definition: GraphQLField<unknown, unknown>;
+}
+
+function field(site: Site): Field['execute'] {
+  const { name, type, definition, nodes } = site;
+  const complete = completerOf(definition.type, site);
+  const resolve = resolverOf(site);
+  const mayBeNull = !isNonNullType(definition.type);
+
+  function fail(run: Run, error: unknown, path: Path): Text {
+    if (!mayBeNull) throw passOn(run, error, nodes, path);
+    noteError(run, error, nodes, path);
+    return undefined;
+  }
+
+  return (run, source, parent) => {
+    const path = { prev: parent, key: name, typename: type.name };
+    const execution = new FieldExecution(run, site, path);
+    try {
+      const result = resolve(run, source, execution);
+      const text = isPromise(result)
+        ? result.then((value) => complete(run, value, path, execution))
+        : complete(run, result, path, execution);
+      if (typeof text === 'string') return text;
+      return isPromise(text) ? text.then(undefined, (error: unknown) => fail(run, error, path)) : text;
+    } catch (error) {
+      return fail(run, error, path);
+    }
+  };
+}
+
+/** Most executions need no `info`: nobody asks for it where a field is a property of its object. */
+class FieldExecution implements Execution {
+  private made: GraphQLResolveInfo | undefined;
+
+  constructor(
+    private readonly run: Run,
+    private readonly site: Site,
+    private readonly path: Path,
+  ) {}
+
+  get info(): GraphQLResolveInfo {
+    return (this.made ??= infoOf(this.run, this.site, this.path));
+  }
+}
+
+type Resolve = (run: Run, source: unknown, execution: Execution) => unknown;
+
+function resolverOf({ definition, nodes }: Site): Resolve {
+  const { args, name, resolve } = definition;
+  const [node] = nodes as [FieldNode];
+  const given: (run: Run) => Record<string, unknown> =
+    args.length === 0
+      ? () => Object.create(null) as Record<string, unknown>
+      : ({ variableValues }) => getArgumentValues(definition, node, variableValues);
+
+  if (resolve)
+    return (run, source, execution) => resolve(source, given(run), run.contextValue, execution.info);
+  const askMethod: Resolve = (run, source, execution) =>
+    defaultFieldResolver(source, given(run), run.contextValue, execution.info);
+  if (args.length > 0) return askMethod;
+  return (run, source, execution) => {
+    if (typeof source !== 'object' || source === null) return askMethod(run, source, execution);
+    const value = (source as Record<string, unknown>)[name];
+    return typeof value === 'function' ? askMethod(run, source, execution) : value;
+  };
+}
+
+/** Scalars and enums that are properties of their object: most of what an answer holds. */
+function isPlain({ type, args, resolve }: Site['definition']): boolean {
+  return resolve === undefined && args.length === 0 && isLeafType(isNonNullType(type) ? type.ofType : type);
+}
+
+/** What {@link field} does, for a plain one whose object has the value at hand; anything else goes the long way. */
+function plainField(site: Site): Field['execute'] {
+  const { definition } = site;
+  const { name } = definition;
+  const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
+  const theLongWay = field(site);
+  if (!isLeafType(type)) return theLongWay;
+
+  return (run, source, parent) => {
+    const value = (source as Record<string, unknown> | null | undefined)?.[name];
+    if (typeof value !== 'string' && typeof value !== 'number') return theLongWay(run, source, parent);
+    try {
+      return written(run, leafText(type, value));
+    } catch {
+      return theLongWay(run, source, parent);
+    }
+  };
+}
+
+function infoOf(run: Run, { definition, nodes, type }: Site, path: Path): GraphQLResolveInfo {
+  const { compiled, rootValue, variableValues } = run;
+  const { schema, fragments, operation } = compiled;
+  return {
+    fieldName: definition.name,
+    fieldNodes: nodes,
+    returnType: definition.type,
+    parentType: type,
+    path,
+    schema,
+    fragments,
+    rootValue,
+    operation,
+    variableValues,
+  };
+}
+
+/** Writes an object whose fields may be executed side by side. */
+export function objectWriter(fields: readonly Field[]): WriteObject {
+  const frame = frameOf(fields);
+
+  return (run, source, path) => {
+    spend(run, frame);
+    const texts: MaybePromise<Text>[] = [];
+    let waits = false;
+    try {
+      for (const { execute } of fields) {
+        const text = execute(run, source, path);
+        if (isPromise(text)) waits = true;
+        texts.push(text);
+      }
+    } catch (error) {
+      if (!waits) throw error;
+      // The others are under way: what they report still counts, and none of them may be left unheard.
+      return Promise.all(texts as Promise<Text>[]).finally(() => {
+        throw error;
+      }) as Promise<never>;
+    }
+    if (!waits) return joinObject(fields, texts as Text[]);
+    return Promise.all(texts as Promise<Text>[]).then((all) => joinObject(fields, all));
+  };
+}
+
+/** Writes an object whose fields are executed one after the other: that of a mutation. */
+export function serialWriter(fields: readonly Field[]): WriteObject {
+  const frame = frameOf(fields);
+
+  return (run, source, path) => {
+    spend(run, frame);
+    const texts: Text[] = [];
+    const goOn = (): MaybePromise<Text> => {
+      while (texts.length < fields.length) {
+        const text = (fields[texts.length] as Field).execute(run, source, path);
+        if (isPromise(text)) {
+          return text.then((later) => {
+            texts.push(later);
+            return goOn();
+          });
+        }
+        texts.push(text);
+      }
+      return joinObject(fields, texts);
+    };
+    return goOn();
+  };
+}
+
+/** Characters of an object besides its values. */
+function frameOf(fields: readonly Field[]): number {
+  return fields.reduce((sum, { key }) => sum + key.length + 1, 2);
+}
+
+function joinObject(fields: readonly Field[], texts: readonly Text[]): string {
+  let object = '';
+  for (let index = 0; index < texts.length; index += 1) {
+    const text = texts[index];
+    if (text === ABSENT) continue;
+    object += (object === '' ? '{' : ',') + (fields[index] as Field).key + (text ?? 'null');
+  }
+  return object === '' ? '{}' : `${object}}`;
+}
