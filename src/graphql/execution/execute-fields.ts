@@ -18,7 +18,7 @@ import {
   completerOf,
   isPromise,
   leafText,
-  type Execution,
+  type FieldPath,
   type FieldSite,
   type MaybePromise,
   type Text,
@@ -76,7 +76,7 @@ interface Site extends FieldSite {
 }
 
 function field(site: Site): Field['execute'] {
-  const { name, type, definition, nodes } = site;
+  const { definition, nodes } = site;
   const complete = completerOf(definition.type, site);
   const resolve = resolverOf(site);
   const mayBeNull = !isNonNullType(definition.type);
@@ -88,13 +88,12 @@ function field(site: Site): Field['execute'] {
   }
 
   return (run, source, parent) => {
-    const path = { prev: parent, key: name, typename: type.name };
-    const execution = new FieldExecution(run, site, path);
+    const path = new PathOfField(run, site, parent);
     try {
-      const result = resolve(run, source, execution);
+      const result = resolve(run, source, path);
       const text = isPromise(result)
-        ? result.then((value) => complete(run, value, path, execution))
-        : complete(run, result, path, execution);
+        ? result.then((value) => complete(run, value, path, path))
+        : complete(run, result, path, path);
       if (typeof text === 'string') return text;
       return isPromise(text) ? text.then(undefined, (error: unknown) => fail(run, error, path)) : text;
     } catch (error) {
@@ -103,22 +102,31 @@ function field(site: Site): Field['execute'] {
   };
 }
 
-/** Most executions need no `info`: nobody asks for it where a field is a property of its object. */
-class FieldExecution implements Execution {
-  private made: GraphQLResolveInfo | undefined;
+class PathOfField implements FieldPath {
+  readonly key: string;
+  readonly typename: string;
+  readonly #run: Run;
+  readonly #site: Site;
+  #info: GraphQLResolveInfo | undefined;
 
   constructor(
-    private readonly run: Run,
-    private readonly site: Site,
-    private readonly path: Path,
-  ) {}
+    run: Run,
+    site: Site,
+    readonly prev: Path | undefined,
+  ) {
+    this.key = site.name;
+    this.typename = site.type.name;
+    this.#run = run;
+    this.#site = site;
+  }
 
+  /** Most fields need none: nobody asks for it where a field is a property of its object. */
   get info(): GraphQLResolveInfo {
-    return (this.made ??= infoOf(this.run, this.site, this.path));
+    return (this.#info ??= infoOf(this.#run, this.#site, this));
   }
 }
 
-type Resolve = (run: Run, source: unknown, execution: Execution) => unknown;
+type Resolve = (run: Run, source: unknown, path: FieldPath) => unknown;
 
 function resolverOf({ definition, nodes }: Site): Resolve {
   const { args, name, resolve } = definition;
@@ -128,15 +136,14 @@ function resolverOf({ definition, nodes }: Site): Resolve {
       ? () => Object.create(null) as Record<string, unknown>
       : ({ variableValues }) => getArgumentValues(definition, node, variableValues);
 
-  if (resolve)
-    return (run, source, execution) => resolve(source, given(run), run.contextValue, execution.info);
-  const askMethod: Resolve = (run, source, execution) =>
-    defaultFieldResolver(source, given(run), run.contextValue, execution.info);
+  if (resolve) return (run, source, path) => resolve(source, given(run), run.contextValue, path.info);
+  const askMethod: Resolve = (run, source, path) =>
+    defaultFieldResolver(source, given(run), run.contextValue, path.info);
   if (args.length > 0) return askMethod;
-  return (run, source, execution) => {
-    if (typeof source !== 'object' || source === null) return askMethod(run, source, execution);
+  return (run, source, path) => {
+    if (typeof source !== 'object' || source === null) return askMethod(run, source, path);
     const value = (source as Record<string, unknown>)[name];
-    return typeof value === 'function' ? askMethod(run, source, execution) : value;
+    return typeof value === 'function' ? askMethod(run, source, path) : value;
   };
 }
 
