@@ -63,8 +63,9 @@ export function completerOf(type: GraphQLOutputType, site: FieldSite): Complete 
   const mayBeNull = !isNonNullType(type);
   const complete = ofType(getNullableType(type) as NullableType, site);
 
-  function check(text: Text, { info }: FieldPath): Text {
+  function check(text: Text, field: FieldPath): Text {
     if (text !== undefined || mayBeNull) return text;
+    const { info } = field;
     throw new Error(`Cannot return null for non-nullable field ${info.parentType.name}.${info.fieldName}.`);
   }
 
