@@ -10,19 +10,19 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
 import type { Log } from '../log.ts';
-import { createCompiledOperations } from './compiled-operations.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
 import { createFormatError } from './errors.ts';
 import { refuseByHeaders } from './http-checks.ts';
 import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
 import { createCostCheck, createLimitsRule, type OperationLimits } from './limits.ts';
+import { createOperations } from './operations.ts';
 import { createRequestPlugin } from './request-plugin.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 export interface GraphQLEndpointOptions extends GraphQLDependencies {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
-  readonly limits: OperationLimits & { readonly responseItems: number };
+  readonly limits: OperationLimits & { readonly responseItems: number; readonly responseBytes: number };
   /** The only documents that are run; absent when any are. */
   readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly log: Log;
@@ -32,6 +32,9 @@ export interface GraphQLEndpoint {
   handle(request: HttpRequest): Promise<HttpResponse>;
   close(): Promise<void>;
 }
+
+/** Errors in one answer; of more than these only the number is told. */
+const MAX_ERRORS = 10;
 
 export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Promise<GraphQLEndpoint> {
   const { limits, trustedDocuments: trusted } = options;
@@ -76,9 +79,15 @@ function createApollo(
   { schema, introspection, limits, log }: GraphQLEndpointOptions,
   { texts }: KnownDocuments,
 ) {
-  const compiled = createCompiledOperations(schema);
+  const operations = createOperations({
+    schema,
+    responseBytes: limits.responseBytes,
+    maxErrors: MAX_ERRORS,
+    hideSuggestions: !introspection,
+  });
   return new ApolloServer<Context>({
-    gateway: compiled.gateway,
+    gateway: operations.gateway,
+    stringifyResult: operations.stringifyResult,
     introspection,
     // Suggestions would tell names that introspection does not.
     hideSchemaDetailsFromClientErrors: !introspection,
@@ -87,7 +96,7 @@ function createApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     parseOptions: { maxLexicalTokens: limits.tokens },
-    validationOptions: { maxErrors: 10 },
+    validationOptions: { maxErrors: MAX_ERRORS, hideSuggestions: !introspection },
     validationRules: [createLimitsRule(limits)],
     persistedQueries: { cache: texts },
     formatError: createFormatError(introspection),
@@ -100,7 +109,7 @@ function createApollo(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       createRequestPlugin({ checkCost: createCostCheck(schema, limits.cost), log }),
-      compiled.plugin,
+      operations.plugin,
     ],
   });
 }

@@ -23,6 +23,7 @@ export const limits = {
   cost: 5000,
   tokens: 2000,
   responseItems: 1000,
+  responseBytes: 10_000_000,
 };
 
 export async function openParityData(): Promise<GraphQLDependencies> {

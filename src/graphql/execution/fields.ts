@@ -1,0 +1,187 @@
+/** The fields of an object, one closure each (specification, 6.4, ExecuteField). */
+import {
+  defaultFieldResolver,
+  getArgumentValues,
+  isLeafType,
+  isNonNullType,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
+import type { CollectedFields } from './collect-fields.ts';
+import {
+  completerOf,
+  isPromise,
+  leafText,
+  type FieldPath,
+  type FieldSite,
+  type MaybePromise,
+  type Text,
+} from './complete-value.ts';
+import { noteError, passOn, written, type Path, type Run } from './run.ts';
+
+/** One field of a selection, on objects of one type. */
+export interface Field {
+  /** The quoted name in the answer, with its colon. */
+  readonly key: string;
+  readonly execute: (run: Run, source: unknown, parent: Path | undefined) => MaybePromise<Text>;
+}
+
+/** How the field that these nodes select writes the objects it leads to. */
+export type WriterOf = (nodes: readonly FieldNode[]) => FieldSite['writerOf'];
+
+/** Closures for the fields that the type has; others are passed over, as validation has refused them. */
+export function fieldsOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  collected: CollectedFields,
+  writerOf: WriterOf,
+): readonly Field[] {
+  const fields: Field[] = [];
+  for (const [name, nodes] of collected) {
+    const definition = definitionOf(schema, type, (nodes[0] as FieldNode).name.value);
+    if (!definition) continue;
+    const site = { name, type, definition, nodes, writerOf: writerOf(nodes) };
+    fields.push({
+      key: `${JSON.stringify(name)}:`,
+      execute: isPlain(definition) ? plainField(site) : field(site),
+    });
+  }
+  return fields;
+}
+
+function definitionOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
+  const isQuery = type === schema.getQueryType();
+  if (isQuery && name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (isQuery && name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  return type.getFields()[name];
+}
+
+interface Site extends FieldSite {
+  readonly name: string;
+  readonly type: GraphQLObjectType;
+  readonly definition: GraphQLField<unknown, unknown>;
+}
+
+function field(site: Site): Field['execute'] {
+  const { definition, nodes } = site;
+  const complete = completerOf(definition.type, site);
+  const resolve = resolverOf(site);
+  const mayBeNull = !isNonNullType(definition.type);
+
+  function fail(run: Run, error: unknown, path: Path): Text {
+    if (!mayBeNull) throw passOn(run, error, nodes, path);
+    noteError(run, error, nodes, path);
+    return undefined;
+  }
+
+  return (run, source, parent) => {
+    const path = new PathOfField(run, site, parent);
+    try {
+      const result = resolve(run, source, path);
+      const text = isPromise(result)
+        ? result.then((value) => complete(run, value, path, path))
+        : complete(run, result, path, path);
+      if (typeof text === 'string') return text;
+      return isPromise(text) ? text.then(undefined, (error: unknown) => fail(run, error, path)) : text;
+    } catch (error) {
+      return fail(run, error, path);
+    }
+  };
+}
+
+class PathOfField implements FieldPath {
+  readonly key: string;
+  readonly typename: string;
+  readonly #run: Run;
+  readonly #site: Site;
+  #info: GraphQLResolveInfo | undefined;
+
+  constructor(
+    run: Run,
+    site: Site,
+    readonly prev: Path | undefined,
+  ) {
+    this.key = site.name;
+    this.typename = site.type.name;
+    this.#run = run;
+    this.#site = site;
+  }
+
+  /** Most fields need none: nobody asks for it where a field is a property of its object. */
+  get info(): GraphQLResolveInfo {
+    return (this.#info ??= infoOf(this.#run, this.#site, this));
+  }
+}
+
+type Resolve = (run: Run, source: unknown, path: FieldPath) => unknown;
+
+function resolverOf({ definition, nodes }: Site): Resolve {
+  const { args, name, resolve } = definition;
+  const [node] = nodes as [FieldNode];
+  const given: (run: Run) => Record<string, unknown> =
+    args.length === 0
+      ? () => Object.create(null) as Record<string, unknown>
+      : ({ variableValues }) => getArgumentValues(definition, node, variableValues);
+
+  if (resolve) return (run, source, path) => resolve(source, given(run), run.contextValue, path.info);
+  const askMethod: Resolve = (run, source, path) =>
+    defaultFieldResolver(source, given(run), run.contextValue, path.info);
+  if (args.length > 0) return askMethod;
+  return (run, source, path) => {
+    if (typeof source !== 'object' || source === null) return askMethod(run, source, path);
+    const value = (source as Record<string, unknown>)[name];
+    return typeof value === 'function' ? askMethod(run, source, path) : value;
+  };
+}
+
+/** Scalars and enums that are properties of their object: most of what an answer holds. */
+function isPlain({ type, args, resolve }: Site['definition']): boolean {
+  return resolve === undefined && args.length === 0 && isLeafType(isNonNullType(type) ? type.ofType : type);
+}
+
+/** What {@link field} does, for a plain one whose object has the value at hand; anything else goes the long way. */
+function plainField(site: Site): Field['execute'] {
+  const { definition } = site;
+  const { name } = definition;
+  const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
+  const theLongWay = field(site);
+  if (!isLeafType(type)) return theLongWay;
+
+  return (run, source, parent) => {
+    const value = typeof source === 'object' ? (source as Record<string, unknown> | null)?.[name] : undefined;
+    if (typeof value !== 'string' && typeof value !== 'number') return theLongWay(run, source, parent);
+    try {
+      return written(run, leafText(type, value));
+    } catch {
+      return theLongWay(run, source, parent);
+    }
+  };
+}
+
+function infoOf(run: Run, { definition, nodes, type }: Site, path: Path): GraphQLResolveInfo {
+  const { compiled, rootValue, variableValues } = run;
+  const { schema, fragments, operation } = compiled;
+  return {
+    fieldName: definition.name,
+    fieldNodes: nodes,
+    returnType: definition.type,
+    parentType: type,
+    path,
+    schema,
+    fragments,
+    rootValue,
+    operation,
+    variableValues,
+  };
+}

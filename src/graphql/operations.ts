@@ -1,0 +1,165 @@
+/**
+ * How Apollo Server has operations executed: by closures that write text (see execution/). Apollo does everything around it.
+ * A result without errors is handed to it by a plugin, which spares its preparations for an execution of its own; one with
+ * errors goes the way of all executions, on which Apollo formats errors and decides on the status.
+ */
+import {
+  HeaderMap,
+  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+  type GraphQLResponse,
+} from '@apollo/server';
+import {
+  execute,
+  GraphQLError,
+  type DocumentNode,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Context } from './context.ts';
+import { ResponseTooLarge } from './errors.ts';
+import {
+  AnswerTooLong,
+  compileOperation,
+  type Operation,
+  type Outcome,
+} from './execution/compile-operation.ts';
+
+type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
+type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
+type Result = ExecutionResult<Record<string, unknown>>;
+
+export interface OperationsOptions {
+  readonly schema: GraphQLSchema;
+  /** Bytes of `data` in an answer. */
+  readonly responseBytes: number;
+  /** Errors in an answer. */
+  readonly maxErrors: number;
+  /** Whether errors keep to themselves which names the schema has. */
+  readonly hideSuggestions: boolean;
+}
+
+export interface Operations {
+  readonly plugin: ApolloServerPlugin<Context>;
+  /** Takes the place of Apollo's option `schema`. */
+  readonly gateway: Gateway;
+  /** Apollo's option of that name, for results whose `data` is text already. */
+  readonly stringifyResult: (result: FormattedExecutionResult) => string;
+}
+
+/** `data` as JSON text: what stands in a result in place of the object. */
+class JsonText {
+  constructor(readonly text: string) {}
+}
+
+/** The most bytes that a character of a JavaScript string takes in UTF-8. */
+const BYTES_PER_CHARACTER = 3;
+
+export function createOperations(options: OperationsOptions): Operations {
+  const { schema, responseBytes, maxErrors } = options;
+  const compiledFor = createOperationFinder(options);
+  /** Results with errors, by the request's context, on their way from the plugin to the executor. */
+  const failed = new WeakMap<object, Result>();
+
+  function checkLength(outcome: Outcome): Outcome {
+    const { data = '' } = outcome;
+    const mayExceed = data.length * BYTES_PER_CHARACTER > responseBytes;
+    return mayExceed && Buffer.byteLength(data) > responseBytes ? tooLong : outcome;
+  }
+
+  async function run(
+    { document, operation }: { document: DocumentNode; operation: OperationDefinitionNode },
+    contextValue: Context,
+    variableValues: Readonly<Record<string, unknown>> | undefined,
+  ): Promise<Outcome> {
+    try {
+      const compiled = compiledFor(document, operation);
+      return checkLength(
+        await compiled({ contextValue, variableValues, maxLength: responseBytes, maxErrors }),
+      );
+    } catch (error) {
+      if (error instanceof AnswerTooLong) return tooLong;
+      throw error;
+    }
+  }
+
+  return {
+    plugin: {
+      requestDidStart: () =>
+        Promise.resolve({
+          async responseForOperation({ document, operation, contextValue, request }) {
+            // Apollo's types do not tell: there is no operation where none was chosen.
+            if (!(operation as OperationDefinitionNode | undefined)) return null;
+            const outcome = await run({ document, operation }, contextValue, request.variables);
+            if (!outcome.errors && outcome.data !== undefined) return toResponse(outcome.data);
+            failed.set(contextValue, toResult(outcome, maxErrors));
+            return null;
+          },
+        }),
+    },
+    gateway: createGateway(schema, async ({ context, document, request }) => {
+      const result = failed.get(context as object);
+      // Without an operation of the name that was asked for, graphql-js says so.
+      return (
+        result ?? ((await execute({ schema, document, operationName: request.operationName })) as Result)
+      );
+    }),
+    stringifyResult: stringify,
+  };
+}
+
+const tooLong: Outcome = {
+  data: 'null',
+  errors: [new GraphQLError(new ResponseTooLarge().message, { originalError: new ResponseTooLarge() })],
+};
+
+/** The closures of an operation live as long as its document, which Apollo keeps for texts that come again. */
+function createOperationFinder({ schema, hideSuggestions }: OperationsOptions) {
+  const operations = new WeakMap<OperationDefinitionNode, Operation>();
+
+  return (document: DocumentNode, operation: OperationDefinitionNode): Operation => {
+    const known = operations.get(operation);
+    if (known) return known;
+    const compiled = compileOperation(schema, document, operation, hideSuggestions);
+    operations.set(operation, compiled);
+    return compiled;
+  };
+}
+
+function createGateway(schema: GraphQLSchema, executor: Executor): Gateway {
+  return {
+    load: () => Promise.resolve({ executor }),
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    stop: () => Promise.resolve(),
+  };
+}
+
+function toResponse(text: string): GraphQLResponse {
+  return {
+    http: { headers: new HeaderMap() },
+    body: { kind: 'single', singleResult: { data: asData(text) } },
+  };
+}
+
+function toResult({ data, errors = [], errorsLeftOut = 0 }: Outcome, maxErrors: number): Result {
+  const told = errors.slice(0, maxErrors);
+  const leftOut = errorsLeftOut + errors.length - told.length;
+  if (leftOut > 0) told.push(new GraphQLError(`${leftOut} more errors are left out of this answer.`));
+  return { errors: told, ...(data !== undefined && { data: asData(data) }) };
+}
+
+function asData(text: string): Record<string, unknown> {
+  return new JsonText(text) as unknown as Record<string, unknown>;
+}
+
+function stringify({ errors, data, extensions }: FormattedExecutionResult): string {
+  if (!(data instanceof JsonText)) return `${JSON.stringify({ errors, data, extensions })}\n`;
+  const head = errors ? `"errors":${JSON.stringify(errors)},` : '';
+  const tail = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
+  return `{${head}"data":${data.text}${tail}}\n`;
+}
