@@ -21,8 +21,10 @@ const DECIMAL = /^(-?)(\d{1,13})(?:\.(\d{1,2}))?$/;
 
 /** `2999` → `"29.99"`. */
 export function formatAmount(amount: number): string {
-  const digits = Math.abs(amount).toString().padStart(3, '0');
-  return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  const positive = Math.abs(amount);
+  const fraction = positive % 100;
+  const units = (positive - fraction) / 100;
+  return `${amount < 0 ? '-' : ''}${units}.${fraction < 10 ? '0' : ''}${fraction}`;
 }
 
 /**

@@ -15,10 +15,12 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { collectFields, conditionsOf } from './collect-fields.ts';
 import type { MaybePromise, Text, WriteObject } from './complete-value.ts';
-import { fieldsOf, objectWriter, serialWriter, type WriterOf } from './execute-fields.ts';
+import { fieldsOf, type WriterOf } from './fields.ts';
+import { objectWriter, serialWriter } from './write-object.ts';
 import { AnswerTooLong, Run, type Compiled, type RunOptions, type Variables } from './run.ts';
 
 export { AnswerTooLong } from './run.ts';
@@ -98,21 +100,17 @@ function outcomeOf(value: unknown): string {
 function createPlan(compiled: Compiled, variables: Variables): Plan {
   const { schema, operation } = compiled;
 
-  function write(type: GraphQLObjectType, selectionSets: Parameters<typeof collectFields>[3]) {
+  function select(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[]) {
     return fieldsOf(schema, type, collectFields(compiled, variables, type, selectionSets), writerOf);
   }
 
-  const writerOf: WriterOf = (nodes) => {
-    const writers = new Map<GraphQLObjectType, WriteObject>();
-    return (type) => {
-      const known = writers.get(type);
-      if (known) return known;
-      const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-      const writer = objectWriter(write(type, selectionSets));
-      writers.set(type, writer);
-      return writer;
-    };
-  };
+  const writerOf: WriterOf = (nodes) => (type) =>
+    objectWriter(
+      select(
+        type,
+        nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+      ),
+    );
 
   let root: WriteObject | undefined;
   return () => {
@@ -122,7 +120,7 @@ function createPlan(compiled: Compiled, variables: Variables): Plan {
       const message = `Schema is not configured to execute ${operation.operation} operation.`;
       throw new GraphQLError(message, { nodes: operation });
     }
-    const fields = write(type, [operation.selectionSet]);
+    const fields = select(type, [operation.selectionSet]);
     const inOrder = operation.operation === OperationTypeNode.MUTATION;
     return (root = inOrder ? serialWriter(fields) : objectWriter(fields));
   };

@@ -1,6 +1,7 @@
 /** From what a resolver returned to JSON text, by the field's type (specification, 6.4.3, CompleteValue). */
 import {
   defaultTypeResolver,
+  getNullableType,
   GraphQLError,
   isAbstractType,
   isLeafType,
@@ -23,8 +24,8 @@ import { noteError, passOn, spend, written, type Path, type Run } from './run.ts
 export type Text = string | undefined;
 export type MaybePromise<Value> = Value | Promise<Value>;
 
-/** One execution of a field. */
-export interface Execution {
+/** The place of a field, which can tell resolvers what they may want to know of it. */
+export interface FieldPath extends Path {
   readonly info: GraphQLResolveInfo;
 }
 
@@ -32,7 +33,7 @@ export interface Execution {
  * @param path that of the field, or of an entry of its list
  * @throws whatever is wrong with the value; the field or entry says where
  */
-export type Complete = (run: Run, value: unknown, path: Path, field: Execution) => MaybePromise<Text>;
+export type Complete = (run: Run, value: unknown, path: Path, field: FieldPath) => MaybePromise<Text>;
 
 /** Writes the selected fields of an object. */
 export type WriteObject = (run: Run, source: unknown, path: Path | undefined) => MaybePromise<Text>;
@@ -55,22 +56,26 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   );
 }
 
-export function completerOf(type: GraphQLOutputType, site: FieldSite): Complete {
-  const complete = isNonNullType(type)
-    ? nonNull(completerOf(type.ofType, site))
-    : nullable(type as NullableType, site);
-  return (run, value, path, field) => {
-    if (value instanceof Error) throw value;
-    return complete(run, value, path, field);
-  };
-}
-
 type NullableType =
   GraphQLLeafType | GraphQLAbstractType | GraphQLObjectType | GraphQLList<GraphQLOutputType>;
 
-function nullable(type: NullableType, site: FieldSite): Complete {
-  const complete = ofType(type, site);
-  return (run, value, path, field) => (value == null ? undefined : complete(run, value, path, field));
+export function completerOf(type: GraphQLOutputType, site: FieldSite): Complete {
+  const mayBeNull = !isNonNullType(type);
+  const complete = ofType(getNullableType(type) as NullableType, site);
+
+  function check(text: Text, field: FieldPath): Text {
+    if (text !== undefined || mayBeNull) return text;
+    const { info } = field;
+    throw new Error(`Cannot return null for non-nullable field ${info.parentType.name}.${info.fieldName}.`);
+  }
+
+  return (run, value, path, field) => {
+    if (value == null) return check(undefined, field);
+    if (value instanceof Error) throw value;
+    const text = complete(run, value, path, field);
+    if (mayBeNull || typeof text === 'string') return text;
+    return isPromise(text) ? text.then((later) => check(later, field)) : check(text, field);
+  };
 }
 
 function ofType(type: NullableType, site: FieldSite): Complete {
@@ -78,18 +83,6 @@ function ofType(type: NullableType, site: FieldSite): Complete {
   if (isLeafType(type)) return (run, value) => written(run, leafText(type, value));
   if (isAbstractType(type)) return abstractOf(type, site);
   return objectOf(type, site);
-}
-
-function nonNull(complete: Complete): Complete {
-  const check = (text: Text, { info }: Execution): string => {
-    if (text !== undefined) return text;
-    throw new Error(`Cannot return null for non-nullable field ${info.parentType.name}.${info.fieldName}.`);
-  };
-  return (run, value, path, field) => {
-    const text = complete(run, value, path, field);
-    if (typeof text === 'string') return text;
-    return isPromise(text) ? text.then((later) => check(later, field)) : check(text, field);
-  };
 }
 
 /** @throws Error when the type cannot write the value */
@@ -112,7 +105,7 @@ function listOf(itemType: GraphQLOutputType, site: FieldSite): Complete {
     return undefined;
   }
 
-  function entry(run: Run, value: unknown, path: Path, field: Execution): MaybePromise<Text> {
+  function entry(run: Run, value: unknown, path: Path, field: FieldPath): MaybePromise<Text> {
     try {
       const text = isPromise(value)
         ? value.then((later) => complete(run, later, path, field))
@@ -164,8 +157,10 @@ function objectOf(type: GraphQLObjectType, site: FieldSite): Complete {
       nodes: site.nodes,
     });
 
+  let made: WriteObject | undefined;
+
   return (run, value, path, field) => {
-    const write = site.writerOf(type);
+    const write = (made ??= site.writerOf(type));
     if (!isTypeOf) return write(run, value, path);
     const fits = isTypeOf(value, run.contextValue, field.info);
     if (isPromise(fits)) {

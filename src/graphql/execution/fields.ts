@@ -1,4 +1,4 @@
-/** The fields of an object, one closure each, and the text of the object (specification, 6.3 and 6.4). */
+/** The fields of an object, one closure each (specification, 6.4, ExecuteField). */
 import {
   defaultFieldResolver,
   getArgumentValues,
@@ -18,17 +18,15 @@ import {
   completerOf,
   isPromise,
   leafText,
-  type Execution,
+  type FieldPath,
   type FieldSite,
   type MaybePromise,
   type Text,
-  type WriteObject,
 } from './complete-value.ts';
-import { ABSENT } from './json-text.ts';
-import { noteError, passOn, spend, written, type Path, type Run } from './run.ts';
+import { noteError, passOn, written, type Path, type Run } from './run.ts';
 
 /** One field of a selection, on objects of one type. */
-interface Field {
+export interface Field {
   /** The quoted name in the answer, with its colon. */
   readonly key: string;
   readonly execute: (run: Run, source: unknown, parent: Path | undefined) => MaybePromise<Text>;
@@ -76,7 +74,7 @@ interface Site extends FieldSite {
 }
 
 function field(site: Site): Field['execute'] {
-  const { name, type, definition, nodes } = site;
+  const { definition, nodes } = site;
   const complete = completerOf(definition.type, site);
   const resolve = resolverOf(site);
   const mayBeNull = !isNonNullType(definition.type);
@@ -88,13 +86,12 @@ function field(site: Site): Field['execute'] {
   }
 
   return (run, source, parent) => {
-    const path = { prev: parent, key: name, typename: type.name };
-    const execution = new FieldExecution(run, site, path);
+    const path = new PathOfField(run, site, parent);
     try {
-      const result = resolve(run, source, execution);
+      const result = resolve(run, source, path);
       const text = isPromise(result)
-        ? result.then((value) => complete(run, value, path, execution))
-        : complete(run, result, path, execution);
+        ? result.then((value) => complete(run, value, path, path))
+        : complete(run, result, path, path);
       if (typeof text === 'string') return text;
       return isPromise(text) ? text.then(undefined, (error: unknown) => fail(run, error, path)) : text;
     } catch (error) {
@@ -103,22 +100,31 @@ function field(site: Site): Field['execute'] {
   };
 }
 
-/** Most executions need no `info`: nobody asks for it where a field is a property of its object. */
-class FieldExecution implements Execution {
-  private made: GraphQLResolveInfo | undefined;
+class PathOfField implements FieldPath {
+  readonly key: string;
+  readonly typename: string;
+  readonly #run: Run;
+  readonly #site: Site;
+  #info: GraphQLResolveInfo | undefined;
 
   constructor(
-    private readonly run: Run,
-    private readonly site: Site,
-    private readonly path: Path,
-  ) {}
+    run: Run,
+    site: Site,
+    readonly prev: Path | undefined,
+  ) {
+    this.key = site.name;
+    this.typename = site.type.name;
+    this.#run = run;
+    this.#site = site;
+  }
 
+  /** Most fields need none: nobody asks for it where a field is a property of its object. */
   get info(): GraphQLResolveInfo {
-    return (this.made ??= infoOf(this.run, this.site, this.path));
+    return (this.#info ??= infoOf(this.#run, this.#site, this));
   }
 }
 
-type Resolve = (run: Run, source: unknown, execution: Execution) => unknown;
+type Resolve = (run: Run, source: unknown, path: FieldPath) => unknown;
 
 function resolverOf({ definition, nodes }: Site): Resolve {
   const { args, name, resolve } = definition;
@@ -128,15 +134,14 @@ function resolverOf({ definition, nodes }: Site): Resolve {
       ? () => Object.create(null) as Record<string, unknown>
       : ({ variableValues }) => getArgumentValues(definition, node, variableValues);
 
-  if (resolve)
-    return (run, source, execution) => resolve(source, given(run), run.contextValue, execution.info);
-  const askMethod: Resolve = (run, source, execution) =>
-    defaultFieldResolver(source, given(run), run.contextValue, execution.info);
+  if (resolve) return (run, source, path) => resolve(source, given(run), run.contextValue, path.info);
+  const askMethod: Resolve = (run, source, path) =>
+    defaultFieldResolver(source, given(run), run.contextValue, path.info);
   if (args.length > 0) return askMethod;
-  return (run, source, execution) => {
-    if (typeof source !== 'object' || source === null) return askMethod(run, source, execution);
+  return (run, source, path) => {
+    if (typeof source !== 'object' || source === null) return askMethod(run, source, path);
     const value = (source as Record<string, unknown>)[name];
-    return typeof value === 'function' ? askMethod(run, source, execution) : value;
+    return typeof value === 'function' ? askMethod(run, source, path) : value;
   };
 }
 
@@ -154,7 +159,7 @@ function plainField(site: Site): Field['execute'] {
   if (!isLeafType(type)) return theLongWay;
 
   return (run, source, parent) => {
-    const value = (source as Record<string, unknown> | null | undefined)?.[name];
+    const value = typeof source === 'object' ? (source as Record<string, unknown> | null)?.[name] : undefined;
     if (typeof value !== 'string' && typeof value !== 'number') return theLongWay(run, source, parent);
     try {
       return written(run, leafText(type, value));
@@ -179,69 +184,4 @@ function infoOf(run: Run, { definition, nodes, type }: Site, path: Path): GraphQ
     operation,
     variableValues,
   };
-}
-
-/** Writes an object whose fields may be executed side by side. */
-export function objectWriter(fields: readonly Field[]): WriteObject {
-  const frame = frameOf(fields);
-
-  return (run, source, path) => {
-    spend(run, frame);
-    const texts: MaybePromise<Text>[] = [];
-    let waits = false;
-    try {
-      for (const { execute } of fields) {
-        const text = execute(run, source, path);
-        if (isPromise(text)) waits = true;
-        texts.push(text);
-      }
-    } catch (error) {
-      if (!waits) throw error;
-      // The others are under way: what they report still counts, and none of them may be left unheard.
-      return Promise.all(texts as Promise<Text>[]).finally(() => {
-        throw error;
-      }) as Promise<never>;
-    }
-    if (!waits) return joinObject(fields, texts as Text[]);
-    return Promise.all(texts as Promise<Text>[]).then((all) => joinObject(fields, all));
-  };
-}
-
-/** Writes an object whose fields are executed one after the other: that of a mutation. */
-export function serialWriter(fields: readonly Field[]): WriteObject {
-  const frame = frameOf(fields);
-
-  return (run, source, path) => {
-    spend(run, frame);
-    const texts: Text[] = [];
-    const goOn = (): MaybePromise<Text> => {
-      while (texts.length < fields.length) {
-        const text = (fields[texts.length] as Field).execute(run, source, path);
-        if (isPromise(text)) {
-          return text.then((later) => {
-            texts.push(later);
-            return goOn();
-          });
-        }
-        texts.push(text);
-      }
-      return joinObject(fields, texts);
-    };
-    return goOn();
-  };
-}
-
-/** Characters of an object besides its values. */
-function frameOf(fields: readonly Field[]): number {
-  return fields.reduce((sum, { key }) => sum + key.length + 1, 2);
-}
-
-function joinObject(fields: readonly Field[], texts: readonly Text[]): string {
-  let object = '';
-  for (let index = 0; index < texts.length; index += 1) {
-    const text = texts[index];
-    if (text === ABSENT) continue;
-    object += (object === '' ? '{' : ',') + (fields[index] as Field).key + (text ?? 'null');
-  }
-  return object === '' ? '{}' : `${object}}`;
 }
