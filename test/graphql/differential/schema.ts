@@ -45,6 +45,7 @@ const fields = `
   plain: String
   method(x: Int = 1, in: In, __proto__: Int = 4): String
   nPlain: String!
+  length: Int
   child: A
   nChild: A!
   other: B
@@ -74,7 +75,7 @@ const definitions = `
   type A implements Node & Thing { ${fields} label: String! peer: Thing }
   type B implements Node & Thing { id: ID! info: String nInt: Int! child: A int: Int label: String! peer: B nodes: [B!]! }
   type C implements Node { id: ID! info: String nInt: Int! child: A plain: String thing: Thing nAny: Any! }
-  type D { nString: String! plain: String pair: Pair odd: Odd method(x: Int): String }
+  type D { nString: String! plain: String pair: Pair odd: Odd method(x: Int): String length: Int name: String }
   union Any = A | B | C
   union Pair = B | D
   input In {
@@ -98,7 +99,7 @@ const definitions = `
 `;
 
 /** Fields that are left to graphql-js's default resolver: they are properties and methods of their source. */
-const ofSource = new Set(['plain', 'nPlain', 'method', 'child']);
+const ofSource = new Set(['plain', 'nPlain', 'method', 'child', 'length', 'name']);
 
 export function createOwnSchema(): GraphQLSchema {
   const base = new GraphQLSchema({ types: [Color, Odd, Json], assumeValid: true });
