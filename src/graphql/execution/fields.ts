@@ -130,7 +130,7 @@ function resolverOf({ definition, nodes }: Site): Resolve {
   const [node] = nodes as [FieldNode];
   const given: (run: Run) => Record<string, unknown> =
     args.length === 0
-      ? () => Object.create(null) as Record<string, unknown>
+      ? () => ({})
       : ({ variableValues }) => getArgumentValues(definition, node, variableValues);
 
   if (resolve) return (run, source, path) => resolve(source, given(run), run.contextValue, path.info);
