@@ -41,7 +41,7 @@ describe(`random documents are executed as graphql-js executes them (DIFFERENTIA
     const count = Math.ceil(DOCUMENTS * share);
     it(`on ${name}: ${count} of them`, { timeout: TIMEOUT }, async () => {
       const { difference, census } = await search(
-        { subject, compile: compileOperation, rejections },
+        { subject, compile: compileOperation, rejections, bounded: true },
         SEED,
         count,
       );

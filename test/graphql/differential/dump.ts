@@ -12,5 +12,6 @@ export function dump(value: unknown, depth = 0): string {
     const own = (value as Record<string | symbol, unknown>)[key];
     return `${String(key)}:${dump(own, depth + 1)}`;
   });
-  return `{${entries.join(',')}}`;
+  const kind = Object.getPrototypeOf(value) === null ? 'bare ' : '';
+  return `${kind}{${entries.join(',')}}`;
 }
