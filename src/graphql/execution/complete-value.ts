@@ -137,16 +137,21 @@ function listOf(itemType: GraphQLOutputType, site: FieldSite): Complete {
       if (waits) void Promise.allSettled(texts as Promise<Text>[]);
       throw error;
     }
-    return waits ? Promise.all(texts as Promise<Text>[]).then(joinList) : joinList(texts as Text[]);
+    if (!waits) return joinList(run, texts as Text[]);
+    return Promise.all(texts as Promise<Text>[]).then((all) => joinList(run, all));
   };
 }
 
-function joinList(texts: readonly Text[]): string {
+function joinList(run: Run, texts: readonly Text[]): string {
   let list = '[';
+  let nulls = 0;
   for (let index = 0; index < texts.length; index += 1) {
-    if (index > 0) list += ',';
-    list += texts[index] || 'null';
+    const text = texts[index];
+    if (!text) nulls += 1;
+    list += (index > 0 ? ',' : '') + (text || 'null');
   }
+  // Brackets; the commas are counted with the entries, one too many.
+  spend(run, nulls * 'null'.length + (texts.length === 0 ? 2 : 1));
   return `${list}]`;
 }
 

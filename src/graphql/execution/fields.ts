@@ -73,10 +73,9 @@ interface Site extends FieldSite {
   readonly definition: GraphQLField<unknown, unknown>;
 }
 
-function field(site: Site): Field['execute'] {
+function field(site: Site, resolve = resolverOf(site)): Field['execute'] {
   const { definition, nodes } = site;
   const complete = completerOf(definition.type, site);
-  const resolve = resolverOf(site);
   const mayBeNull = !isNonNullType(definition.type);
 
   function fail(run: Run, error: unknown, path: Path): Text {
@@ -131,7 +130,7 @@ function resolverOf({ definition, nodes }: Site): Resolve {
   const [node] = nodes as [FieldNode];
   const given: (run: Run) => Record<string, unknown> =
     args.length === 0
-      ? () => Object.create(null) as Record<string, unknown>
+      ? () => ({})
       : ({ variableValues }) => getArgumentValues(definition, node, variableValues);
 
   if (resolve) return (run, source, path) => resolve(source, given(run), run.contextValue, path.info);
@@ -150,21 +149,35 @@ function isPlain({ type, args, resolve }: Site['definition']): boolean {
   return resolve === undefined && args.length === 0 && isLeafType(isNonNullType(type) ? type.ofType : type);
 }
 
-/** What {@link field} does, for a plain one whose object has the value at hand; anything else goes the long way. */
+/**
+ * What {@link field} does, for a plain one whose object has the value at hand. Whatever else it finds is completed as any
+ * field's value is, but a property is read once: an accessor may do something, or make a promise that somebody must hear.
+ */
 function plainField(site: Site): Field['execute'] {
   const { definition } = site;
   const { name } = definition;
   const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
   const theLongWay = field(site);
   if (!isLeafType(type)) return theLongWay;
+  const withValue = field(site, (_, value) => value);
+  const withError = field(site, (_, error) => {
+    throw error;
+  });
 
   return (run, source, parent) => {
-    const value = typeof source === 'object' ? (source as Record<string, unknown> | null)?.[name] : undefined;
-    if (typeof value !== 'string' && typeof value !== 'number') return theLongWay(run, source, parent);
+    if (typeof source !== 'object' || source === null) return theLongWay(run, source, parent);
+    let value: unknown;
+    try {
+      value = (source as Record<string, unknown>)[name];
+    } catch (error) {
+      return withError(run, error, parent);
+    }
+    if (typeof value === 'function') return theLongWay(run, source, parent);
+    if (typeof value !== 'string' && typeof value !== 'number') return withValue(run, value, parent);
     try {
       return written(run, leafText(type, value));
     } catch {
-      return theLongWay(run, source, parent);
+      return withValue(run, value, parent);
     }
   };
 }

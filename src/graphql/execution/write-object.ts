@@ -2,7 +2,7 @@
 import { isPromise, type MaybePromise, type Text, type WriteObject } from './complete-value.ts';
 import type { Field } from './fields.ts';
 import { ABSENT } from './json-text.ts';
-import { spend } from './run.ts';
+import { spend, type Run } from './run.ts';
 
 /** Writes an object whose fields may be executed side by side. */
 export function objectWriter(fields: readonly Field[]): WriteObject {
@@ -25,8 +25,8 @@ export function objectWriter(fields: readonly Field[]): WriteObject {
         throw error;
       }) as Promise<never>;
     }
-    if (!waits) return joinObject(fields, texts as Text[]);
-    return Promise.all(texts as Promise<Text>[]).then((all) => joinObject(fields, all));
+    if (!waits) return joinObject(run, fields, texts as Text[]);
+    return Promise.all(texts as Promise<Text>[]).then((all) => joinObject(run, fields, all));
   };
 }
 
@@ -48,23 +48,29 @@ export function serialWriter(fields: readonly Field[]): WriteObject {
         }
         texts.push(text);
       }
-      return joinObject(fields, texts);
+      return joinObject(run, fields, texts);
     };
     return goOn();
   };
 }
 
-/** Characters of an object besides its values. */
+/** Characters of an object besides its values: braces, names, and a comma less than there are fields. */
 function frameOf(fields: readonly Field[]): number {
-  return fields.reduce((sum, { key }) => sum + key.length + 1, 2);
+  return Math.max(
+    '{}'.length,
+    fields.reduce((sum, { key }) => sum + key.length + 1, 1),
+  );
 }
 
-function joinObject(fields: readonly Field[], texts: readonly Text[]): string {
+function joinObject(run: Run, fields: readonly Field[], texts: readonly Text[]): string {
   let object = '';
+  let nulls = 0;
   for (let index = 0; index < texts.length; index += 1) {
     const text = texts[index];
     if (text === ABSENT) continue;
+    if (text === undefined) nulls += 1;
     object += (object === '' ? '{' : ',') + (fields[index] as Field).key + (text ?? 'null');
   }
+  spend(run, nulls * 'null'.length);
   return object === '' ? '{}' : `${object}}`;
 }

@@ -1,0 +1,74 @@
+/** Whether two answers to one request are the same. */
+import type { Answer, ToldError } from './answer.ts';
+import type { Timing } from './timing.ts';
+
+/** @returns what differs, in a line or some, or undefined */
+export function differenceOf(expected: Answer, actual: Answer, timing: Timing): string | undefined {
+  if (expected.thrown !== actual.thrown) return tell('thrown', expected.thrown, actual.thrown);
+  if (expected.data !== actual.data) return tell('data', expected.data, actual.data);
+  if (timing === 'ticks') {
+    return (
+      errorsBelowNulls(expected, actual) ??
+      firstOther('call of a root field', expected.calls.filter(isRoot), actual.calls.filter(isRoot))
+    );
+  }
+  return (
+    firstOther('error', expected.errors.map(textOf), actual.errors.map(textOf)) ??
+    firstOther('call', expected.calls, actual.calls)
+  );
+}
+
+/** Root fields run in the document's order whatever settles when; those of a mutation one after the other. */
+const isRoot = (call: string): boolean => /^[^./ ]+\(/.test(call);
+
+const textOf = ({ text }: ToldError): string => text;
+
+function firstOther(
+  what: string,
+  expected: readonly string[],
+  actual: readonly string[],
+): string | undefined {
+  const length = Math.max(expected.length, actual.length);
+  for (let index = 0; index < length; index += 1) {
+    if (expected[index] !== actual[index]) return tell(`${what} ${index}`, expected[index], actual[index]);
+  }
+  return undefined;
+}
+
+function tell(what: string, expected: string | undefined, actual: string | undefined): string {
+  return `${what}\n  graphql-js: ${String(expected)}\n  ours:       ${String(actual)}`;
+}
+
+/**
+ * For answers whose promises settled by themselves. Every null still has its error, and there are no others; but where an
+ * error has nulled more than its own place, other errors below the same null are kept or dropped as they came before or
+ * after it, which no specification orders. So there it is enough that each executor has one.
+ */
+function errorsBelowNulls(expected: Answer, actual: Answer): string | undefined {
+  const data = expected.data === undefined ? undefined : (JSON.parse(expected.data) as unknown);
+  const theirs = byNull(expected.errors, data);
+  const ours = byNull(actual.errors, data);
+  return firstOther('error', [...theirs].sort(), [...ours].sort());
+}
+
+/** An error of the null's own place as it is; of those below it only that there are some. */
+function byNull(errors: readonly ToldError[], data: unknown): Set<string> {
+  const told = new Set<string>();
+  for (const { path, text } of errors) {
+    const depth = path === undefined ? 0 : depthOfNull(path, data);
+    told.add(
+      path === undefined || depth === path.length ? text : `errors below ${path.slice(0, depth).join('.')}`,
+    );
+  }
+  return told;
+}
+
+/** How many steps of the path lead to the null that the error has made. */
+function depthOfNull(path: readonly (string | number)[], data: unknown): number {
+  let value = data;
+  for (const [depth, step] of path.entries()) {
+    if (value === null || typeof value !== 'object') return depth;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return path.length;
+}
