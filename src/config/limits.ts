@@ -12,6 +12,7 @@ export const limitVariables = {
   MAX_QUERY_ROOT_FIELDS: integer(1, 1_000, 5),
   MAX_QUERY_COST: integer(1, 100_000_000, 10_000),
   MAX_RESPONSE_ITEMS: integer(500, 1_000_000, 10_000),
+  MAX_RESPONSE_BYTES: integer(1_000, 1_000_000_000, 10_000_000),
 };
 
 type Variables = z.output<z.ZodObject<typeof limitVariables>>;
@@ -32,7 +33,9 @@ export function toLimits(env: Variables) {
     rootFields: env.MAX_QUERY_ROOT_FIELDS,
     /** In objects that the answer is expected to hold. */
     cost: env.MAX_QUERY_COST,
-    /** Items of carts that one GraphQL answer may really hold. */
+    /** Items of carts that one answer may really hold. */
     responseItems: env.MAX_RESPONSE_ITEMS,
+    /** Bytes of one answer. */
+    responseBytes: env.MAX_RESPONSE_BYTES,
   };
 }
