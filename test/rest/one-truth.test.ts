@@ -1,6 +1,6 @@
 /** The document that is served and the checks that are made come from the same schemas; here they are held against each other. */
 import addFormats from 'ajv-formats';
-import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/cart/input-error.ts';
