@@ -50,7 +50,11 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
       config.trustedDocuments === undefined ? undefined : await loadTrustedDocuments(config.trustedDocuments),
     log,
   });
-  const restRoute = createRestRoutes({ operations });
+  const restRoute = createRestRoutes({
+    operations,
+    limits: config.limits,
+    corsOrigins: config.corsOrigins,
+  });
   const route = (path: string): Handler | undefined => (path === GRAPHQL ? graphql.handle : restRoute(path));
   const server = createServer({
     route,

@@ -8,18 +8,36 @@ export class InputError extends Error {
   /**
    * @param argument name or path of the argument, for example `input.items[2].productId`
    * @param expectation what it must be, with the limit; begins with "must"
-   * @param given the value received; shown shortened
+   * @param given the value received; shown shortened, see {@link quote}
    */
   constructor(
     readonly argument: string,
     expectation: string,
     given: unknown,
   ) {
-    super(`${argument} ${expectation}, but was ${shorten(given)}`);
+    super(`${argument} ${expectation}, but was ${quote(given)}`);
   }
 }
 
-function shorten(given: unknown): string {
-  const text = typeof given === 'string' ? JSON.stringify(given) : String(given);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+/** Characters that are shown of a value. */
+const SHOWN = 60;
+
+/**
+ * A value that a client sent, for a message: one short line, whatever it is. Of text the beginning, with everything
+ * escaped that is no visible character; of lists and objects, which may be nested thousands deep, only what they are.
+ */
+export function quote(given: unknown): string {
+  if (given === undefined) return 'not given';
+  if (Array.isArray(given)) return 'a list';
+  if (typeof given === 'object') return given === null ? 'null' : 'an object';
+  if (typeof given !== 'string') return typeof given === 'number' ? String(given) : JSON.stringify(given);
+  const shown = JSON.stringify(given.slice(0, SHOWN)).replace(INVISIBLE, escape);
+  return given.length > SHOWN ? `${shown}…` : shown;
+}
+
+/** Control and format characters, among them those that turn the direction of a line, and what ends a line. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function escape(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

@@ -33,7 +33,7 @@ export function toLimits(env: Variables) {
     rootFields: env.MAX_QUERY_ROOT_FIELDS,
     /** In objects that the answer is expected to hold. */
     cost: env.MAX_QUERY_COST,
-    /** Items of carts that one GraphQL answer may really hold. */
+    /** Items of carts that one answer may really hold. */
     responseItems: env.MAX_RESPONSE_ITEMS,
     /** Bytes of one answer. */
     responseBytes: env.MAX_RESPONSE_BYTES,

@@ -1,6 +1,7 @@
 /** What GraphQL over HTTP asks of a request before any GraphQL is read. */
 import type { IncomingHttpHeaders } from 'node:http';
 import Negotiator from 'negotiator';
+import { mediaTypeProblem } from '../http/media-type.ts';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
 
 const offered = ['application/json; charset=utf-8', 'application/graphql-response+json; charset=utf-8'];
@@ -11,16 +12,8 @@ export function refuseByHeaders({ method, headers }: HttpRequest): HttpResponse 
     const response = refused(405, 'METHOD_NOT_ALLOWED', 'The method must be GET or POST.');
     return { ...response, headers: { ...response.headers, allow: 'GET, POST' } };
   }
-  if (method === 'POST' && !isJson(headers['content-type'])) {
-    return refused(
-      415,
-      'UNSUPPORTED_MEDIA_TYPE',
-      'The content-type of a POST must be application/json, in UTF-8.',
-    );
-  }
-  if (method === 'POST' && (headers['content-encoding'] ?? 'identity') !== 'identity') {
-    return refused(415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must not be compressed.');
-  }
+  const problem = method === 'POST' ? mediaTypeProblem(headers) : undefined;
+  if (problem !== undefined) return refused(415, 'UNSUPPORTED_MEDIA_TYPE', problem);
   if (!acceptsJson(headers)) {
     const message = `The accept header must allow application/graphql-response+json or application/json.`;
     return refused(406, 'NOT_ACCEPTABLE', message);
@@ -30,10 +23,6 @@ export function refuseByHeaders({ method, headers }: HttpRequest): HttpResponse 
 
 function refused(status: number, code: string, message: string): HttpResponse {
   return graphqlErrorResponse({ status, code, message });
-}
-
-function isJson(contentType = ''): boolean {
-  return /^application\/json *(?:; *charset *= *"?utf-?8"? *)?$/i.test(contentType);
 }
 
 function acceptsJson(headers: IncomingHttpHeaders): boolean {

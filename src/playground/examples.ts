@@ -1,9 +1,10 @@
 /** The ready-made operations: the tabs that a first visit to the playground opens. */
 import * as mutations from './mutation-examples.ts';
+import * as owners from './owner-examples.ts';
 import type { PlaygroundExample } from './playground-example.ts';
 import * as queries from './query-examples.ts';
 
-/** In an order in which each can be run after the one before it. */
+/** One at least for every query and mutation, in an order in which each can be run after the one before it. */
 export const examples: readonly PlaygroundExample[] = [
   mutations.createCart,
   mutations.addItems,
@@ -12,9 +13,15 @@ export const examples: readonly PlaygroundExample[] = [
   mutations.removeItems,
   queries.customerCarts,
   queries.products,
+  queries.product,
   mutations.createGuestCart,
+  queries.getCarts,
   mutations.mergeCarts,
   mutations.refreshPrices,
   mutations.userErrors,
   mutations.checkOut,
+  owners.createOtherCart,
+  owners.claimCart,
+  owners.clearCart,
+  owners.deleteCart,
 ];

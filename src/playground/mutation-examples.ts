@@ -1,4 +1,4 @@
-/** Ready-made operations that change carts. Products 1 and 50 are in the demo catalogue; 999999 is not. */
+/** Ready-made operations that change what is in carts. Products 1 and 50 are in the demo catalogue; 999999 is not. */
 import type { PlaygroundExample } from './playground-example.ts';
 
 export const createCart: PlaygroundExample = {

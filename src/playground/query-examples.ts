@@ -37,6 +37,22 @@ query GetCart($id: ID!) {
 }`,
 };
 
+export const getCarts: PlaygroundExample = {
+  name: 'GetCarts',
+  variables: { ids: ['{{cartId}}', '{{guestCartId}}'] },
+  query: `# Several carts in one request, in the order asked for;
+# null in the place of a cart that is not there.
+query GetCarts($ids: [ID!]!) {
+  carts(ids: $ids) {
+    id
+    customerId
+    status
+    itemCount
+    totalAmount { amount currency }
+  }
+}`,
+};
+
 export const customerCarts: PlaygroundExample = {
   name: 'CustomerCarts',
   variables: { customerId: '12345', first: 5, after: null, status: 'ACTIVE' },
@@ -71,6 +87,22 @@ query Products($first: Int!, $after: String) {
       price { amount currency }
     }
     pageInfo { hasNextPage endCursor }
+  }
+}`,
+};
+
+export const product: PlaygroundExample = {
+  name: 'Product',
+  variables: { id: '1' },
+  query: `# One product of the catalogue, null when it is not sold.
+query Product($id: ID!) {
+  product(id: $id) {
+    id
+    name
+    brand
+    category
+    description
+    price { amount currency }
   }
 }`,
 };

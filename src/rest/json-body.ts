@@ -1,74 +1,66 @@
-/** A request's body, and the fields in it. Fields that nobody asks for are ignored. */
-import { MAX_ID } from '../cart/ids.ts';
-import { InputError } from '../cart/input-error.ts';
-import type { HttpRequest } from '../http/messages.ts';
+/** A request's body: JSON that has the shape it must have, and says exactly what is understood. */
+import type { z } from 'zod';
+import { InputError, quote } from '../cart/input-error.ts';
 
-/** A body in another form than plain JSON. */
-export class UnsupportedMediaType extends Error {
-  override readonly name = 'UnsupportedMediaType';
-}
+/** An object of numbers, some of which may be null or absent: all that the routes are sent. */
+type FlatShape = z.ZodObject<
+  Record<string, z.ZodType<number | null | undefined, number | null | undefined>>,
+  z.core.$strict
+>;
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Largest whole number that a field takes: that of 32 bits, as in GraphQL. */
-const MAX_INTEGER = 2_147_483_647;
-
-/**
- * The body as an object.
- * @throws UnsupportedMediaType for a body that does not say it is application/json, or that is compressed
- * @throws InputError for anything but a JSON object, an empty body too
- */
-export function parseJsonBody({ headers, body }: HttpRequest): JsonObject {
-  if (body === '') throw new InputError('The body', 'must be a JSON object', '');
-  checkMediaType(headers);
+/** @throws InputError for anything but JSON of this shape, an empty body too */
+export function parseBody<Shape extends FlatShape>(body: string, shape: Shape): z.output<Shape> {
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch {
-    throw new InputError('The body', 'must be valid JSON', body);
+    throw new InputError('The body', body === '' ? 'must be a JSON object' : 'must be valid JSON', body);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new InputError('The body', 'must be a JSON object', body);
-  }
-  return value as JsonObject;
+  const parsed = shape.safeParse(value);
+  if (!parsed.success) throw toInputError(parsed.error, value, body, shape);
+  checkAsWritten(body, parsed.data);
+  return parsed.data;
 }
 
-function checkMediaType(headers: HttpRequest['headers']): void {
-  const type = headers['content-type'] ?? '';
-  if (!/^application\/json[ \t]*(;|$)/i.test(type)) {
-    const given = type === '' ? 'it was not given' : `it was ${type.slice(0, 60)}`;
-    throw new UnsupportedMediaType(`The Content-Type of a body must be application/json, but ${given}.`);
+function toInputError(
+  { issues, message }: z.ZodError,
+  value: unknown,
+  body: string,
+  shape: FlatShape,
+): InputError {
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    const [name = ''] = issue.keys;
+    const known = Object.keys(shape.shape).join(', ') || 'none';
+    const given = (value as Record<string, unknown>)[name];
+    return new InputError(`The property ${quote(name)}`, `must not be there (known: ${known})`, given);
   }
-  const encoding = headers['content-encoding'] ?? 'identity';
-  if (encoding.toLowerCase() !== 'identity') {
-    throw new UnsupportedMediaType(
-      `A body must not have a Content-Encoding, but it was ${encoding.slice(0, 60)}.`,
-    );
-  }
+  const [issue] = issues;
+  const [name] = issue?.path ?? [];
+  const expectation = issue?.message ?? message;
+  if (name === undefined) return new InputError('The body', expectation, body);
+  return new InputError(String(name), expectation, (value as Record<PropertyKey, unknown>)[name]);
 }
 
-/** A customer's or product's id, a JSON number. @throws InputError unless it is a whole number from 1 to {@link MAX_ID} */
-export function readId(body: JsonObject, field: string): number {
-  const value = body[field];
-  if (!isInteger(value) || value < 1 || value > MAX_ID) {
-    throw new InputError(field, `must be a whole number from 1 to ${MAX_ID}`, describe(value));
+/** A point, and the decimal digits that a binary fraction of 64 bits always tells apart. */
+const LONGEST_NUMBER = 16;
+
+/**
+ * JSON.parse takes the last of several properties of one name, and the next binary fraction: 0.99999999999999999 is 1 to
+ * it. A client that sends these means something else.
+ * @param object what the whole body means: numbers and null, so that all quotation marks are those of names
+ */
+function checkAsWritten(body: string, object: Readonly<Record<string, unknown>>): void {
+  const names = Object.keys(object);
+  const parts = body.split('"', 2 * names.length + 2);
+  if (parts.length !== 2 * names.length + 1) {
+    throw new InputError('The body', 'must have each property once', body);
   }
-  return value;
-}
-
-/** A whole number of 32 bits; its meaning is for the rules of the cart. @throws InputError */
-export function readInteger(body: JsonObject, field: string): number {
-  const value = body[field];
-  if (!isInteger(value) || Math.abs(value) > MAX_INTEGER) {
-    throw new InputError(field, 'must be a whole number of 32 bits', describe(value));
-  }
-  return value;
-}
-
-function isInteger(value: unknown): value is number {
-  return Number.isInteger(value);
-}
-
-function describe(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+  names.forEach((name, index) => {
+    const written = parts[2 * index + 2]?.replace(/[\s:,}]/g, '') ?? '';
+    const [digits = ''] = written.split(/e/i, 1);
+    if (digits.length > LONGEST_NUMBER) {
+      throw new InputError(name, `must have at most ${LONGEST_NUMBER - 1} digits`, written);
+    }
+  });
 }

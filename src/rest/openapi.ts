@@ -1,33 +1,34 @@
 /** The OpenAPI document of the REST routes: served at /openapi.json, and kept in schema/openapi.json. */
 import { MAX_ID, MAX_IDEMPOTENCY_KEY } from '../cart/ids.ts';
-import { MAX_PAGE } from '../cart/page.ts';
-import { schemas } from './openapi-schemas.ts';
-import { DEFAULT_LIMIT } from './page-query.ts';
+import { pageQuery, schemaPath, schemas, type SchemaName } from './openapi-schemas.ts';
+import { meanings, type ErrorStatus } from './statuses.ts';
 
-const json = (schema: keyof typeof schemas) => ({
-  'application/json': { schema: { $ref: `#/components/schemas/${schema}` } },
-});
-const answer = (description: string, schema: keyof typeof schemas) => ({
-  description,
-  content: json(schema),
-});
+const json = (schema: SchemaName) => ({ 'application/json': { schema: { $ref: schemaPath(schema) } } });
+const answer = (description: string, schema: SchemaName) => ({ description, content: json(schema) });
+const header = (description: string) => ({ description, schema: { type: 'string' } });
 
-/** What an error's status means, where it does not depend on the operation. */
-const errors = {
-  400: answer('Something in the request is malformed or out of its limits.', 'Error'),
-  403: answer('Only the customer and staff may do this.', 'Error'),
-  413: answer('The body has too many bytes.', 'Error'),
-  415: answer('The body is not application/json.', 'Error'),
-  500: answer('A fault of the service. The message names the request’s id.', 'Error'),
-  504: answer(
-    'The database’s answer did not come in time or got lost. A change may have been made or not: read the cart before trying again.',
-    'Error',
-  ),
-} as const;
+/** Headers that come with a status. */
+const headers: Partial<Record<ErrorStatus, object>> = {
+  401: { 'www-authenticate': header('Bearer, and what is wrong with the token.') },
+  405: { allow: header('The methods of this path.') },
+  503: { 'retry-after': header('Seconds after which to try again.') },
+};
 
-function failures(...codes: (keyof typeof errors)[]) {
-  return Object.fromEntries(codes.map((code) => [code, errors[code]]));
+function error(status: ErrorStatus, description: string = meanings[status]) {
+  const own = headers[status];
+  return { ...answer(description, 'Error'), ...(own && { headers: own }) };
 }
+
+function errors(...statuses: readonly ErrorStatus[]) {
+  return Object.fromEntries(statuses.map((status) => [status, error(status)]));
+}
+
+/** Of every operation, before it begins. */
+const refusals = errors(401, 405, 503);
+/** Of every operation on carts. */
+const troubles = { ...refusals, ...errors(400, 500, 504) };
+/** Of every change. */
+const failures = { ...troubles, ...errors(403, 408, 413, 415) };
 
 const cartId = {
   name: 'shopping_cart_id',
@@ -53,22 +54,12 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: MAX_IDEMPOTENCY_KEY },
 };
 
-const pageQuery = [
-  {
-    name: 'limit',
-    in: 'query',
-    description: 'Carts in the page.',
-    schema: { type: 'integer', minimum: 1, maximum: MAX_PAGE, default: DEFAULT_LIMIT },
-  },
-  {
-    name: 'cursor',
-    in: 'query',
-    description: 'The next_cursor of the page before.',
-    schema: { type: 'string' },
-  },
-];
-
-const NO_CART = 'There is no such cart, it has expired, or it is not yours to see.';
+const pageParameters = Object.entries(pageQuery).map(([name, { description, ...schema }]) => ({
+  name,
+  in: 'query',
+  description,
+  schema,
+}));
 
 const createCart = {
   operationId: 'createShoppingCart',
@@ -78,11 +69,11 @@ const createCart = {
   responses: {
     201: {
       ...answer('Created, now or by an earlier request with the same key.', 'ShoppingCartCreated'),
-      headers: { location: { description: 'The path of the cart.', schema: { type: 'string' } } },
+      headers: { location: header('The path of the cart.') },
     },
-    404: answer('The cart that the key created is no more.', 'Error'),
-    409: answer('The key created this cart with other arguments.', 'Error'),
-    ...failures(400, 403, 413, 415, 500, 504),
+    ...failures,
+    404: error(404, 'The cart that the key created is no more.'),
+    409: error(409, 'The key created this cart with other arguments.'),
   },
 };
 
@@ -91,8 +82,8 @@ const readCart = {
   summary: 'Read a cart',
   responses: {
     200: answer('The cart.', 'ShoppingCart'),
-    404: answer(NO_CART, 'Error'),
-    ...failures(400, 500, 504),
+    ...troubles,
+    404: error(404),
   },
 };
 
@@ -104,26 +95,27 @@ const addItem = {
   requestBody: { required: true, content: json('NewItem') },
   responses: {
     204: { description: 'Added, now or by an earlier request with the same key.' },
-    404: answer(`The catalogue does not have the product, or: ${NO_CART}`, 'Error'),
-    409: answer(
+    ...failures,
+    404: error(404, `The catalogue does not have the product, or: ${meanings[404]}`),
+    409: error(
+      409,
       'The cart is checked out or merged, would hold more than it may, or the key was used for another change.',
-      'Error',
     ),
-    ...failures(400, 413, 415, 500, 504),
   },
 };
 
 const checkOut = {
   operationId: 'checkOutShoppingCart',
   summary: 'Check out a cart',
-  description: 'At the prices in the cart. The cart cannot be changed any more. A body is not needed.',
+  description:
+    'At the prices in the cart. The cart cannot be changed any more. A body is not needed; without one there must be no Content-Type but JSON.',
   parameters: [idempotencyKey],
-  requestBody: { content: { 'application/json': { schema: { type: 'object' } } } },
+  requestBody: { content: json('CheckOut') },
   responses: {
     200: answer('Checked out, now or by an earlier request with the same key.', 'Order'),
-    404: answer(NO_CART, 'Error'),
-    409: answer('The cart is checked out or merged, or the key was used for another change.', 'Error'),
-    ...failures(400, 413, 415, 500, 504),
+    ...failures,
+    404: error(404),
+    409: error(409, 'The cart is checked out or merged, or the key was used for another change.'),
   },
 };
 
@@ -131,8 +123,8 @@ const listCarts = {
   operationId: 'listShoppingCarts',
   summary: 'List a customer’s carts, newest first',
   description: 'Carts that were checked out or merged are among them. A change may take a moment to show.',
-  parameters: pageQuery,
-  responses: { 200: answer('A page.', 'ShoppingCartPage'), ...failures(400, 403, 500, 504) },
+  parameters: pageParameters,
+  responses: { 200: answer('A page.', 'ShoppingCartPage'), 403: error(403), ...troubles },
 };
 
 const health = {
@@ -149,6 +141,7 @@ const document = {
   summary: 'This document',
   responses: {
     200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
+    ...refusals,
   },
 };
 
@@ -158,10 +151,11 @@ export const openApi = {
     title: 'Cartwright',
     version: '1.0.0',
     description:
-      'Shopping carts over REST; GraphQL at /graphql does more. Every path that answers GET answers HEAD; another method gets 405 with Allow. Fields of a body that are not described are ignored. Amounts are in the currency of the service.',
+      'Shopping carts over REST; GraphQL at /graphql does more. Every path that answers GET answers HEAD; another method gets 405 with Allow. Properties of a body that are not described are refused, and parameters of a query that are not described are ignored. Amounts are in the currency of the service.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/' }],
+  security: [{}, { token: [] }],
   paths: {
     '/shopping-carts': { post: createCart },
     '/shopping-carts/{shopping_cart_id}': { parameters: [cartId], get: readCart },
@@ -171,5 +165,15 @@ export const openApi = {
     '/health': { get: health },
     '/openapi.json': { get: document },
   },
-  components: { schemas },
+  components: {
+    schemas,
+    securitySchemes: {
+      token: {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'Shows who asks; without one it is a guest.',
+      },
+    },
+  },
 };

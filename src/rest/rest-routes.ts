@@ -4,19 +4,16 @@ import type { CartOperations, ChangeTerms } from '../cart/cart-operations.ts';
 import type { Cart } from '../cart/cart.ts';
 import type { ChangeOutcome } from '../cart/change-carts.ts';
 import { cartIdFromKey, checkIdempotencyKey, parseCartId, parseNumericId } from '../cart/ids.ts';
-import { cartCursor } from '../cart/page.ts';
-import {
-  errorResponse,
-  jsonResponse,
-  type Handler,
-  type HttpRequest,
-  type HttpResponse,
-} from '../http/messages.ts';
-import { parseJsonBody, readId, readInteger } from './json-body.ts';
+import { createCrossSiteCheck } from '../http/cross-site.ts';
+import { mediaTypeProblem } from '../http/media-type.ts';
+import { jsonResponse, type Handler, type HttpRequest, type HttpResponse } from '../http/messages.ts';
+import { parseBody } from './json-body.ts';
 import { openApi } from './openapi.ts';
 import { parseCartPage } from './page-query.ts';
-import { toErrorResponse } from './rest-errors.ts';
+import { refused, toErrorResponse } from './rest-errors.ts';
+import { CheckOut, NewItem, NewShoppingCart } from './shapes.ts';
 import { toShoppingCart } from './shopping-cart.ts';
+import { writePage, type AnswerLimits } from './write-page.ts';
 
 /** @param id what the path has in the place of its parameter; empty where there is none */
 type Action = (request: HttpRequest, id: string) => HttpResponse | Promise<HttpResponse>;
@@ -29,22 +26,28 @@ interface Route {
 
 export interface RestOptions {
   readonly operations: CartOperations;
+  readonly limits: AnswerLimits;
+  /** Sites whose scripts may call. */
+  readonly corsOrigins: readonly string[];
 }
 
 /** The handler of a path, if it is one of these. A path with a slash at its end is another path, and not one of these. */
-export function createRestRoutes({ operations }: RestOptions): (path: string) => Handler | undefined {
+export function createRestRoutes(options: RestOptions): (path: string) => Handler | undefined {
+  const { operations, limits } = options;
+  const isCrossSite = createCrossSiteCheck(options.corsOrigins);
+  const document = jsonResponse(200, openApi);
   const routes: readonly Route[] = [
     { path: /^\/shopping-carts$/, POST: createCart },
     { path: /^\/shopping-carts\/([^/]+)$/, GET: readCart },
     { path: /^\/shopping-carts\/([^/]+)\/items$/, POST: addItem },
     { path: /^\/shopping-carts\/([^/]+)\/checkout$/, POST: checkOut },
     { path: /^\/customers\/([^/]+)\/shopping-carts$/, GET: listCarts },
-    { path: /^\/openapi\.json$/, GET: () => jsonResponse(200, openApi) },
+    { path: /^\/openapi\.json$/, GET: () => document },
   ];
 
   async function createCart(request: HttpRequest): Promise<HttpResponse> {
-    const body = parseJsonBody(request);
-    const customerId = body['customer_id'] == null ? undefined : readId(body, 'customer_id');
+    const { customer_id } = parseBody(request.body, NewShoppingCart);
+    const customerId = customer_id ?? undefined;
     const terms = toTerms(request);
     if (terms.idempotencyKey !== undefined) cartIdFromKey(terms.idempotencyKey, customerId, KEY);
     const { id } = changed(await operations.createCart({ customerId }, terms));
@@ -54,20 +57,19 @@ export function createRestRoutes({ operations }: RestOptions): (path: string) =>
 
   async function readCart({ viewer, signal }: HttpRequest, id: string): Promise<HttpResponse> {
     const [cart] = await operations.findCarts([parseCartId(id, 'shopping_cart_id')], { viewer, signal });
-    return cart ? jsonResponse(200, toShoppingCart(cart)) : errorResponse(404, 'There is no such cart.');
+    return cart ? jsonResponse(200, toShoppingCart(cart)) : refused(404, 'There is no such cart.');
   }
 
   async function addItem(request: HttpRequest, id: string): Promise<HttpResponse> {
     const cartId = parseCartId(id, 'shopping_cart_id');
-    const body = parseJsonBody(request);
-    const item = { productId: readId(body, 'product_id'), quantity: readInteger(body, 'quantity') };
-    changed(await operations.addItems(cartId, [item], toTerms(request)));
+    const { product_id: productId, quantity } = parseBody(request.body, NewItem);
+    changed(await operations.addItems(cartId, [{ productId, quantity }], toTerms(request)));
     return { status: 204, headers: {}, body: '' };
   }
 
   async function checkOut(request: HttpRequest, id: string): Promise<HttpResponse> {
     const cartId = parseCartId(id, 'shopping_cart_id');
-    if (request.body !== '') parseJsonBody(request);
+    if (request.body !== '') parseBody(request.body, CheckOut);
     const outcome = await operations.checkOut({ cartId, acceptCartPrices: true }, toTerms(request));
     return jsonResponse(200, { order_id: changed(outcome).orderId });
   }
@@ -75,11 +77,32 @@ export function createRestRoutes({ operations }: RestOptions): (path: string) =>
   async function listCarts({ viewer, signal, search }: HttpRequest, id: string): Promise<HttpResponse> {
     const customerId = parseNumericId(id, 'customer_id');
     const page = await operations.listCarts(customerId, parseCartPage(search), { viewer, signal });
-    const last = page.resumeAfter ?? page.entries.at(-1);
-    return jsonResponse(200, {
-      shopping_carts: page.entries.map(toShoppingCart),
-      next_cursor: page.hasNextPage && last ? cartCursor(last) : null,
-    });
+    return { ...jsonResponse(200, null), body: writePage(page, limits) };
+  }
+
+  /** A change must not come from another site's page, nor in a form that such a page can send without asking. */
+  function refusePost({ headers, body }: HttpRequest): HttpResponse | undefined {
+    if (isCrossSite(headers)) return refused(403, 'A page of another site may not send this.');
+    if (body === '' && headers['content-type'] === undefined) return undefined;
+    const problem = mediaTypeProblem(headers);
+    return problem === undefined ? undefined : refused(415, problem);
+  }
+
+  async function answer({ GET, POST }: Route, request: HttpRequest, id: string): Promise<HttpResponse> {
+    const isPost = request.method === 'POST';
+    const action = isPost ? POST : ['GET', 'HEAD'].includes(request.method) && GET;
+    if (!action) {
+      const allow = GET ? 'GET, HEAD' : 'POST';
+      const response = refused(405, `The method must be one of: ${allow}.`);
+      return { ...response, headers: { ...response.headers, allow } };
+    }
+    try {
+      return (isPost && refusePost(request)) || (await action(request, id));
+    } catch (error) {
+      const response = toErrorResponse(error);
+      if (!response) throw error;
+      return response;
+    }
   }
 
   return (path) => {
@@ -89,23 +112,6 @@ export function createRestRoutes({ operations }: RestOptions): (path: string) =>
     }
     return undefined;
   };
-}
-
-async function answer(route: Route, request: HttpRequest, id: string): Promise<HttpResponse> {
-  const { GET, POST } = route;
-  const action = request.method === 'POST' ? POST : ['GET', 'HEAD'].includes(request.method) && GET;
-  if (!action) {
-    const allow = GET ? 'GET, HEAD' : 'POST';
-    const response = errorResponse(405, `The method must be one of: ${allow}.`);
-    return { ...response, headers: { ...response.headers, allow } };
-  }
-  try {
-    return await action(request, id);
-  } catch (error) {
-    const response = toErrorResponse(error);
-    if (!response) throw error;
-    return response;
-  }
 }
 
 const KEY = 'Idempotency-Key';

@@ -1,7 +1,11 @@
 /** A cart as the REST routes show it. */
+import type { z } from 'zod';
 import { itemCount, totalAmount, type Cart, type CartItem } from '../cart/cart.ts';
+import type * as shapes from './shapes.ts';
 
-export function toShoppingCart(cart: Cart) {
+type ShoppingCart = z.output<typeof shapes.ShoppingCart>;
+
+export function toShoppingCart(cart: Cart): ShoppingCart {
   return {
     shopping_cart_id: cart.id,
     customer_id: cart.customerId ?? null,
@@ -13,7 +17,7 @@ export function toShoppingCart(cart: Cart) {
   };
 }
 
-function toShoppingCartItem(cart: Cart, item: CartItem) {
+function toShoppingCartItem(cart: Cart, item: CartItem): ShoppingCart['items'][number] {
   return {
     id: item.productId,
     shopping_cart_id: cart.id,

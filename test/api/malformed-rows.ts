@@ -7,6 +7,10 @@ const CART = '{ cart(id: "00000000-0000-4000-8000-000000000000") { id } }';
 const one = [{ productId: 1, quantity: 1 }];
 const key = (value: string) => ({ headers: { 'idempotency-key': value } });
 const longKey = 'k'.repeat(256);
+const LATIN = 'application/json; charset=iso-8859-1';
+const FORM = 'application/x-www-form-urlencoded';
+const DEEP = '['.repeat(5_000) + ']'.repeat(5_000);
+const elsewhere = { headers: { origin: 'https://elsewhere.example' } };
 const tooLong = 'x'.repeat(100_000);
 
 export const malformedRequests: ErrorRow[] = [
@@ -24,6 +28,27 @@ export const malformedRequests: ErrorRow[] = [
     input: 'A body of another media type',
     graphql: ['error `UNSUPPORTED_MEDIA_TYPE`', (t) => t.post('/graphql', CART, 'text/plain')],
     rest: ['415', (t) => t.post('/shopping-carts', '{}', 'text/plain')],
+  },
+  {
+    input: 'JSON in another charset than UTF-8',
+    graphql: ['error `UNSUPPORTED_MEDIA_TYPE`', (t) => t.post('/graphql', '{}', LATIN)],
+    rest: ['415', (t) => t.post('/shopping-carts', '{}', LATIN)],
+  },
+  {
+    input: 'A form, also without a body',
+    graphql: ['error `UNSUPPORTED_MEDIA_TYPE`', (t) => t.request('POST', '/graphql', undefined, FORM)],
+    rest: [
+      '415',
+      async (t) => t.request('POST', `/shopping-carts/${await t.cart([[1, 1]])}/checkout`, undefined, FORM),
+    ],
+  },
+  {
+    input: 'A POST without a body that a browser sends for another site’s page',
+    graphql: ['error `UNSUPPORTED_MEDIA_TYPE`', (t) => t.request('POST', '/graphql', undefined, '')],
+    rest: [
+      '403',
+      async (t) => t.rest('POST', `/shopping-carts/${await t.cart([[1, 1]])}/checkout`, elsewhere),
+    ],
   },
   {
     input: 'A body of more than 100,000 bytes',
@@ -65,7 +90,31 @@ export const malformedRequests: ErrorRow[] = [
   {
     input: 'A field that does not exist',
     graphql: [BAD_INPUT, (t) => t.mutate('createCart', { colour: 'red' })],
-    rest: ['ignored', (t) => t.rest('POST', '/shopping-carts', { body: { colour: 'red' } })],
+    rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: { customerId: 1 } })],
+  },
+  {
+    input: 'JSON nested thousands of levels deep in a field',
+    graphql: [
+      BAD_INPUT,
+      (t) =>
+        t.post(
+          '/graphql',
+          `{"query":"query ($id: ID!) { cart(id: $id) { id } }","variables":{"id":${DEEP}}}`,
+        ),
+    ],
+    rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: `{"customer_id":${DEEP}}` })],
+  },
+  {
+    input: 'JSON that has a field twice',
+    graphql: [
+      'accepted',
+      (t) =>
+        t.post(
+          '/graphql',
+          `{"query":"mutation ($id: ID) { createCart(input: { customerId: $id }) { userErrors { code } } }","variables":{"id":1,"id":2}}`,
+        ),
+    ],
+    rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: '{"customer_id":1,"customer_id":2}' })],
   },
 ];
 

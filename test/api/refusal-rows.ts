@@ -130,6 +130,15 @@ export const refusals: ErrorRow[] = [
     rest: ['409', async (t) => t.add(await t.cart([[1, 9999]]), { product_id: 1, quantity: 1 })],
   },
   {
+    input: 'More than 9999 of a product in one addition',
+    graphql: [
+      'user error `QUANTITY_LIMIT_EXCEEDED`',
+      async (t) =>
+        t.mutate('addCartItems', { cartId: await t.cart(), items: [{ productId: 1, quantity: 10_000 }] }),
+    ],
+    rest: ['400', async (t) => t.add(await t.cart(), { product_id: 1, quantity: 10_000 })],
+  },
+  {
     input: 'More than 500 different products',
     graphql: [
       'user error `ITEM_LIMIT_EXCEEDED`',

@@ -22,5 +22,5 @@ it('each example needs only the ids of carts that an example before it has creat
       kept.add(keepCartIdAs);
     }
   }
-  expect([...kept]).toEqual(['cartId', 'guestCartId']);
+  expect([...kept]).toEqual(['cartId', 'guestCartId', 'otherCartId']);
 });

@@ -4,11 +4,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApi } from '../../src/rest/openapi.ts';
 import { openCircumstances, type Circumstance, type Circumstances } from '../support/circumstances.ts';
-import { documentedAnswers } from '../support/openapi-answers.ts';
+import { checkAnswer, documentedAnswers, type RestAnswer } from '../support/openapi-answers.ts';
+import { sendRaw } from '../support/raw-http.ts';
 import { createRestCart, createRestClient, type RestRequest } from '../support/rest-client.ts';
 import { storeTypes } from '../support/test-app.ts';
 
 const item = { body: { product_id: 1, quantity: 1 } };
+const id = randomUUID();
+const changes = ['/shopping-carts', `/shopping-carts/${id}/items`, `/shopping-carts/${id}/checkout`];
+const reads = [`/shopping-carts/${id}`, '/customers/1/shopping-carts', '/openapi.json'];
 const bad: { why: string; status: number; request: RestRequest }[] = [
   { why: 'body cut short', status: 400, request: { body: '{' } },
   { why: 'too many bytes', status: 413, request: { body: { more: 'x'.repeat(100_000) } } },
@@ -18,6 +22,12 @@ const bad: { why: string; status: number; request: RestRequest }[] = [
     request: { body: 'customer_id=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
   },
   { why: 'no media type', status: 415, request: { body: '{}', headers: { 'content-type': '' } } },
+  {
+    why: 'another charset',
+    status: 415,
+    request: { body: '{}', headers: { 'content-type': 'application/json; charset=iso-8859-1' } },
+  },
+  { why: 'a site’s page', status: 403, request: { headers: { origin: 'https://elsewhere.example' } } },
   { why: 'compressed', status: 415, request: { body: '{}', headers: { 'content-encoding': 'gzip' } } },
 ];
 
@@ -51,15 +61,35 @@ describe.each(storeTypes)('answers on %s', (storeType) => {
   });
 
   test('requests that are wrong by themselves', async () => {
-    const id = await createRestCart(client());
-    for (const path of ['', `/${id}/items`, `/${id}/checkout`]) {
+    for (const path of changes) {
       for (const { why, status: expected, request } of bad) {
-        const { status } = await client()('POST', `/shopping-carts${path}`, request);
+        const { status } = await client()('POST', path, request);
         expect({ path, why, status }).toEqual({ path, why, status: expected });
       }
     }
     expect(await status('GET', '/shopping-carts/abc')).toBe(400);
     expect(await status('GET', '/customers/0/shopping-carts')).toBe(400);
+  });
+
+  test.each([
+    ['a token nobody believes', 401],
+    ['too many requests', 503],
+  ] as const)('%s', async (circumstance, expected) => {
+    for (const path of changes) expect(await status('POST', path, {}, circumstance)).toBe(expected);
+    for (const path of reads) expect(await status('GET', path, {}, circumstance)).toBe(expected);
+  });
+
+  test('a method that a path does not have', async () => {
+    for (const path of [...changes, ...reads]) expect(await status('PUT', path)).toBe(405);
+  });
+
+  test('a body that does not come to its end', async () => {
+    for (const path of changes) {
+      const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9`;
+      const answer = readRaw(await sendRaw(service.url('silence'), `${head}\r\n\r\n{`));
+      expect(answer.status).toBe(408);
+      for (const name of checkAnswer('POST', path, answer)) seen.add(name);
+    }
   });
 
   test('what is not there, or not as it should be', async () => {
@@ -116,3 +146,11 @@ describe.each(storeTypes)('answers on %s', (storeType) => {
     expect([...seen].sort()).toEqual([...documentedAnswers].sort());
   });
 });
+
+/** An answer as it stands on the wire. */
+function readRaw(raw: string): RestAnswer {
+  const [head = '', text = ''] = raw.split('\r\n\r\n');
+  const [first = '', ...lines] = head.split('\r\n');
+  const headers = lines.map((line) => line.split(': ') as [string, string]);
+  return { status: Number(first.split(' ')[1]), headers: new Headers(headers), text, body: JSON.parse(text) };
+}

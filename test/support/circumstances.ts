@@ -3,6 +3,7 @@
  * with all permissions do not bring about. The faults are put between the operations and a real store.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Unauthenticated } from '../../src/auth/unauthenticated.ts';
 import { abortable } from '../../src/cart/abortable.ts';
 import { createCartOperations } from '../../src/cart/cart-operations.ts';
 import { createCartQueue } from '../../src/cart/cart-queue.ts';
@@ -15,11 +16,12 @@ import { createGraphQLEndpoint } from '../../src/graphql/graphql-endpoint.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { createLog } from '../../src/log.ts';
 import { createRestRoutes } from '../../src/rest/rest-routes.ts';
-import { createServer } from '../../src/http/server.ts';
+import { createServer, type ServerOptions } from '../../src/http/server.ts';
 import { changed, TTL } from './carts.ts';
 import { openTestApp, type StoreType, type TestApp } from './test-app.ts';
 
-export type Circumstance = keyof typeof troubles | 'customer 1 asks' | 'normal';
+export type Circumstance =
+  keyof typeof troubles | 'customer 1 asks' | 'a token nobody believes' | 'too many requests' | 'normal';
 
 /** What a fault of the service says, and no client may ever read. */
 export const SECRET = 'the password is swordfish';
@@ -75,6 +77,10 @@ export async function openCircumstances(type: StoreType, products?: number): Pro
     silence: await openService(app, troubles.silence(), staff, 100),
     'lost answer': await openService(app, troubles['lost answer'](carts), staff),
     'customer 1 asks': await openService(app, carts, { kind: 'customer', customerId: 1 }),
+    'a token nobody believes': await openService(app, carts, staff, PATIENCE, {
+      identify: () => Promise.reject(new Unauthenticated('The token has expired.')),
+    }),
+    'too many requests': await openService(app, carts, staff, PATIENCE, { maxInFlight: 0 }),
   };
   return {
     app,
@@ -86,12 +92,16 @@ export async function openCircumstances(type: StoreType, products?: number): Pro
   };
 }
 
+/** Milliseconds: a busy machine must not make a test fail. */
+const PATIENCE = 20_000;
+
 /** The whole service, for one viewer. @param requestTimeout milliseconds */
 async function openService(
   { stores, time }: TestApp,
   carts: CartStore,
   viewer: Viewer,
-  requestTimeout = 20_000,
+  requestTimeout = PATIENCE,
+  more: Partial<ServerOptions> = {},
 ) {
   const { catalog, type: storeType } = stores;
   const log = createLog('silent');
@@ -116,7 +126,7 @@ async function openService(
     limits,
     log,
   });
-  const rest = createRestRoutes({ operations });
+  const rest = createRestRoutes({ operations, limits, corsOrigins: [] });
   const server = createServer({
     route: (path) => (path === '/graphql' ? graphql.handle : rest(path)),
     identify: () => Promise.resolve(viewer),
@@ -128,6 +138,7 @@ async function openService(
     cors: createCors([]),
     headers: {},
     log,
+    ...more,
   });
   const { port } = await server.listen(0, '127.0.0.1');
   return {

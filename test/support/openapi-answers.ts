@@ -30,35 +30,52 @@ export const documentedAnswers: readonly string[] = Object.values(paths).flatMap
 );
 
 /**
- * The name of the documented answer that this is. An error of a path or method that the document does not have must
- * still be in the form of an error; its name begins with "none".
+ * The names of the documented answer that this is: one, or for a method that a path does not have those of all it has. An
+ * error of a path or method that the document does not have must still be in the form of an error.
  * @throws Error when the answer is not as documented
  */
-export function checkAnswer(method: string, path: string, answer: RestAnswer): string {
-  const template = Object.keys(paths).find((template) => pathPattern(template).test(path));
-  const operation = paths[template ?? '']?.[method === 'HEAD' ? 'get' : method.toLowerCase()];
-  const named = `${operation?.operationId ?? 'none'} ${answer.status}`;
-  const documented = operation?.responses[answer.status];
-  if (operation && !documented) throw new Error(`${named} is not documented: ${answer.text}`);
-  if (!operation && ![404, 405].includes(answer.status))
-    throw new Error(`${method} ${path} is not documented`);
-  for (const header of Object.keys(documented?.headers ?? {})) {
+export function checkAnswer(method: string, path: string, answer: RestAnswer): string[] {
+  const template = Object.keys(paths).find((template) => pathPattern(template).test(path)) ?? '';
+  const { get, post } = paths[template] ?? {};
+  const asked = { GET: get, HEAD: get, POST: post }[method];
+  const operations = asked
+    ? [asked]
+    : answer.status === 405
+      ? [get, post].filter((one) => one !== undefined)
+      : [];
+  if (operations.length === 0) {
+    if (![404, 405].includes(answer.status)) throw new Error(`${method} ${path} is not documented`);
+    checkBody(`${method} ${path}`, answer, ERROR);
+  }
+  return operations.map((operation) => {
+    const verb = operation === get ? 'get' : 'post';
+    return checkOperation(operation, schemaOf(template, verb, answer), answer, method === 'HEAD');
+  });
+}
+
+function checkOperation(
+  { operationId, responses }: Operation,
+  schema: string,
+  answer: RestAnswer,
+  isHead: boolean,
+): string {
+  const named = `${operationId} ${answer.status}`;
+  const documented = responses[answer.status];
+  if (!documented) throw new Error(`${named} is not documented: ${answer.text}`);
+  for (const header of Object.keys(documented.headers ?? {})) {
     if (!answer.headers.has(header)) throw new Error(`${named} has no header ${header}`);
   }
-  if (method === 'HEAD') return named;
-  if (operation && !documented?.content) {
-    if (answer.text !== '') throw new Error(`${named} has a body`);
-  } else {
-    checkBody(named, answer, operation ? schemaOf(template ?? '', method, answer) : ERROR);
-  }
+  if (isHead) return named;
+  if (documented.content) checkBody(named, answer, schema);
+  else if (answer.text !== '') throw new Error(`${named} has a body`);
   return named;
 }
 
 const ERROR = 'openapi#/components/schemas/Error';
 
 /** Where the document has the schema of an answer's body. */
-function schemaOf(template: string, method: string, { status }: RestAnswer): string {
-  const at = ['paths', template, method.toLowerCase(), 'responses', String(status)];
+function schemaOf(template: string, verb: string, { status }: RestAnswer): string {
+  const at = ['paths', template, verb, 'responses', String(status)];
   const pointer = [...at, 'content', 'application/json', 'schema'];
   return `openapi#/${pointer.map((part) => encodeURIComponent(part.replaceAll('/', '~1'))).join('/')}`;
 }

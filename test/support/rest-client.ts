@@ -30,7 +30,7 @@ export function createRestClient(url: string, seen = new Set<string>()) {
       text,
       body: text === '' ? undefined : (JSON.parse(text) as unknown),
     };
-    seen.add(checkAnswer(method, path.split('?', 1)[0] ?? '', answer));
+    for (const name of checkAnswer(method, path.split('?', 1)[0] ?? '', answer)) seen.add(name);
     return answer;
   };
 }

@@ -1,0 +1,60 @@
+/** Ready-made operations that change whose a cart is and whether there is one, on a guest cart of their own. */
+import type { PlaygroundExample } from './playground-example.ts';
+
+export const createOtherCart: PlaygroundExample = {
+  name: 'OtherCart',
+  keepCartIdAs: 'otherCartId',
+  variables: { input: { items: [{ productId: '2', quantity: 1 }] } },
+  query: `# Another guest cart, for the tabs behind this one. With a
+# random UUID as "idempotencyKey" it is created only once,
+# however often this is sent.
+mutation OtherCart($input: CreateCartInput!) {
+  createCart(input: $input) {
+    cart {
+      id
+      customerId
+      version
+      totalAmount { amount currency }
+    }
+    userErrors { code message field }
+  }
+}`,
+};
+
+export const claimCart: PlaygroundExample = {
+  name: 'ClaimCart',
+  variables: { input: { cartId: '{{otherCartId}}', customerId: '12345' } },
+  query: `# Gives a guest cart to a customer; guests who know its id
+# see it no longer.
+mutation ClaimCart($input: ClaimCartInput!) {
+  claimCart(input: $input) {
+    cart { id customerId version }
+    userErrors { code message field }
+  }
+}`,
+};
+
+export const clearCart: PlaygroundExample = {
+  name: 'ClearCart',
+  variables: { input: { cartId: '{{otherCartId}}' } },
+  query: `# Takes all items out; the cart stays.
+mutation ClearCart($input: ClearCartInput!) {
+  clearCart(input: $input) {
+    cart { version itemCount totalAmount { amount currency } }
+    userErrors { code message field }
+  }
+}`,
+};
+
+export const deleteCart: PlaygroundExample = {
+  name: 'DeleteCart',
+  variables: { input: { cartId: '{{otherCartId}}' } },
+  query: `# Afterwards there is no such cart; its id is never used
+# again.
+mutation DeleteCart($input: DeleteCartInput!) {
+  deleteCart(input: $input) {
+    deletedCartId
+    userErrors { code message field }
+  }
+}`,
+};

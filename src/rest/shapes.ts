@@ -1,0 +1,130 @@
+/**
+ * The JSON of the REST routes, once: bodies and queries are checked by these schemas, answers are typed by them, and the
+ * OpenAPI document is made from them. What a schema says of a wrong value begins with "must", as in {@link InputError}.
+ */
+import { z } from 'zod';
+import { MAX_ITEMS, MAX_QUANTITY } from '../cart/cart.ts';
+import { MAX_ID } from '../cart/ids.ts';
+import { MAX_PRICE } from '../cart/money.ts';
+import { MAX_PAGE } from '../cart/page.ts';
+import { toJsonNumber } from './shopping-cart.ts';
+
+/** Carts in a page when the client does not say. */
+const DEFAULT_LIMIT = 20;
+
+/** A whole number, written as a JSON number: `1` or `1.0`, not `"1"`. */
+const whole = (least: number, most: number, noun = 'a whole number ') => {
+  const error = `must be ${noun}from ${least} to ${most}`;
+  return z.int(error).min(least, error).max(most, error);
+};
+const id = (description: string) => whole(1, MAX_ID).meta({ description });
+const uuid = (description: string) => z.guid().meta({ description });
+const time = (description: string) => z.iso.datetime().meta({ description });
+const body = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject(shape, 'must be a JSON object');
+
+const cartId = uuid('The id of the cart. Whoever knows the id of a guest cart may use that cart.');
+const productId = id('The id of a product.');
+const quantity = whole(1, MAX_QUANTITY);
+
+export const NewShoppingCart = body({
+  customer_id: whole(1, MAX_ID)
+    .nullish()
+    .meta({ description: 'Whose cart it will be; absent or null for a guest cart.' }),
+}).meta({ description: 'A cart to create.', examples: [{ customer_id: 1 }, {}] });
+
+export const NewItem = body({ product_id: productId, quantity }).meta({
+  description: 'So many of a product, to be added to what the cart has of it.',
+  examples: [{ product_id: 1, quantity: 2 }],
+});
+
+export const CheckOut = body({}).meta({ description: 'Nothing more is needed to check out.' });
+
+/** A query's text has become a number where it has digits alone. */
+export const PageQuery = z.object({
+  limit: whole(1, MAX_PAGE, '').default(DEFAULT_LIMIT).meta({
+    description: 'Carts in the page at most. A page is shorter where its answer would be too large.',
+  }),
+  cursor: z.string().optional().meta({ description: 'The next_cursor of the page before.' }),
+});
+
+export const ShoppingCartCreated = z
+  .object({ shopping_cart_id: cartId })
+  .meta({ description: 'The cart that was created.' });
+
+export const ShoppingCartItem = z
+  .object({
+    id: id('The id of the item within its cart: that of its product.'),
+    shopping_cart_id: cartId,
+    product_id: productId,
+    product_name: z.string().max(255),
+    product_price: z
+      .number()
+      .min(0)
+      .max(toJsonNumber(MAX_PRICE))
+      .meta({ description: 'At most two fraction digits.' }),
+    quantity,
+  })
+  .meta({ description: 'A product in a cart. Name and price are as they were when it was added.' });
+
+export const ShoppingCart = z
+  .object({
+    shopping_cart_id: cartId,
+    customer_id: whole(1, MAX_ID).nullable().meta({ description: 'Null for a guest cart.' }),
+    created_at: time('When the cart was created.'),
+    updated_at: time('When the cart was last changed.'),
+    item_count: whole(0, MAX_ITEMS * MAX_QUANTITY).meta({ description: 'The sum of the quantities.' }),
+    total_amount: z.number().min(0).meta({ description: 'Exact, with at most two fraction digits.' }),
+    items: z
+      .array(ShoppingCartItem)
+      .max(MAX_ITEMS)
+      .meta({ description: 'In the order in which the products were first added.' }),
+  })
+  .meta({
+    description: 'A cart.',
+    examples: [
+      {
+        shopping_cart_id: '0b6cbc8a-6e2b-4a53-9b7e-0f4ed7a3c1d2',
+        customer_id: 1,
+        created_at: '2026-01-19T22:15:00.000Z',
+        updated_at: '2026-01-19T22:15:04.250Z',
+        item_count: 3,
+        total_amount: 89.97,
+        items: [
+          {
+            id: 1,
+            shopping_cart_id: '0b6cbc8a-6e2b-4a53-9b7e-0f4ed7a3c1d2',
+            product_id: 1,
+            product_name: 'Widget Alpha',
+            product_price: 29.99,
+            quantity: 3,
+          },
+        ],
+      },
+    ],
+  });
+
+export const ShoppingCartPage = z
+  .object({
+    shopping_carts: z.array(ShoppingCart).max(MAX_PAGE),
+    next_cursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'The cursor of the next page; null in the last one.' }),
+  })
+  .meta({ description: 'Carts of a customer, newest first.' });
+
+export const Order = z
+  .object({ order_id: uuid('The id of the order.') })
+  .meta({ description: 'What came of a check-out.' });
+
+export const Health = z
+  .object({
+    status: z.enum(['healthy', 'unavailable']),
+    store: z.enum(['postgres', 'dynamodb']).meta({ description: 'Where carts are kept.' }),
+  })
+  .meta({ description: 'Whether the service can do its work.' });
+
+export const ErrorMessage = z
+  .object({ message: z.string().meta({ description: 'For people.' }) })
+  .meta({ description: 'Why there is no other answer.' });

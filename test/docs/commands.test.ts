@@ -1,0 +1,112 @@
+/** Every command of README.md and docs/ is run as it stands there, but for its port, or is listed with the reason why not. */
+import { execFile } from 'node:child_process';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readInvocation } from '../../bench/compare/settings.ts';
+import { startDocumented, type DocumentedServices } from './running-services.ts';
+import { mainOf } from './npm-scripts.ts';
+import { commandsOf, spansOf, type Command } from './shell-blocks.ts';
+import { STAND_INS, unrunCommands } from './unrun-commands.ts';
+
+const root = new URL('../../', import.meta.url);
+const run = promisify(execFile);
+const read = (page: string) => readFile(new URL(page, root), 'utf8');
+
+const pages = [
+  'README.md',
+  ...(await readdir(new URL('docs/', root)))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+const commands = (await Promise.all(pages.map(async (page) => commandsOf(page, await read(page))))).flat();
+const DEPLOY = 'docs/deploy.md';
+const START = 'npm ci && npm start';
+const START_DYNAMODB = 'CART_STORE_TYPE=dynamodb npm start';
+const SECRET = 'a secret of at least 32 characters';
+
+const isListed = ({ page, name }: Command) => unrunCommands[page]?.[name] !== undefined;
+const isStart = ({ name }: Command) => [START, START_DYNAMODB].includes(name);
+const toRun = commands.filter((one) => one.page !== DEPLOY && !isListed(one) && !isStart(one));
+
+test('what no test runs is listed, and nothing that no page has', () => {
+  const names = (page: string) => commands.filter((one) => one.page === page).map(({ name }) => name);
+  for (const [page, listed] of Object.entries(unrunCommands)) {
+    expect(names(page)).toEqual(expect.arrayContaining(Object.keys(listed)));
+  }
+  expect(names('README.md')).toEqual(expect.arrayContaining([START, START_DYNAMODB]));
+  // Not to find fewer commands than there are.
+  expect(toRun.map(({ name }) => name.split(' ')[0])).toContain('curl');
+  expect(commands.filter(({ page }) => page === DEPLOY).length).toBeGreaterThan(40);
+});
+
+test.each(commands.filter(({ name }) => name.startsWith('npm run compare')))('$name', ({ text }) => {
+  const line = text.replace(/\s+#.*$/, '');
+  expect(() => readInvocation(line.split(' ').slice(4), new Date(0))).not.toThrow();
+});
+
+describe('against a service started as README.md says', () => {
+  let services: DocumentedServices;
+  beforeAll(async () => {
+    services = await startDocumented({
+      [START]: {},
+      [START_DYNAMODB]: { AUTH_MODE: 'jwt', AUTH_JWT_SECRET: SECRET },
+    });
+  }, 120_000);
+  afterAll(() => services.close(), 60_000);
+
+  test.each(toRun)('$page: $name', async ({ text, printed }) => {
+    const address = new URL(services.url(START)).host;
+    const { stdout } = await run('bash', ['-c', text.replaceAll('localhost:8080', address)], { cwd: root });
+    if (printed !== undefined) expect(JSON.parse(stdout)).toEqual(withPlaceholders(printed));
+  });
+
+  test('each start is of the store it names', async () => {
+    for (const [start, store] of [
+      [START, 'postgres'],
+      [START_DYNAMODB, 'dynamodb'],
+    ] as const) {
+      const answer = await fetch(`${services.url(start)}/health`);
+      expect(await answer.json()).toMatchObject({ status: 'healthy', store });
+    }
+  });
+
+  test('the two commands that README.md has for 150 operations', async () => {
+    const spans = spansOf('README.md', await read('README.md')).map(({ text }) => text);
+    const [measure = '', compare = ''] = spans.filter((text) => text.startsWith('npm run bench:'));
+    const file = join(services.folder, '150.json');
+    const filled = measure.replace('URL', services.url(START)).replace('FILE', file);
+    const print = () => true;
+    // What comes after the 150 operations takes half a minute.
+    const { main, args } = await mainOf(`${filled} --no-access-patterns`);
+    expect(await main(args, print)).toBe(0);
+    const comparison = await mainOf(compare.replace(/ A B$/, ` ${file} ${file}`));
+    // 1 says that a limit did not hold, on a machine that has other things to do.
+    expect([0, 1]).toContain(await comparison.main(comparison.args, print));
+  });
+
+  test('docs/deploy.md from its first command to its last, with stand-ins for the cloud', async () => {
+    await cp(new URL('terraform/', root), join(services.folder, 'terraform'), { recursive: true });
+    const calls = join(services.folder, 'calls');
+    const script = join(services.folder, 'deploy.sh');
+    const texts = commands.filter(({ page }) => page === DEPLOY).map(({ text }) => text);
+    await writeFile(script, [await read('test/docs/stand-ins.sh'), ...texts, ''].join('\n'));
+    const env = { PATH: process.env['PATH'], CALLS: calls, SECRET, SERVICE: services.url(START_DYNAMODB) };
+    const { stdout } = await run('bash', [script], { cwd: services.folder, env });
+    expect(stdout).toContain('{"status":"healthy","store":"dynamodb"}');
+    expect(stdout).toMatch(/"totalAmount":\{"amount":"59.98","currency":"USD"\}\},"userErrors":\[\]/);
+    const called = await readFile(calls, 'utf8');
+    for (const program of STAND_INS) expect(called).toContain(`${program} `);
+    const backend = await readFile(join(services.folder, 'terraform', 'backend.tf'), 'utf8');
+    expect(backend).toContain('my-company-terraform-state');
+  });
+});
+
+/** A text with "…" in it stands for any text. */
+function withPlaceholders(printed: unknown): unknown {
+  if (typeof printed === 'string' && printed.includes('…')) return expect.any(String);
+  if (Array.isArray(printed)) return printed.map(withPlaceholders);
+  if (typeof printed !== 'object' || printed === null) return printed;
+  return Object.fromEntries(Object.entries(printed).map(([name, value]) => [name, withPlaceholders(value)]));
+}

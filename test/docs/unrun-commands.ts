@@ -1,0 +1,32 @@
+/** The commands of the pages that no test runs as they stand, each with the reason. What is here and in no page is a mistake too. */
+
+/** Takes minutes of a quiet machine. */
+const BENCH = 'measures for minutes; test/bench/performance.test.ts runs what it is made of';
+const COMPARE =
+  'measures for minutes; here its options are read, and test/bench/judged.test.ts runs what it is made of';
+
+export const unrunCommands: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'README.md': {
+    'npm ci && npm test': 'is what runs this test',
+    'npm run build && npm run serve': '.ci/run builds; serving needs a database that is not embedded',
+  },
+  'docs/comparison.md': {
+    'npm run compare -- --quick': COMPARE,
+    'npm run compare -- --name mine': COMPARE,
+    'npm run compare -- --name mine --resume': COMPARE,
+    'npm run compare -- --postgres-url postgres://user:password@host:5432/carts --dynamodb-endpoint http://127.0.0.1:8000':
+      COMPARE,
+    'npm run compare -- --host http://postgres-stack.example.com --host http://dynamodb-stack.example.com --engines aws':
+      COMPARE,
+  },
+  'docs/performance.md': {
+    'npm run bench': BENCH,
+    'npm run bench -- --full --save': BENCH,
+    'npm run bench -- --only=memory,get10,workers': BENCH,
+    'npm run bench -- --only=growth': BENCH,
+    'npm run bench -- --only=memory-growth': BENCH,
+  },
+};
+
+/** Programs that docs/deploy.md uses and that change an account in the cloud: there are stand-ins for them in its test. */
+export const STAND_INS = ['aws', 'terraform', 'docker'] as const;
