@@ -32,7 +32,7 @@ try {
 }
 
 async function run(): Promise<void> {
-  const stores = await openStores(config.store, { clock, currency: config.currency, log });
+  const stores = await openStores(config.store, { clock, currency: config.currency, log, lost: fail });
   const serving = config.workers > 1 && !isWorker ? serveByWorkers(stores) : serve(stores);
   const { port, close } = await serving.catch(async (error: unknown) => {
     await stores.close();

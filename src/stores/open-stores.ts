@@ -27,6 +27,8 @@ export interface StoreSurroundings {
   readonly log: Log;
   /** Whether to delete expired carts now and then; true by default. */
   readonly sweeps?: boolean;
+  /** Told when an embedded engine has ended and cannot be started again. */
+  readonly lost?: (error: Error) => void;
 }
 
 /** Milliseconds between two sweeps of expired carts. */
@@ -54,7 +56,7 @@ type DynamoDBConfig = Extract<StoreConfig, { type: 'dynamodb' }>;
 
 async function openPostgresStores(config: PostgresConfig, surroundings: StoreSurroundings): Promise<Opened> {
   const { clock, currency, log, sweeps = true } = surroundings;
-  const engine = config.url === undefined ? await startPostgres(config, log) : undefined;
+  const engine = config.url === undefined ? await startPostgres(config, surroundings) : undefined;
   const url = config.url ?? engine?.url ?? '';
   const [
     { openPostgres },
@@ -112,8 +114,8 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
 }
 
 async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSurroundings): Promise<Opened> {
-  const { clock, currency, log } = surroundings;
-  const engine = config.endpoint === undefined ? await startDynamoDB(config, log) : undefined;
+  const { clock, currency } = surroundings;
+  const engine = config.endpoint === undefined ? await startDynamoDB(config, surroundings) : undefined;
   const endpoint = config.endpoint ?? engine?.endpoint;
   const [
     { openDynamoDB, setUpTimeouts },
@@ -177,23 +179,36 @@ async function seedWith(
   await load(products.slice(-1));
 }
 
-async function startPostgres({ dataDir }: PostgresConfig, log: Log) {
+async function startPostgres({ dataDir }: PostgresConfig, surroundings: StoreSurroundings) {
   if (dataDir === undefined) throw new Error('DATABASE_URL must be set');
   const { startEmbeddedPostgres } = await import('./embedded/postgres.ts');
-  return startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: engineLog(log) });
+  return startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), ...engineReports(surroundings) });
 }
 
-async function startDynamoDB({ dataDir: parent }: DynamoDBConfig, log: Log) {
+async function startDynamoDB({ dataDir: parent }: DynamoDBConfig, surroundings: StoreSurroundings) {
   if (parent === undefined) return undefined;
   const { startEmbeddedDynamoDB } = await import('./embedded/dynamodb.ts');
   const dataDir = join(parent, 'dynamodb');
-  const engine = await startEmbeddedDynamoDB({ dataDir, log: engineLog(log) });
+  const engine = await startEmbeddedDynamoDB({ dataDir, ...engineReports(surroundings) });
   return { ...engine, dataDir };
 }
 
-const engineLog = (log: Log) => (line: string) => {
-  log.debug({ engine: line }, 'the embedded database');
-};
+function engineReports({ log, lost = () => undefined }: StoreSurroundings) {
+  return {
+    log: (line: string) => {
+      log.debug({ engine: line }, 'the embedded database');
+    },
+    events: {
+      ended: (summary: string) => {
+        log.error({ engine: summary }, 'the embedded database has ended, and is started again');
+      },
+      restarted: () => {
+        log.info('the embedded database runs again');
+      },
+      lost,
+    },
+  };
+}
 
 function withoutCredentials(address: string): string {
   const { protocol, host, pathname } = new URL(address);
