@@ -1,6 +1,6 @@
 /** The only switch on the kind of store. Each branch loads its driver when it is taken, and not the other's. */
 import { join } from 'node:path';
-import type { CartStore } from '../cart/cart-store.ts';
+import type { CartStore, StoreOptions } from '../cart/cart-store.ts';
 import type { Timestamp } from '../cart/cart.ts';
 import type { Catalog, Product } from '../cart/catalog.ts';
 import type { CurrencyCode } from '../cart/money.ts';
@@ -12,6 +12,8 @@ export interface Stores {
   readonly type: StoreConfig['type'];
   readonly carts: CartStore;
   readonly catalog: Catalog;
+  /** Resolves when everything that requests need can be used: the carts, and the products. Rejects with what cannot. */
+  ready(options?: StoreOptions): Promise<void>;
   /** Where the data is, for people: a folder, or an address without credentials. */
   readonly location: string;
   /** Variables by which another process finds the same database. */
@@ -97,12 +99,15 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
     await closeAll();
     throw error;
   }
+  const carts = createPostgresCartStore({ db, clock });
   const sweeper = sweeps ? startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log }) : undefined;
   return {
     type: 'postgres',
     embedded: engine !== undefined,
-    carts: createPostgresCartStore({ db, clock }),
+    carts,
     catalog: createPostgresCatalog({ db, currency }),
+    // It looks for all that the migrations make, the products' table too.
+    ready: (options) => carts.ready(options),
     location: engine?.dataDir ?? withoutCredentials(url),
     environment: { DATABASE_URL: url },
     seed: () => seedWith((products) => loadProducts(db, products), currency),
@@ -150,11 +155,14 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
     await close();
     throw error;
   }
+  const carts = createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency });
+  const catalog = createDynamoDBCatalog({ client, tableName: productsTable, currency });
   return {
     type: 'dynamodb',
     embedded: engine !== undefined,
-    carts: createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency }),
-    catalog: createDynamoDBCatalog({ client, tableName: productsTable, currency }),
+    carts,
+    catalog,
+    ready: (options) => allReady([carts.ready(options), catalog.ready(options)]),
     environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },
     location: engine?.dataDir ?? endpoint ?? `AWS, ${region}`,
     async seed() {
@@ -167,6 +175,15 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
     },
     close,
   };
+}
+
+/** Waits for all, so that the reason names every table that cannot be used. */
+async function allReady(checks: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(checks);
+  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+  if (reasons.length > 1)
+    throw new Error(reasons.map(({ message }) => message).join('; '), { cause: reasons[0] });
+  if (reasons[0]) throw reasons[0];
 }
 
 /** Loads the demo catalogue, its last product only after all others: where it is, the load was completed. */
