@@ -37,7 +37,7 @@ export function toErrorResponse(error: unknown): HttpResponse | undefined {
   if (error instanceof PermissionError) return errorResponse(403, error.message);
   if (error instanceof UnsupportedMediaType) return errorResponse(415, error.message);
   if (error instanceof DeadlineExceeded || error instanceof UnknownOutcome) {
-    return errorResponse(504, error.message);
+    return { ...errorResponse(504, error.message), fault: error };
   }
   return undefined;
 }
