@@ -17,6 +17,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { createServer, type Server } from './http/server.ts';
 import { findProductsTogether, loadCartsTogether } from './stores/load-together.ts';
 import type { Stores } from './stores/open-stores.ts';
+import { watchReadiness } from './watch-readiness.ts';
 
 const GRAPHQL = '/graphql';
 
@@ -64,7 +65,7 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     identify: createIdentifier(config.auth, clock),
     cors: createCors(config.corsOrigins),
     headers: securityHeaders(config.production),
-    ready: (signal) => carts.ready({ signal }),
+    ready: watchReadiness((signal) => stores.ready({ signal }), log, clock),
     storeType: type,
     requestTimeout: config.requestTimeout,
     maxBody: config.limits.body,

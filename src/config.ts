@@ -7,8 +7,10 @@ import { limitVariables, toLimits } from './config/limits.ts';
 import {
   ConfigError,
   flag,
+  host,
   httpUrl,
   integer,
+  oneOf,
   postgresUrl,
   tableName,
   type Given,
@@ -16,8 +18,9 @@ import {
 import { workerCount } from './worker-count.ts';
 
 const environment = z.object({
-  NODE_ENV: z.string().default('development'),
-  HOST: z.string().min(1).optional(),
+  // Another word, such as prod, would silently mean development, where everybody is staff.
+  NODE_ENV: oneOf(['development', 'test', 'production']).default('development'),
+  HOST: host.optional(),
   PORT: integer(0, 65_535, 8080),
   LOG_LEVEL: z
     .enum(

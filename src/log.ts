@@ -2,24 +2,57 @@
  * Structured logs: one JSON object a line on standard output. Ids of guests' carts are secrets (whoever knows one may use the
  * cart), so no request's path or arguments are ever logged, and of an error only what cannot hold them.
  */
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type DestinationStream, type LogFn, type Logger } from 'pino';
+import { createFaults, type Faults } from './faults.ts';
 
 export type Log = Logger;
 
 /**
  * @param level one of pino's: trace, debug, info, warn, error, fatal, silent
  * @param destination standard output by default
+ * @param faults counts what is logged as `err` at the level error, also where the level of the log is higher
  */
-export function createLog(level: string, destination?: DestinationStream): Log {
+export function createLog(
+  level: string,
+  destination?: DestinationStream,
+  faults: Faults = createFaults(() => performance.now()),
+): Log {
+  const isQuiet = level === 'fatal' || level === 'silent';
   const options = {
-    level,
+    level: isQuiet ? 'error' : level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: describeError },
-    hooks: { streamWrite: withoutCredentials },
+    hooks: { streamWrite: withoutCredentials, logMethod: noteFaults(faults, isQuiet ? level : undefined) },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+const { error: ERROR = 0, fatal: FATAL = 0 } = pino.levels.values;
+
+/** Of every log call with an error that the service goes on after: no place where one is logged can forget it. */
+function noteFaults(faults: Faults, only: 'fatal' | 'silent' | undefined) {
+  return function noteFault(this: Logger, args: Parameters<LogFn>, method: LogFn, level: number): void {
+    const [first, ...others] = args as unknown as [unknown, ...unknown[]];
+    let told = first;
+    if (level < FATAL && hasError(first)) {
+      const { whole, leftOut } = faults.note(first.err, level === ERROR);
+      if (!whole) told = { ...first, err: new WithoutStack(first.err) };
+      else if (leftOut > 0) told = { ...first, stacksLeftOut: leftOut };
+    }
+    if (only === 'silent' || (only === 'fatal' && level < FATAL)) return;
+    method.apply(this, [told, ...others] as unknown as Parameters<LogFn>);
+  };
+}
+
+function hasError(value: unknown): value is { readonly err: unknown } {
+  return typeof value === 'object' && value !== null && 'err' in value;
+}
+
+/** An error whose stack, and those of its causes, has been told lately. */
+class WithoutStack {
+  constructor(readonly error: unknown) {}
 }
 
 /** How many causes of an error are told. */
@@ -34,16 +67,20 @@ interface ErrorDescription {
 }
 
 /** Only these: drivers hang whole requests, rows and items on their errors. */
-function describeError(error: unknown, depth = 0): ErrorDescription {
+function describeError(error: unknown): ErrorDescription {
+  return error instanceof WithoutStack ? describe(error.error, false) : describe(error, true);
+}
+
+function describe(error: unknown, whole: boolean, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { type: typeof error, message: withoutIds(String(error)) };
   const { code } = error as { code?: unknown };
   return {
     type: error.name,
     message: withoutIds(error.message),
     ...((typeof code === 'string' || typeof code === 'number') && { code }),
-    ...(error.stack !== undefined && { stack: withoutIds(error.stack) }),
+    ...(whole && error.stack !== undefined && { stack: withoutIds(error.stack) }),
     ...(error.cause !== undefined &&
-      depth < DEEPEST_CAUSE && { cause: describeError(error.cause, depth + 1) }),
+      depth < DEEPEST_CAUSE && { cause: describe(error.cause, whole, depth + 1) }),
   };
 }
 

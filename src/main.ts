@@ -32,7 +32,7 @@ try {
 }
 
 async function run(): Promise<void> {
-  const stores = await openStores(config.store, { clock, currency: config.currency, log });
+  const stores = await openStores(config.store, { clock, currency: config.currency, log, lost: fail });
   const serving = config.workers > 1 && !isWorker ? serveByWorkers(stores) : serve(stores);
   const { port, close } = await serving.catch(async (error: unknown) => {
     await stores.close();
@@ -68,10 +68,9 @@ async function serveByWorkers(stores: Stores): Promise<Service> {
 }
 
 /** A service that is up before its database or its tables waits for them, and says so. */
-async function checkStores({ carts, catalog }: Stores): Promise<void> {
+async function checkStores(stores: Stores): Promise<void> {
   try {
-    await carts.ready({ signal: AbortSignal.timeout(config.requestTimeout) });
-    await catalog.list({ first: 1 });
+    await stores.ready({ signal: AbortSignal.timeout(config.requestTimeout) });
   } catch (error) {
     if (stopping.begun) return;
     log.warn({ err: error }, 'not ready yet');

@@ -38,6 +38,46 @@ describe('the configuration', () => {
     );
   });
 
+  it.each(['prod', 'Production', 'PRODUCTION', 'staging', 'production '])(
+    'does not take NODE_ENV=%j for development',
+    (word) => {
+      expect(problemsOf({ NODE_ENV: word })).toEqual([
+        `NODE_ENV must be development, test or production, not ${JSON.stringify(word)}`,
+      ]);
+    },
+  );
+
+  it.each(['development', 'test'])('knows NODE_ENV=%s', (word) => {
+    expect(loadConfig({ NODE_ENV: word })).toMatchObject({ production: false });
+  });
+
+  it.each([
+    ['[::1]', '::1'],
+    ['::', '::'],
+    ['[fe80::1%eth0]', 'fe80::1%eth0'],
+    ['0.0.0.0', '0.0.0.0'],
+    ['shop.example.com', 'shop.example.com'],
+  ])('listens on HOST=%s', (given, host) => {
+    expect(loadConfig({ HOST: given })).toMatchObject({ host });
+  });
+
+  it.each([
+    '[127.0.0.1]',
+    '[::1',
+    '::1]',
+    '[]',
+    'localhost:80',
+    '[::1]:80',
+    'http://localhost',
+    '*',
+    '1.2.3',
+    '999.1.1.1',
+  ])('refuses HOST=%s', (given) => {
+    expect(problemsOf({ HOST: given })).toEqual([
+      expect.stringMatching(/^HOST must be an IP address or a host name/),
+    ]);
+  });
+
   it.each([
     ['PORT', '65536'],
     ['PORT', '-1'],

@@ -86,6 +86,28 @@ describe('one line about a failure', () => {
     );
   });
 
+  it('blames HOST, and not the database, for a name of HOST that cannot be resolved', () => {
+    const notFound = failure('ENOTFOUND', 'getaddrinfo ENOTFOUND nowhere.example', {
+      syscall: 'getaddrinfo',
+      hostname: 'nowhere.example',
+    });
+    const config = loadConfig({ DATABASE_URL: url, HOST: 'nowhere.example' });
+    expect(describeFailure(notFound, config)).toMatch(
+      /^HOST is nowhere\.example, which no name server knows/,
+    );
+    for (const config of [
+      postgres,
+      loadConfig({ DATABASE_URL: 'postgres://nowhere.example/db', HOST: 'nowhere.example' }),
+    ]) {
+      expect(describeFailure(notFound, config)).toContain('cannot be reached. Check that it runs');
+    }
+  });
+
+  it('knows a worker’s way to say that the port is taken', () => {
+    const taken = failure('EADDRINUSE', 'bind EADDRINUSE 127.0.0.1:8080', { syscall: 'bind' });
+    expect(describeFailure(taken, postgres)).toMatch(/^Port 8080 on 127\.0\.0\.1 is in use/);
+  });
+
   it.each([
     [
       'EADDRINUSE',

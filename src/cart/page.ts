@@ -24,7 +24,7 @@ export interface Page<Entry> {
 }
 
 /** The end of the year 9999: times up to here have ISO 8601 texts that sort as the times do, in every store. */
-const LATEST: Timestamp = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+export const LATEST: Timestamp = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** Carts are listed newest first; those of one millisecond by descending id. */
 export interface CartPosition {

@@ -36,6 +36,15 @@ type Variables = z.output<z.ZodObject<typeof authVariables>>;
 export function authProblems(given: Given): string[] {
   const production = given['NODE_ENV'] === 'production';
   if (given['AUTH_MODE'] === 'jwt') return jwtProblems(given, production);
+  const meant = ['AUTH_JWKS_URL', 'AUTH_JWT_SECRET', 'AUTH_JWT_ISSUER', 'AUTH_JWT_AUDIENCE'].filter(
+    (name) => given[name],
+  );
+  // Whoever set these wants tokens checked; without a word everybody would be staff.
+  if (given['AUTH_MODE'] === undefined && meant.length > 0) {
+    return [
+      `AUTH_MODE must be set, to jwt or none, where ${meant.join(', ')} ${meant.length > 1 ? 'are' : 'is'} set`,
+    ];
+  }
   if (!production || given['ALLOW_UNAUTHENTICATED'] === 'true') return [];
   return [
     'AUTH_MODE must be jwt in production; ALLOW_UNAUTHENTICATED=true lets everybody see and change every cart instead',

@@ -1,7 +1,8 @@
-/** Kinds of environment variables. Their messages never show a value: it may be a secret. */
+/** Kinds of environment variables. Their messages never show a value that may be a secret. */
+import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 
-/** All mistakes of a configuration at once. Values are not shown: they may be secrets. */
+/** All mistakes of a configuration at once. Values that may be secrets are not shown. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -43,3 +44,22 @@ export const tableName = (fallback: string) =>
     .string()
     .regex(/^[\w.-]{3,255}$/, 'must have 3 to 255 characters of a-z, A-Z, 0-9, "_", "-" and "."')
     .default(fallback);
+
+/** One of a few words. The value is shown, so it is not for secrets. */
+export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words, {
+    error: ({ input }) => `must be ${inWords(words)}, not ${JSON.stringify(String(input).slice(0, 40))}`,
+  });
+
+function inWords(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}
+
+/** What to listen on: an address, one of IPv6 also as addresses of pages have it, in brackets, or a host name. */
+export const host = z
+  .string()
+  .transform((text) => (isIPv6(text.slice(1, -1)) && /^\[.*\]$/.test(text) ? text.slice(1, -1) : text))
+  .refine(
+    (text) => isIP(text) !== 0 || (/^[\w.-]{1,253}$/.test(text) && !/^[\d.]+$/.test(text)),
+    'must be an IP address or a host name, without a port, such as 0.0.0.0, :: or localhost',
+  );

@@ -65,9 +65,13 @@ function publicCode(error: unknown): string | undefined {
   return codeOf(originOf(error));
 }
 
-/** The thrown error behind a GraphQL error, when it is a fault of the service that must not reach a client. */
+/** What a client is told, and is a fault of the service all the same: a database that does not answer. */
+const OUTAGES = new Set(['DEADLINE_EXCEEDED', 'OUTCOME_UNKNOWN']);
+
+/** The thrown error behind a GraphQL error, when it is a fault of the service, which is for the log. */
 export function faultBehind(error: GraphQLError): unknown {
-  return publicCode(error) === undefined ? originOf(error) : undefined;
+  const code = publicCode(error);
+  return code === undefined || OUTAGES.has(code) ? originOf(error) : undefined;
 }
 
 /** Whether the request was understood and is no valid GraphQL: neither a fault nor beyond a limit. */

@@ -19,7 +19,7 @@ export interface Health {
 
 const paths = new Set(['/livez', '/readyz', '/health']);
 
-export function createHealth({ ready, storeType, isDraining, log }: HealthOptions): Health {
+export function createHealth({ ready, storeType, isDraining }: HealthOptions): Health {
   return {
     has: (path) => paths.has(path),
 
@@ -28,8 +28,8 @@ export function createHealth({ ready, storeType, isDraining, log }: HealthOption
       if (isDraining() && path === '/readyz') return jsonResponse(503, { status: 'draining' });
       try {
         await ready(signal);
-      } catch (error) {
-        log.warn({ err: error }, 'the store is not ready');
+      } catch {
+        // Who knows the stores logs it, once.
         return jsonResponse(503, { status: 'unavailable', store: storeType });
       }
       return jsonResponse(200, { status: path === '/health' ? 'healthy' : 'ready', store: storeType });

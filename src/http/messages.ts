@@ -18,6 +18,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The fault of the service that the answer tells of: for the log, not for the client. */
+  readonly fault?: unknown;
 }
 
 export type Handler = (request: HttpRequest) => Promise<HttpResponse>;

@@ -65,7 +65,9 @@ export function createServer(options: ServerOptions): Server {
     if (options.playground?.handle(req, res)) return;
     const requestId = requestIdOf(req);
     const [path, search] = splitOnce(req.url ?? '');
-    const reply = ({ status, headers, body }: HttpResponse, more?: Readonly<Record<string, string>>) => {
+    const reply = (response: HttpResponse, more?: Readonly<Record<string, string>>) => {
+      const { status, headers, body, fault } = response;
+      if (fault !== undefined) log.error({ err: fault, requestId }, 'a request failed');
       const own = { ...cors.headersFor(req.headers), ...headers, ...more, 'x-request-id': requestId };
       send(req, res, status, listHeaders(always, draining ? { ...own, connection: 'close' } : own), body);
     };

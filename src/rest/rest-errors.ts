@@ -19,7 +19,7 @@ export function toErrorResponse(error: unknown): HttpResponse | undefined {
   if (error instanceof InputError) return refused(400, `${error.message}.`);
   if (error instanceof PermissionError) return refused(403, error.message);
   if (error instanceof DeadlineExceeded || error instanceof UnknownOutcome) {
-    return refused(504, error.message);
+    return { ...refused(504, error.message), fault: error };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 /** The only switch on the kind of store. Each branch loads its driver when it is taken, and not the other's. */
 import { join } from 'node:path';
-import type { CartStore } from '../cart/cart-store.ts';
+import type { CartStore, StoreOptions } from '../cart/cart-store.ts';
 import type { Timestamp } from '../cart/cart.ts';
 import type { Catalog, Product } from '../cart/catalog.ts';
 import type { CurrencyCode } from '../cart/money.ts';
@@ -12,6 +12,8 @@ export interface Stores {
   readonly type: StoreConfig['type'];
   readonly carts: CartStore;
   readonly catalog: Catalog;
+  /** Resolves when everything that requests need can be used: the carts, and the products. Rejects with what cannot. */
+  ready(options?: StoreOptions): Promise<void>;
   /** Where the data is, for people: a folder, or an address without credentials. */
   readonly location: string;
   /** Variables by which another process finds the same database. */
@@ -27,6 +29,8 @@ export interface StoreSurroundings {
   readonly log: Log;
   /** Whether to delete expired carts now and then; true by default. */
   readonly sweeps?: boolean;
+  /** Told when an embedded engine has ended and cannot be started again. */
+  readonly lost?: (error: Error) => void;
 }
 
 /** Milliseconds between two sweeps of expired carts. */
@@ -54,7 +58,7 @@ type DynamoDBConfig = Extract<StoreConfig, { type: 'dynamodb' }>;
 
 async function openPostgresStores(config: PostgresConfig, surroundings: StoreSurroundings): Promise<Opened> {
   const { clock, currency, log, sweeps = true } = surroundings;
-  const engine = config.url === undefined ? await startPostgres(config, log) : undefined;
+  const engine = config.url === undefined ? await startPostgres(config, surroundings) : undefined;
   const url = config.url ?? engine?.url ?? '';
   const [
     { openPostgres },
@@ -95,12 +99,15 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
     await closeAll();
     throw error;
   }
+  const carts = createPostgresCartStore({ db, clock });
   const sweeper = sweeps ? startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log }) : undefined;
   return {
     type: 'postgres',
     embedded: engine !== undefined,
-    carts: createPostgresCartStore({ db, clock }),
+    carts,
     catalog: createPostgresCatalog({ db, currency }),
+    // It looks for all that the migrations make, the products' table too.
+    ready: (options) => carts.ready(options),
     location: engine?.dataDir ?? withoutCredentials(url),
     environment: { DATABASE_URL: url },
     seed: () => seedWith((products) => loadProducts(db, products), currency),
@@ -112,8 +119,8 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
 }
 
 async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSurroundings): Promise<Opened> {
-  const { clock, currency, log } = surroundings;
-  const engine = config.endpoint === undefined ? await startDynamoDB(config, log) : undefined;
+  const { clock, currency } = surroundings;
+  const engine = config.endpoint === undefined ? await startDynamoDB(config, surroundings) : undefined;
   const endpoint = config.endpoint ?? engine?.endpoint;
   const [
     { openDynamoDB, setUpTimeouts },
@@ -148,11 +155,14 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
     await close();
     throw error;
   }
+  const carts = createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency });
+  const catalog = createDynamoDBCatalog({ client, tableName: productsTable, currency });
   return {
     type: 'dynamodb',
     embedded: engine !== undefined,
-    carts: createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency }),
-    catalog: createDynamoDBCatalog({ client, tableName: productsTable, currency }),
+    carts,
+    catalog,
+    ready: (options) => allReady([carts.ready(options), catalog.ready(options)]),
     environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },
     location: engine?.dataDir ?? endpoint ?? `AWS, ${region}`,
     async seed() {
@@ -167,6 +177,15 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
   };
 }
 
+/** Waits for all, so that the reason names every table that cannot be used. */
+async function allReady(checks: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(checks);
+  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+  if (reasons.length > 1)
+    throw new Error(reasons.map(({ message }) => message).join('; '), { cause: reasons[0] });
+  if (reasons[0]) throw reasons[0];
+}
+
 /** Loads the demo catalogue, its last product only after all others: where it is, the load was completed. */
 async function seedWith(
   load: (products: readonly Product[]) => Promise<void>,
@@ -177,23 +196,36 @@ async function seedWith(
   await load(products.slice(-1));
 }
 
-async function startPostgres({ dataDir }: PostgresConfig, log: Log) {
+async function startPostgres({ dataDir }: PostgresConfig, surroundings: StoreSurroundings) {
   if (dataDir === undefined) throw new Error('DATABASE_URL must be set');
   const { startEmbeddedPostgres } = await import('./embedded/postgres.ts');
-  return startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), log: engineLog(log) });
+  return startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), ...engineReports(surroundings) });
 }
 
-async function startDynamoDB({ dataDir: parent }: DynamoDBConfig, log: Log) {
+async function startDynamoDB({ dataDir: parent }: DynamoDBConfig, surroundings: StoreSurroundings) {
   if (parent === undefined) return undefined;
   const { startEmbeddedDynamoDB } = await import('./embedded/dynamodb.ts');
   const dataDir = join(parent, 'dynamodb');
-  const engine = await startEmbeddedDynamoDB({ dataDir, log: engineLog(log) });
+  const engine = await startEmbeddedDynamoDB({ dataDir, ...engineReports(surroundings) });
   return { ...engine, dataDir };
 }
 
-const engineLog = (log: Log) => (line: string) => {
-  log.debug({ engine: line }, 'the embedded database');
-};
+function engineReports({ log, lost = () => undefined }: StoreSurroundings) {
+  return {
+    log: (line: string) => {
+      log.debug({ engine: line }, 'the embedded database');
+    },
+    events: {
+      ended: (summary: string) => {
+        log.error({ engine: summary }, 'the embedded database has ended, and is started again');
+      },
+      restarted: () => {
+        log.info('the embedded database runs again');
+      },
+      lost,
+    },
+  };
+}
 
 function withoutCredentials(address: string): string {
   const { protocol, host, pathname } = new URL(address);

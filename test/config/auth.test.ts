@@ -23,6 +23,18 @@ it('is open in development, and in production only when told so', () => {
   expect(problems({ ...production, ...jwtEnv })).toEqual([]);
 });
 
+it('does not stay open without a word where somebody has set up tokens', () => {
+  const url = 'https://login.example.com/jwks.json';
+  expect(problems({ AUTH_JWKS_URL: url })).toEqual([
+    'AUTH_MODE must be set, to jwt or none, where AUTH_JWKS_URL is set',
+  ]);
+  const mode = /^AUTH_MODE must be set, to jwt or none, where AUTH_JWT_SECRET, AUTH_JWT_ISSUER are set/;
+  expect(problems({ AUTH_JWT_SECRET: SECRET, AUTH_JWT_ISSUER: 'me', ALLOW_UNAUTHENTICATED: 'true' })).toEqual(
+    [expect.stringMatching(mode)],
+  );
+  expect(problems({ AUTH_JWT_SECRET: SECRET, AUTH_MODE: 'none' })).toEqual([]);
+});
+
 it('needs one source of keys, and in production who issues tokens for whom', () => {
   const one = /^AUTH_JWKS_URL or AUTH_JWT_SECRET, one of them/;
   const url = 'https://login.example.com/jwks.json';

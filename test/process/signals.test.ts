@@ -61,6 +61,16 @@ it('SIGTERM while an embedded engine starts keeps nobody out, and Ctrl-C at npm 
   expect(second.output()).toContain('"msg":"stopped"');
 }, 120_000);
 
+it('SIGTERM to npm alone reaches the service, and npm waits for its end', async () => {
+  const env = { DATA_DIR: folder, CART_STORE_TYPE: 'dynamodb', SHUTDOWN_DELAY_SECONDS: '1' };
+  const service = remember(startWithNpm(env));
+  await service.listening;
+  const exit = once(service.child, 'exit');
+  service.child.kill('SIGTERM');
+  expect(await exit).toEqual([0, null]);
+  expect(service.output()).toContain('"msg":"stopped"');
+}, 120_000);
+
 it('a second SIGTERM ends the service and its engine at once', async () => {
   const env = { DATA_DIR: folder, CART_STORE_TYPE: 'dynamodb' };
   const first = remember(startService({ ...env, SHUTDOWN_DELAY_SECONDS: '300' }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { DeadlineExceeded } from '../../src/cart/abortable.ts';
 import type { CartStore } from '../../src/cart/cart-store.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
@@ -87,6 +88,28 @@ describe('when a database fails', () => {
       expect(text.replaceAll(requestId, '')).not.toContain(secret);
     }
     for (const secret of ['hunter2', 'eyJ', id]) expect(lines.join()).not.toContain(secret);
+    await close();
+  });
+
+  it('is in the log when it gives no answer in time too, which a client is told', async () => {
+    const { id } = await api.create();
+    const late = () => Promise.reject(new DeadlineExceeded(7));
+    const { url, run, lines, close } = await open(() => ({ load: late }));
+    const { body } = await run('query ($id: ID!) { cart(id: $id) { id } }', { id });
+    expect(body.errors?.[0]?.extensions['code']).toBe('DEADLINE_EXCEEDED');
+    const answer = await fetch(`${url}/shopping-carts/${id}`);
+    expect(answer.status).toBe(504);
+    for (const requestId of [
+      present(body.errors?.[0]?.extensions['requestId']),
+      present(answer.headers.get('x-request-id')),
+    ]) {
+      const logged = lines.filter((line) => line.includes(requestId));
+      expect(logged).toHaveLength(1);
+      expect(JSON.parse(present(logged[0]))).toMatchObject({
+        level: 'error',
+        err: { type: 'DeadlineExceeded' },
+      });
+    }
     await close();
   });
 

@@ -16,7 +16,7 @@ declare module 'vitest' {
 
 /**
  * Starts one PostgreSQL and one DynamoDB engine for the whole run, in vitest's main process. TEST_POSTGRES_URL and
- * TEST_DYNAMODB_ENDPOINT name running ones to use instead, for other versions (PostgreSQL 14 to 18) or platforms.
+ * TEST_DYNAMODB_ENDPOINT name running ones to use instead, for other versions (PostgreSQL 15 to 18) or platforms.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const { TEST_POSTGRES_URL, TEST_DYNAMODB_ENDPOINT } = process.env;

@@ -13,6 +13,7 @@ const stores = {
   location: 'memory',
   environment: {},
   seed: () => Promise.resolve(),
+  ready: () => Promise.resolve(),
   close: () => Promise.resolve(),
 } as const;
 const app = await createApp(config, stores, Date.now, createLog('error'));

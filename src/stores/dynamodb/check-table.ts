@@ -34,12 +34,13 @@ export async function checkTable(
   try {
     await within(signal, (options) => Promise.all([client.send(get, options), client.send(query, options)]));
   } catch (error) {
-    if (signal?.aborted) throw error;
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const message =
-      error instanceof ResourceNotFoundException
-        ? `DynamoDB has no table ${tableName}`
-        : `The DynamoDB table ${tableName} cannot be used: ${reason}`;
-    throw new Error(message, { cause: error });
+    throw new Error(describe(tableName, error, signal?.aborted === true), { cause: error });
   }
+}
+
+function describe(tableName: string, error: unknown, late: boolean): string {
+  if (error instanceof ResourceNotFoundException) return `DynamoDB has no table ${tableName}`;
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const what = late ? 'has not answered in time' : 'cannot be used';
+  return `The DynamoDB table ${tableName} ${what}: ${reason}`;
 }

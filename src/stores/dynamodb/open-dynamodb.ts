@@ -7,7 +7,7 @@ export interface DynamoDBOptions {
   readonly region: string;
   /** Absent: AWS itself. */
   readonly endpoint?: string;
-  /** Absent: those the SDK finds by itself, or, for an endpoint outside AWS and with none in the environment, made-up ones. */
+  /** Absent: those the SDK finds by itself; for an endpoint outside AWS, where there are none, made-up ones. */
   readonly credentials?: NonNullable<DynamoDBClientConfig['credentials']>;
   /** Milliseconds one attempt may take, 500 to 1000. Without an answer by then it is given up. */
   readonly requestTimeout?: number;
@@ -69,21 +69,38 @@ export function isAWS(endpoint: string): boolean {
   );
 }
 
+/** What an engine takes that checks no signatures; DynamoDB Local keeps the tables of each key apart. */
+const MADE_UP = { accessKeyId: 'local', secretAccessKey: 'local' };
+
 /**
- * Any will do outside AWS, but without them the SDK would ask the metadata service of an EC2 machine for seconds. The
- * variables are those by which the SDK itself finds credentials.
+ * Any will do outside AWS, but without them the SDK would ask the metadata service of an EC2 machine for seconds. An engine
+ * on this machine gets the keys of the environment or made-up ones, and no profile is looked for: one that names an
+ * account, or nothing at all, has nothing to do with it. Elsewhere the SDK looks where it has something to find.
  */
 function localCredentials(endpoint: string | undefined): DynamoDBClientConfig['credentials'] {
   if (endpoint === undefined || isAWS(endpoint)) return undefined;
+  if (isThisMachine(endpoint)) return keysOfEnvironment() ?? MADE_UP;
   const sources = [
-    'AWS_ACCESS_KEY_ID',
     'AWS_PROFILE',
     'AWS_WEB_IDENTITY_TOKEN_FILE',
     'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
     'AWS_CONTAINER_CREDENTIALS_FULL_URI',
   ];
-  if (sources.some((name) => process.env[name])) return undefined;
-  return { accessKeyId: 'local', secretAccessKey: 'local' };
+  return keysOfEnvironment() || sources.some((name) => process.env[name]) ? undefined : MADE_UP;
+}
+
+function isThisMachine(endpoint: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(endpoint).hostname);
+}
+
+function keysOfEnvironment() {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) return undefined;
+  return {
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+  };
 }
 
 /**

@@ -1,9 +1,17 @@
 /** A product as the item of DynamoDB, and back. Prices are in the deployment's one currency. */
 import type { NumberValue } from '@aws-sdk/lib-dynamodb';
 import type { Product } from '../../cart/catalog.ts';
-import type { CurrencyCode } from '../../cart/money.ts';
+import { formatAmount, MAX_PRICE, type CurrencyCode } from '../../cart/money.ts';
 import { decimal } from './cart-record.ts';
-import { hasAttribute, readAmount, readCount, readText, type DynamoDBRecord } from './record-reader.ts';
+import {
+  hasAttribute,
+  readAmount,
+  readCount,
+  readText,
+  unreadable,
+  type DynamoDBRecord,
+  type Source,
+} from './record-reader.ts';
 import { CATALOG } from './tables.ts';
 
 /** Attribute names and types of the table. Numbers are N, strings S. */
@@ -38,9 +46,16 @@ export function productFromRecord(record: DynamoDBRecord, currency: CurrencyCode
   return {
     id: readCount(source, 'product_id'),
     name: readText(source, 'name'),
-    price: { amount: readAmount(source, 'price'), currency },
+    price: { amount: readPrice(source), currency },
     ...(has('category') && { category: readText(source, 'category') }),
     ...(has('brand') && { brand: readText(source, 'brand') }),
     ...(has('description') && { description: readText(source, 'description') }),
   };
+}
+
+/** Of dearer products a cart's total could have more digits than a number holds: it would no longer be exact. */
+function readPrice(source: Source): number {
+  const amount = readAmount(source, 'price');
+  if (amount > MAX_PRICE) throw unreadable(source, 'price', `at most ${formatAmount(MAX_PRICE)}`);
+  return amount;
 }

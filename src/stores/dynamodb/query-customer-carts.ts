@@ -3,7 +3,7 @@ import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import type { Cart, CartStatus, Timestamp } from '../../cart/cart.ts';
 import type { StoreOptions } from '../../cart/cart-store.ts';
 import type { CustomerId } from '../../cart/ids.ts';
-import type { CartPageRequest, CartPosition, Page } from '../../cart/page.ts';
+import { LATEST, type CartPageRequest, type CartPosition, type Page } from '../../cart/page.ts';
 import { cartFromRecord, indexKey } from './cart-record.ts';
 import { epochSeconds } from './put-request.ts';
 import { readText, type DynamoDBRecord } from './record-reader.ts';
@@ -12,9 +12,6 @@ import { within } from './within.ts';
 
 /** Most queries for one page; then the page is left short, and says where to go on. */
 export const MOST_QUERIES = 10;
-
-/** The last millisecond whose ISO form has a year of four digits, and sorts as the time does. */
-const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
  * Newest first. DynamoDB applies its Limit before the filter and charges for what it looked at. The first query therefore
@@ -71,7 +68,7 @@ function customerQuery(
 
 /** Where DynamoDB goes on behind a position; the cart there need no longer exist. */
 function startKey(customerId: CustomerId, { createdAt, id }: CartPosition): DynamoDBRecord {
-  const position = { createdAt: Math.min(createdAt, LAST_TIME), id };
+  const position = { createdAt: Math.min(createdAt, LATEST), id };
   return { customer_id: customerId, created_at_cart_id: indexKey(position), cart_id: id };
 }
 

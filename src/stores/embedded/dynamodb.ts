@@ -4,12 +4,15 @@ import { stopOrphans } from './engine-orphans.ts';
 import { spawnEngine, type EngineProcess } from './engine-process.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { withFreePort } from './free-port.ts';
+import { keepRunning, silentEvents, type EngineEvents } from './keep-running.ts';
 
 export interface EmbeddedDynamoDBOptions {
   /** Folder for the data, created when absent (mode 0700) and used again at the next start. Absent: in memory. */
   dataDir?: string;
   /** Receives each line that the engine logs. */
   log?: (line: string) => void;
+  /** Hears of an engine that ends by itself. One with a data folder is started again; one in memory is lost. */
+  events?: EngineEvents;
 }
 
 export interface EmbeddedDynamoDB {
@@ -30,7 +33,7 @@ export async function startEmbeddedDynamoDB(
   options: EmbeddedDynamoDBOptions = {},
 ): Promise<EmbeddedDynamoDB> {
   const binary = findDynamoDBBinary();
-  const { dataDir, log = () => undefined } = options;
+  const { dataDir, log = () => undefined, events = silentEvents } = options;
   // The engine does not lock its file, and two of them would corrupt it.
   const lock = dataDir === undefined ? undefined : await lockFolder(dataDir);
   try {
@@ -39,13 +42,15 @@ export async function startEmbeddedDynamoDB(
       port,
       engine: await startEngine(binary, port, file, log),
     }));
+    const restart = async (): Promise<EngineProcess> => {
+      if (lock === undefined) throw new Error('Its tables were in memory.');
+      return startEngine(binary, port, await prepareFile(lock, log), log);
+    };
+    const running = keepRunning({ name: 'The embedded DynamoDB engine', engine, restart, events });
     let closing: Promise<void> | undefined;
-    void engine.ended.then(({ summary }) => {
-      if (!closing) log(`The embedded engine is gone. ${summary}`);
-    });
     return {
       endpoint: `http://127.0.0.1:${port}`,
-      close: () => (closing ??= engine.stop().then(async () => lock?.release())),
+      close: () => (closing ??= running.stop().then(async () => lock?.release())),
     };
   } catch (error) {
     await lock?.release();
@@ -95,6 +100,5 @@ async function startEngine(
     await engine.stop();
     throw error;
   }
-  engine.unref();
   return engine;
 }

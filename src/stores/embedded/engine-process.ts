@@ -36,6 +36,8 @@ export interface EngineProcess {
 
 /** Enough for crash recovery on a slow machine. */
 const START_TIMEOUT_MS = 60_000;
+/** For lines that are still on their way when the engine is gone. */
+const LAST_WORDS_MS = 1_000;
 /** A fast shutdown writes a checkpoint; beyond this it is stuck. */
 const STOP_TIMEOUT_MS = 10_000;
 
@@ -94,8 +96,10 @@ function watchOutput(child: ChildProcess, log: (line: string) => void): Output {
 
 async function describeEnd(child: ChildProcess, name: string, tail: string[]): EngineProcess['ended'] {
   try {
-    // 'close' comes after 'exit' and after the last line of output.
-    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    // 'close' comes after 'exit' and after the last line of output, which a child of the engine's own may hold open.
+    const closed = once(child, 'close');
+    const exited = once(child, 'exit').then(async (end) => sleep(LAST_WORDS_MS, end, { ref: false }));
+    const [code, signal] = (await Promise.race([closed, exited])) as [number | null, NodeJS.Signals | null];
     const how = signal ?? `exit code ${String(code)}`;
     return { code, summary: [`${name} ended (${how}).`, ...tail].join('\n  ') };
   } catch (error) {

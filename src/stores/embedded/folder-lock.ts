@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from './engine-orphans.ts';
 
@@ -25,12 +25,11 @@ export async function lockFolder(
   folder: string,
   kind: 'socket' | 'file' = process.platform === 'linux' ? 'socket' : 'file',
 ): Promise<FolderLock> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const resolved = await realpath(folder);
+  const resolved = await makeFolder(folder);
   const { dev, ino } = await stat(resolved, { bigint: true });
   const key = createHash('sha256').update(`${dev}:${ino}`).digest('hex').slice(0, 16);
   const ownerFile = join(resolved, 'owner.pid');
-  const unlock = kind === 'socket' ? await takeSocket(key) : await takeFile(ownerFile);
+  const unlock = kind === 'socket' ? await takeSocket(key) : await takeFile(ownerFile).catch(refuse(folder));
   if (!unlock) throw new Error(await describeOwner(resolved, ownerFile));
   if (kind === 'socket') {
     try {
@@ -39,7 +38,7 @@ export async function lockFolder(
       await writeFile(ownerFile, `${process.pid}\n`);
     } catch (error) {
       await unlock();
-      throw error;
+      refuse(folder)(error);
     }
   }
   const release = async (): Promise<void> => {
@@ -47,6 +46,28 @@ export async function lockFolder(
     await unlock();
   };
   return { folder: resolved, key, release };
+}
+
+/** Creates it where it is not there, and returns it with symbolic links resolved. */
+async function makeFolder(folder: string): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return await realpath(folder);
+  } catch (error) {
+    return refuse(folder)(error);
+  }
+}
+
+/** Throws what the system said, in terms of what to do about it. */
+function refuse(folder: string): (error: unknown) => never {
+  return (error) => {
+    const { message } = error as NodeJS.ErrnoException;
+    throw new Error(
+      `The data folder ${resolve(folder)} cannot be written (${message}). ` +
+        'Set DATA_DIR to a folder that this user may write, or name a database of your own.',
+      { cause: error },
+    );
+  };
 }
 
 type Unlock = () => Promise<void>;

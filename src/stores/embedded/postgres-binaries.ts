@@ -24,7 +24,7 @@ export function findNativeFolder(platform: string = process.platform, arch: stri
   } catch {
     throw new Error(
       `No PostgreSQL to start: the optional package ${name} is not installed. Set DATABASE_URL to a PostgreSQL ` +
-        'server (14 or later), or run npm ci without --omit=optional on Linux or macOS (x64 or arm64).',
+        'server (15 or later), or run npm ci without --omit=optional on Linux or macOS (x64 or arm64).',
     );
   }
 }
@@ -50,7 +50,7 @@ export async function prepareBinaries(
   await remove();
   throw new Error(
     `The embedded PostgreSQL does not run on this system: ${inPlace.problem}; as a copy: ${copied.problem}. ` +
-      'Set DATABASE_URL to a PostgreSQL server (14 or later).',
+      'Set DATABASE_URL to a PostgreSQL server (15 or later).',
   );
 }
 

@@ -3,6 +3,7 @@ import { stopOrphans } from './engine-orphans.ts';
 import { spawnEngine, type EngineProcess } from './engine-process.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { withFreePort } from './free-port.ts';
+import { keepRunning, silentEvents, type EngineEvents } from './keep-running.ts';
 import { chooseAccount } from './postgres-account.ts';
 import { findNativeFolder, prepareBinaries } from './postgres-binaries.ts';
 import {
@@ -20,6 +21,8 @@ export interface EmbeddedPostgresOptions {
   durable?: boolean;
   /** Receives each line that PostgreSQL logs. */
   log?: (line: string) => void;
+  /** Hears of a server that ends by itself, and is started again. */
+  events?: EngineEvents;
 }
 
 export interface EmbeddedPostgres {
@@ -59,18 +62,12 @@ async function unwind(steps: (() => Promise<void>)[]): Promise<void> {
 async function startLocked(
   native: string,
   lock: FolderLock,
-  { durable = true, log = () => undefined }: EmbeddedPostgresOptions,
+  { durable = true, log = () => undefined, events = silentEvents }: EmbeddedPostgresOptions,
   undo: (() => Promise<void>)[],
 ): Promise<EmbeddedPostgres> {
   const dataDir = lock.folder;
   const clusterName = `cartwright-${lock.key}`;
-  await stopOrphans({
-    program: 'postgres',
-    marker: clusterName,
-    leader: `cluster_name=${clusterName}`,
-    signals: SIGNALS,
-    log,
-  });
+  await stopLeftovers(clusterName, log);
   const account = await chooseAccount(clusterFolder(dataDir));
   const binaries = await prepareBinaries(native, account, lock.key);
   undo.push(binaries.remove);
@@ -80,18 +77,31 @@ async function startLocked(
     port,
     server: await startServer(cluster, clusterName, port),
   }));
-  undo.push(server.stop);
+  const restart = async (): Promise<EngineProcess> => {
+    // Of a server that was killed its children are left, and its pid file.
+    await stopLeftovers(clusterName, log);
+    await prepareCluster(cluster);
+    return startServer(cluster, clusterName, port);
+  };
+  const running = keepRunning({ name: 'The embedded PostgreSQL', engine: server, restart, events });
+  undo.push(running.stop);
   await createDatabase(port, password, dataDir);
-  server.unref();
   let closing: Promise<void> | undefined;
-  void server.ended.then(({ summary }) => {
-    if (!closing) log(`The embedded server is gone. ${summary}`);
-  });
   return {
     url: `postgres://${OWNER}:${password}@127.0.0.1:${port}/${OWNER}`,
     dataDir,
     close: () => (closing ??= unwind(undo)),
   };
+}
+
+async function stopLeftovers(clusterName: string, log: (line: string) => void): Promise<void> {
+  await stopOrphans({
+    program: 'postgres',
+    marker: clusterName,
+    leader: `cluster_name=${clusterName}`,
+    signals: SIGNALS,
+    log,
+  });
 }
 
 async function startServer(

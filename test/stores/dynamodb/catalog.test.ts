@@ -1,3 +1,4 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MAX_ID } from '../../../src/cart/ids.ts';
 import type { Product } from '../../../src/cart/catalog.ts';
@@ -5,6 +6,7 @@ import { MAX_PRICE } from '../../../src/cart/money.ts';
 import { demoCatalog } from '../../../src/stores/demo-catalog.ts';
 import { createDynamoDBCatalog, type DynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
 import { loadProducts } from '../../../src/stores/dynamodb/load-products.ts';
+import { productToRecord } from '../../../src/stores/dynamodb/product-record.ts';
 import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
 import { startDynamoDBProxy } from '../../support/dynamodb-proxy.ts';
 import { openDynamoDB, setUpTimeouts } from '../../../src/stores/dynamodb/open-dynamodb.ts';
@@ -49,6 +51,23 @@ it('goes on behind an id that is no product', async () => {
   const bare = { id: MAX_ID, name: 'ж'.repeat(200), price: { amount: MAX_PRICE, currency: 'USD' } };
   await loadProducts(tables.client, tables.names.products, [bare]);
   expect(await catalog.list({ first: 1, after: 20_000 })).toEqual({ entries: [bare], hasNextPage: false });
+});
+
+it('takes no price that would make a total inexact', async () => {
+  const other = await createTestTables();
+  const dear = { id: 1, name: 'Yacht', price: { amount: MAX_PRICE + 1, currency: 'USD' } };
+  const Item = { ...productToRecord(dear) };
+  await other.client.send(new PutCommand({ TableName: other.names.products, Item }));
+  const yachts = createDynamoDBCatalog({
+    client: other.client,
+    tableName: other.names.products,
+    currency: 'USD',
+  });
+  const message =
+    'The product 1 cannot be read: price must be at most 1000000.00, but was the number 1000000.01';
+  await expect(yachts.findMany([1])).rejects.toThrow(message);
+  await expect(yachts.list({ first: 1 })).rejects.toThrow(message);
+  await other.drop();
 });
 
 it('takes several queries when long descriptions make an answer too large', async () => {

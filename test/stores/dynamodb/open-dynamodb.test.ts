@@ -32,6 +32,27 @@ describe('credentials', () => {
     expect(await client.config.credentials()).toMatchObject({ accessKeyId: 'from-environment' });
   });
 
+  it.each([
+    ['AWS_PROFILE', 'work'],
+    ['AWS_ACCESS_KEY_ID', 'without-its-secret'],
+    ['AWS_WEB_IDENTITY_TOKEN_FILE', '/nowhere'],
+    ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'http://127.0.0.1:1/'],
+  ])('are not looked for on this machine, whatever %s says', async (name, value) => {
+    vi.stubEnv(name, value);
+    for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
+      const client = openDynamoDB({ region: 'local', endpoint: `http://${host}:1` });
+      expect(await client.config.credentials()).toMatchObject({ accessKeyId: 'local' });
+    }
+  });
+
+  it('of a profile are for engines elsewhere', async () => {
+    vi.stubEnv('AWS_PROFILE', 'work');
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere');
+    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
+    const client = openDynamoDB({ region: 'local', endpoint: 'http://dynamodb:8000' });
+    await expect(client.config.credentials()).rejects.toThrow();
+  });
+
   it('are those given', async () => {
     const credentials = { accessKeyId: 'given', secretAccessKey: 'secret' };
     const client = openDynamoDB({ region: 'local', endpoint, credentials });

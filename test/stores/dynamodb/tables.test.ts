@@ -8,6 +8,9 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';
 import { createDynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
+import { loadConfig } from '../../../src/config.ts';
+import { createLog } from '../../../src/log.ts';
+import { openStores } from '../../../src/stores/open-stores.ts';
 import { createTables } from '../../../src/stores/dynamodb/create-tables.ts';
 import { cartsTable } from '../../../src/stores/dynamodb/tables.ts';
 import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
@@ -98,9 +101,54 @@ describe('ready', () => {
     await expect(catalogOn('no-products').ready()).rejects.toThrow('DynamoDB has no table no-products');
   });
 
-  it('fails with the signal’s reason when the time is over', async () => {
-    const reason = new Error('time is over');
-    const call = storeOn(tables.names.carts).ready({ signal: AbortSignal.abort(reason) });
-    await expect(call).rejects.toBe(reason);
+  it('names the table that does not answer in time', async () => {
+    const cause = new Error('time is over');
+    const signal = AbortSignal.abort(cause);
+    for (const [name, store] of [
+      [tables.names.carts, storeOn(tables.names.carts)],
+      [tables.names.products, catalogOn(tables.names.products)],
+    ] as const) {
+      await expect(store.ready({ signal })).rejects.toMatchObject({
+        message: `The DynamoDB table ${name} has not answered in time: Error: time is over`,
+        cause,
+      });
+    }
+  });
+
+  it('of the stores takes both tables, and names each that is missing', async () => {
+    const { carts, products } = tables.names;
+    const open = (names: { carts: string; products: string }) => {
+      const env = {
+        CART_STORE_TYPE: 'dynamodb',
+        AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+        DYNAMODB_TABLE_NAME: names.carts,
+        DYNAMODB_PRODUCTS_TABLE_NAME: names.products,
+        DYNAMODB_CONNECT_TIMEOUT_MS: '5000',
+        DYNAMODB_REQUEST_TIMEOUT_MS: '15000',
+      };
+      return openStores(loadConfig(env).store, {
+        clock: Date.now,
+        currency: 'USD',
+        log: createLog('silent'),
+      });
+    };
+    const cases = [
+      [{ carts, products }, undefined],
+      [{ carts, products: 'no-products' }, 'DynamoDB has no table no-products'],
+      [{ carts: 'no-carts', products }, 'DynamoDB has no table no-carts'],
+      [
+        { carts: 'no-carts', products: 'no-products' },
+        'DynamoDB has no table no-carts; DynamoDB has no table no-products',
+      ],
+    ] as const;
+    for (const [names, message] of cases) {
+      const stores = await open(names);
+      const said = await stores.ready().then(
+        () => undefined,
+        (error: unknown) => (error as Error).message,
+      );
+      expect(said).toBe(message);
+      await stores.close();
+    }
   });
 });

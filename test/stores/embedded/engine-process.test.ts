@@ -58,6 +58,12 @@ describe.each(['socket', 'file'] as const)('a folder lock by %s', (kind) => {
     await again.release();
   });
 
+  test.runIf(supported)('says so where nothing can be written', async () => {
+    await expect(lockFolder('/dev/null/data', kind)).rejects.toThrow(
+      /^The data folder \/dev\/null\/data cannot be written \(ENOTDIR.*Set DATA_DIR to a folder/,
+    );
+  });
+
   test.runIf(supported)('is free when its owner is gone', async () => {
     const path = join(folder, `${kind}-stale`);
     await (await lockFolder(path, kind)).release();

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# All of what is long: the whole fuzzers, many random histories, every kind of store. `.ci/run` runs a share of it. Needs what
+# `npm ci` installs; takes some hours on two cores. Ends with "N passed, N failed, N skipped"; the exit code is 1 when any failed.
+#
+#   scripts/long-checks.sh          all of it
+#   scripts/long-checks.sh fuzz     the steps whose names contain a word
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+# shellcheck source=scripts/steps.sh
+. scripts/steps.sh
+
+only=${1:-}
+long() { case "$1" in *"$only"*) step "$@" ;; esac; }
+
+vitest() { npx vitest run --maxWorkers=1 "$@"; }
+
+generated_requests() { FUZZ_REQUESTS=${FUZZ_REQUESTS:-100000} vitest test/security/fuzz.test.ts; }
+
+# Each seed is another set of histories on all three stores. A failure prints its seed.
+histories() {
+  local seed
+  for seed in $(seq 1 "${HISTORIES:-50}"); do
+    HISTORY_SEED=$seed vitest test/stores/same-histories.test.ts || return 1
+  done
+}
+
+# Its properties take other values each time.
+rules() {
+  local run
+  for run in $(seq 1 "${RULES:-20}"); do
+    vitest test/cart || { echo "in run $run"; return 1; }
+  done
+}
+
+long 'fuzz: generated requests to each store' generated_requests
+long 'histories: the same on every store' histories
+long 'rules: the properties of the cart' rules
+
+summary
