@@ -35,7 +35,7 @@ export interface GraphQLEndpoint {
 
 export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Promise<GraphQLEndpoint> {
   const { limits, trustedDocuments: trusted } = options;
-  const documents = createKnownDocuments(() => apollo.cache);
+  const documents = createKnownDocuments();
   const apollo = createApollo(options, documents);
   await apollo.start();
 
@@ -82,7 +82,7 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
 
 function createApollo(
   { schema, introspection, limits, log }: GraphQLEndpointOptions,
-  { texts }: KnownDocuments,
+  { texts, parsed }: KnownDocuments,
 ) {
   const compiled = createCompiledOperations(schema);
   return new ApolloServer<Context>({
@@ -98,6 +98,7 @@ function createApollo(
     validationOptions: { maxErrors: 10, hideSuggestions: !introspection },
     validationRules: [createLimitsRule(limits)],
     persistedQueries: { cache: texts },
+    documentStore: parsed,
     formatError: createFormatError(introspection),
     logger: log,
     plugins: [
