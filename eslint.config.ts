@@ -93,6 +93,20 @@ export default defineConfig(
       'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false }],
     },
   },
+  // Where what clients send is looked at, an expression that repeats something begins at the beginning: one that may begin anywhere
+  // can take a look at the rest of the text from each place, which the rules above do not always see.
+  {
+    files: ['src/{cart,graphql,rest,http,auth}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Literal[regex.pattern=/^(?!\\^).*[*+{]/]',
+          message: 'Begin it with ^, or write a loop: this can take quadratic time over what a client sends.',
+        },
+      ],
+    },
+  },
   // Browser scripts that are served as they stand: plain JavaScript, outside the TypeScript project.
   {
     files: ['src/playground/page/*.js'],
