@@ -4,13 +4,17 @@ import { GraphQLError } from 'graphql';
 /** Levels of lists and objects in the variables of an operation; the inputs of this schema have four. */
 export const DEEPEST_VARIABLES = 20;
 
-/** @throws GraphQLError BAD_USER_INPUT for variables that are nested deeper: what walks them must not run out of stack. */
+/** @throws GraphQLError OPERATION_LIMIT_EXCEEDED for variables that are nested deeper: what walks them must not run out of stack. */
 export function checkNesting(variables: Readonly<Record<string, unknown>> | undefined): void {
   if (variables === undefined || isWithin(variables, DEEPEST_VARIABLES)) return;
   throw new GraphQLError(
     `variables may have at most ${DEEPEST_VARIABLES} levels of lists and objects, but have more.`,
     {
-      extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+      extensions: {
+        code: 'OPERATION_LIMIT_EXCEEDED',
+        exceeded: { name: 'nesting', limit: DEEPEST_VARIABLES },
+        http: { status: 400 },
+      },
     },
   );
 }

@@ -158,7 +158,7 @@ describe('errors in production', () => {
     expect(errors).toMatchObject([
       {
         message: 'variables may have at most 20 levels of lists and objects, but have more.',
-        extensions: { code: 'BAD_USER_INPUT' },
+        extensions: { code: 'OPERATION_LIMIT_EXCEEDED' },
       },
     ]);
     // As deep as allowed it is refused for what it is.
