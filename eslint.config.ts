@@ -1,6 +1,7 @@
 import eslint from '@eslint/js';
 import type { Linter } from 'eslint';
 import { defineConfig } from 'eslint/config';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -81,6 +82,29 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  // No regular expression may take more than linear time: what clients send is up to 100 KB.
+  {
+    files: ['src/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false }],
+    },
+  },
+  // Where what clients send is looked at, an expression that repeats something begins at the beginning: one that may begin anywhere
+  // can take a look at the rest of the text from each place, which the rules above do not always see.
+  {
+    files: ['src/{cart,graphql,rest,http,auth}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Literal[regex.pattern=/^(?!\\^).*[*+{]/]',
+          message: 'Begin it with ^, or write a loop: this can take quadratic time over what a client sends.',
+        },
+      ],
     },
   },
   // Browser scripts that are served as they stand: plain JavaScript, outside the TypeScript project.

@@ -53,7 +53,7 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
   });
   const restRoute = createRestRoutes({
     operations,
-    limits: config.limits,
+    responseBytes: config.limits.responseBytes,
     corsOrigins: config.corsOrigins,
   });
   const route = (path: string): Handler | undefined => (path === GRAPHQL ? graphql.handle : restRoute(path));

@@ -13,7 +13,8 @@ export function describeFailure(error: unknown, circumstances: Circumstances): s
   const advice =
     store.type === 'postgres' ? advisePostgres(code, message, store) : adviseDynamoDB(code, store);
   const reason = code === '' || message.includes(code) ? message : `${code}: ${message}`;
-  return (advice === undefined ? message : `${advice} (${reason})`).replace(/\s*\n\s*/g, ' ');
+  const lines = (advice === undefined ? message : `${advice} (${reason})`).split('\n');
+  return lines.map((line) => line.trim()).join(' ');
 }
 
 interface Details {

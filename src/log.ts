@@ -88,7 +88,7 @@ const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 /** Three parts in base64url, the first of which is that of `{"`. */
 const TOKEN = /\beyJ[\w-]+\.[\w-]*\.[\w-]*/g;
 /** What stands between a scheme and the host of an address. */
-const CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"]+(?::[^\s"]*)?@/gi;
+const CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@":]+(?::[^\s"]*)?@/gi;
 
 function withoutIds(text: string): string {
   return text.replace(UUID, '[id]');

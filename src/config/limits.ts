@@ -6,12 +6,14 @@ export const limitVariables = {
   REQUEST_TIMEOUT_MS: integer(100, 60_000, 2_000),
   MAX_IN_FLIGHT: integer(1, 100_000, 256),
   MAX_BODY_BYTES: integer(1_000, 10_000_000, 100_000),
+  MAX_QUERY_BYTES: integer(100, 10_000_000, 30_000),
   MAX_QUERY_TOKENS: integer(1, 100_000, 1_000),
   MAX_QUERY_DEPTH: integer(1, 100, 8),
   MAX_QUERY_ALIASES: integer(0, 1_000, 5),
   MAX_QUERY_ROOT_FIELDS: integer(1, 1_000, 5),
+  MAX_QUERY_FIELDS: integer(1, 100_000, 1_000),
   MAX_QUERY_COST: integer(1, 100_000_000, 10_000),
-  MAX_RESPONSE_ITEMS: integer(500, 1_000_000, 10_000),
+  MAX_QUERY_CARTS: integer(1, 500, 100),
   MAX_RESPONSE_BYTES: integer(1_000, 1_000_000_000, 10_000_000),
 };
 
@@ -26,15 +28,18 @@ export function toLimits(env: Variables) {
     /** Bytes. */
     body: env.MAX_BODY_BYTES,
     /** Of a GraphQL document. */
+    documentBytes: env.MAX_QUERY_BYTES,
     tokens: env.MAX_QUERY_TOKENS,
     /** Of a GraphQL operation. */
     depth: env.MAX_QUERY_DEPTH,
     aliases: env.MAX_QUERY_ALIASES,
     rootFields: env.MAX_QUERY_ROOT_FIELDS,
+    /** Fields and fragments, counted wherever they are spread. */
+    fields: env.MAX_QUERY_FIELDS,
     /** In objects that the answer is expected to hold. */
     cost: env.MAX_QUERY_COST,
-    /** Items of carts that one answer may really hold. */
-    responseItems: env.MAX_RESPONSE_ITEMS,
+    /** Carts that one GraphQL operation may read. */
+    carts: env.MAX_QUERY_CARTS,
     /** Bytes of one answer. */
     responseBytes: env.MAX_RESPONSE_BYTES,
   };

@@ -8,7 +8,6 @@ import { parseNumericId } from '../cart/ids.ts';
 import { CartItemType, CartType } from './cart-type.ts';
 import { toCartItemView, type CartItemView } from './cart-view.ts';
 import type { Context } from './context.ts';
-import { ResponseTooLarge } from './errors.ts';
 import { PriceChangeType, ProductType } from './product-type.ts';
 
 @Resolver(() => CartType)
@@ -16,9 +15,7 @@ export class CartFields {
   @FieldResolver(() => [CartItemType], {
     description: 'In the order in which the products were first added.',
   })
-  items(@Root() { items, currency }: Cart, @Ctx() { state }: Context): CartItemView[] {
-    state.itemsLeft -= items.length;
-    if (state.itemsLeft < 0) throw new ResponseTooLarge();
+  items(@Root() { items, currency }: Cart): CartItemView[] {
     return items.map((item) => toCartItemView(item, currency));
   }
 
@@ -36,14 +33,22 @@ export class CartFields {
     description:
       'Items whose catalogue price is no longer the price in the cart; null when the catalogue cannot be asked.',
   })
-  async priceChanges(@Root() cart: Cart, @Ctx() { loaders }: Context): Promise<PriceChange[] | undefined> {
+  async priceChanges(@Root() cart: Cart, @Ctx() context: Context): Promise<PriceChange[] | undefined> {
     try {
-      const products = cart.items.map((item) => loaders.products.load(item.productId));
+      const products = cart.items.map((item) => context.loaders.products.load(item.productId));
       return findPriceChanges(cart, await Promise.all(products));
-    } catch {
+    } catch (error) {
+      noteFault(error, context);
       return undefined;
     }
   }
+}
+
+/** A catalogue that takes too long is an answer without price changes; one that fails is that, and a line in the log. */
+function noteFault(error: unknown, { signal, state, log, requestId }: Context): void {
+  if (signal.aborted || state.faultLogged) return;
+  state.faultLogged = true;
+  log?.error({ err: error, requestId, path: 'priceChanges' }, 'a resolver failed');
 }
 
 @Resolver(() => CartItemType)

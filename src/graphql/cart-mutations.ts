@@ -1,7 +1,5 @@
 /** One method per mutation: the client's arguments, the operation, the answer. */
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Cart } from '../cart/cart.ts';
-import type { ChangeOutcome } from '../cart/change-carts.ts';
 import { parseCartId, parseNumericId } from '../cart/ids.ts';
 import { toItems, toProductIds, toTerms } from './arguments.ts';
 import { toCartView } from './cart-view.ts';
@@ -27,7 +25,7 @@ export class CartMutations {
       },
       terms,
     );
-    return toPayload(primed(outcome, context));
+    return toPayload(outcome);
   }
 
   @Mutation(() => payload.AddCartItemsPayload, {
@@ -42,7 +40,7 @@ export class CartMutations {
   ) {
     const items = toItems(input.items);
     const outcome = await context.operations.addItems(cartIdOf(input), items, toTerms(input, context));
-    return toPayload(primed(outcome, context));
+    return toPayload(outcome);
   }
 
   @Mutation(() => payload.UpdateCartItemsPayload, {
@@ -56,7 +54,7 @@ export class CartMutations {
   ) {
     const items = toItems(input.items);
     const outcome = await context.operations.setQuantities(cartIdOf(input), items, toTerms(input, context));
-    return toPayload(primed(outcome, context));
+    return toPayload(outcome);
   }
 
   @Mutation(() => payload.RemoveCartItemsPayload, {
@@ -74,7 +72,7 @@ export class CartMutations {
       productIds,
       toTerms(input, context),
     );
-    return toPayload(primed(outcome, context));
+    return toPayload(outcome);
   }
 
   @Mutation(() => payload.ClearCartPayload, { nullable: true, description: 'Removes every item of a cart.' })
@@ -83,7 +81,7 @@ export class CartMutations {
     @Ctx() context: Context,
   ) {
     const outcome = await context.operations.clearCart(cartIdOf(input), toTerms(input, context));
-    return toPayload(primed(outcome, context));
+    return toPayload(outcome);
   }
 
   @Mutation(() => payload.DeleteCartPayload, {
@@ -96,7 +94,6 @@ export class CartMutations {
   ) {
     const cartId = cartIdOf(input);
     const outcome = await context.operations.deleteCart(cartId, toTerms(input, context));
-    context.loaders.carts.clear(cartId);
     const { userErrors } = toPayload(outcome);
     return { userErrors, deletedCartId: userErrors.length === 0 ? cartId : undefined };
   }
@@ -112,7 +109,7 @@ export class CartMutations {
   ) {
     const customerId = parseNumericId(input.customerId, 'input.customerId');
     const outcome = await context.operations.claimCart(cartIdOf(input), customerId, toTerms(input, context));
-    return toPayload(primed(outcome, context));
+    return toPayload(outcome);
   }
 
   @Mutation(() => payload.MergeCartsPayload, {
@@ -137,7 +134,7 @@ export class CartMutations {
       },
       toTerms(input, context),
     );
-    return { ...toPayload(primed(outcome, context)), sourceCart: toCartView(outcome.carts[1]) };
+    return { ...toPayload(outcome), sourceCart: toCartView(outcome.carts[1]) };
   }
 
   @Mutation(() => payload.RefreshCartPricesPayload, {
@@ -151,7 +148,7 @@ export class CartMutations {
     @Ctx() context: Context,
   ) {
     const outcome = await context.operations.refreshPrices(cartIdOf(input), toTerms(input, context));
-    return { ...toPayload(primed(outcome, context)), priceChanges: outcome.priceChanges };
+    return { ...toPayload(outcome), priceChanges: outcome.priceChanges };
   }
 
   @Mutation(() => payload.CheckoutCartPayload, {
@@ -172,19 +169,11 @@ export class CartMutations {
       },
       toTerms(input, context),
     );
-    const { cart, userErrors } = toPayload(primed(outcome, context));
+    const { cart, userErrors } = toPayload(outcome);
     return { cart, userErrors, orderId: userErrors.length === 0 ? cart?.orderId : undefined };
   }
 }
 
 function cartIdOf(input: { cartId: string }): string {
   return parseCartId(input.cartId, 'input.cartId');
-}
-
-/** Lets later fields of the same request find the carts as the change left them. */
-function primed<Outcome extends ChangeOutcome>(outcome: Outcome, { loaders }: Context): Outcome {
-  for (const cart of outcome.carts.filter((cart): cart is Cart => cart !== undefined)) {
-    loaders.carts.clear(cart.id).prime(cart.id, cart);
-  }
-  return outcome;
 }

@@ -15,9 +15,10 @@ export class CartQueries {
   })
   async cart(
     @Arg('id', () => ID, { description: 'A UUID.' }) id: string,
-    @Ctx() { loaders }: Context,
+    @Ctx() { operations, viewer, signal }: Context,
   ): Promise<CartView | undefined> {
-    return toCartView(await loaders.carts.load(parseCartId(id, 'id')));
+    const [cart] = await operations.findCarts([parseCartId(id, 'id')], { viewer, signal });
+    return toCartView(cart);
   }
 
   @Query(() => [CartType], {
@@ -26,12 +27,12 @@ export class CartQueries {
   })
   async carts(
     @Arg('ids', () => [ID], { description: 'One to 100 UUIDs.' }) ids: string[],
-    @Ctx() { loaders }: Context,
+    @Ctx() { operations, viewer, signal }: Context,
   ): Promise<(CartView | undefined)[]> {
     checkNotEmpty(ids, 'ids');
     checkAtMost(ids, MAX_PAGE, 'ids');
     const parsed = ids.map((id, index) => parseCartId(id, `ids[${index}]`));
-    const carts = await Promise.all(parsed.map((id) => loaders.carts.load(id)));
+    const carts = await operations.findCarts(parsed, { viewer, signal });
     return carts.map(toCartView);
   }
 

@@ -1,20 +1,25 @@
 /** What every resolver of one request shares. */
 import type { CartOperations, Caller } from '../cart/cart-operations.ts';
 import type { Catalog } from '../cart/catalog.ts';
+import type { Log } from '../log.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What the schema stands on, for as long as the process runs. */
 export interface GraphQLDependencies {
   readonly operations: CartOperations;
   readonly catalog: Catalog;
+  /** For faults that no answer tells of. */
+  readonly log?: Pick<Log, 'error'>;
 }
 
 /** What changes while a request is answered. */
 export interface RequestState {
-  /** Items of carts that the answer may still hold. */
-  itemsLeft: number;
   /** The request turned out to be no valid GraphQL. */
   invalid: boolean;
+  /** A fault was logged that the answer does not tell of. */
+  faultLogged: boolean;
+  /** Gives back the room for the carts that are read; absent for a few. */
+  leave?: () => void;
 }
 
 export interface Context extends Caller, GraphQLDependencies {
@@ -23,15 +28,10 @@ export interface Context extends Caller, GraphQLDependencies {
   readonly state: RequestState;
 }
 
-/** @param maxItems items of carts that the answer may hold */
-export function createContext(
-  deps: GraphQLDependencies,
-  caller: Caller,
-  requestId: string,
-  maxItems: number,
-): Context {
-  const { operations, catalog } = deps;
+export function createContext(deps: GraphQLDependencies, caller: Caller, requestId: string): Context {
+  const { operations, catalog, log } = deps;
   const { viewer, signal } = caller;
-  const state = { itemsLeft: maxItems, invalid: false };
-  return { operations, catalog, viewer, signal, requestId, state, loaders: createLoaders(deps, caller) };
+  const state: RequestState = { invalid: false, faultLogged: false };
+  const loaders = createLoaders(catalog, signal);
+  return { operations, catalog, viewer, signal, requestId, state, loaders, ...(log && { log }) };
 }

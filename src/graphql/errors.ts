@@ -6,14 +6,36 @@ import { UnknownOutcome } from '../cart/unknown-outcome.ts';
 import { InputError } from '../cart/input-error.ts';
 import { PermissionError } from '../cart/viewer.ts';
 
-/** A few carts can hold more than any estimate: the answer has grown too large to be made. */
+/** The answer has grown larger than one may be; thrown as it is written, in the place of the whole answer. */
 export class ResponseTooLarge extends Error {
   override readonly name = 'ResponseTooLarge';
+  /** GraphQL hands these on. */
+  readonly extensions: Readonly<Record<string, unknown>>;
 
-  constructor() {
-    super('The answer would hold too many items of carts; ask for fewer carts at once.');
+  /**
+   * @param limit bytes
+   * @param changed whether a mutation was run, whose changes stand
+   */
+  constructor(limit: number, changed: boolean) {
+    const [begin, advice] = changed
+      ? ['The mutation was run, and its changes stand, but its answer', 'read the cart with fewer fields']
+      : ['The answer', 'ask for less at once'];
+    super(`${begin} would have more than ${limit} bytes; ${advice}.`);
+    this.extensions = changed ? { changed } : {};
   }
 }
+
+/** Most errors in one answer: they say what is wrong; beyond these a client only learns how many there are. */
+export const MAX_ERRORS = 20;
+
+/** The last error of an answer that has more of them than {@link MAX_ERRORS}. @param count of those that are not told */
+export function errorsLeftOut(count: number): GraphQLError {
+  const message = `${count} more ${count === 1 ? 'error is' : 'errors are'} left out.`;
+  return new GraphQLError(message, { extensions: { code: 'ERRORS_LEFT_OUT', leftOut: count } });
+}
+
+/** Characters of a message that a client is shown: graphql repeats in its own whatever it was given. */
+const LONGEST_MESSAGE = 600;
 
 const FAULT = 'INTERNAL_SERVER_ERROR';
 const MASKED = 'Internal server error';
@@ -39,11 +61,15 @@ function codeOf(error: unknown): string | undefined {
   return error.message.startsWith('Argument "') ? 'BAD_USER_INPUT' : undefined;
 }
 
+/** graphql's own refusal to go on comparing fields of equal names with each other. */
+const TOO_MANY_REPEATS = 'Validation aborted.';
+
 /** Apollo gives errors of parsing and validation its own code, whatever theirs was. */
 function isExceededLimit({ extensions, message }: GraphQLError): boolean {
   return (
     extensions['exceeded'] !== undefined ||
-    /^Syntax Error: Document contains more tha. \d+ tokens/.test(message)
+    message.startsWith('Syntax Error: Document contains more tha') ||
+    message === TOO_MANY_REPEATS
   );
 }
 
@@ -97,7 +123,28 @@ export function createFormatError(
         extensions: { code: FAULT, ...(requestId !== undefined && { requestId }) },
       };
     }
-    const message = showNames ? formatted.message : formatted.message.replace(/ ?Did you mean .+\?$/s, '');
-    return { ...formatted, message, extensions: { ...extensions, code } };
+    return {
+      ...formatted,
+      message: toMessage(formatted.message, showNames),
+      extensions: { ...extensions, code },
+    };
   };
+}
+
+/** No regular expression looks at a message: it can hold anything that a client sent, and as much. */
+function toMessage(message: string, showNames: boolean): string {
+  if (message === TOO_MANY_REPEATS)
+    return 'The document repeats its fields too often; ask for each of them once.';
+  const shown = showNames ? message : withoutSuggestion(message);
+  if (shown.length <= LONGEST_MESSAGE) return shown;
+  // What was given stands in the middle, what is wrong with it at the end.
+  const half = LONGEST_MESSAGE / 2;
+  return `${shown.slice(0, half)}…${shown.slice(-half)}`;
+}
+
+/** graphql's suggestions end a message. */
+function withoutSuggestion(message: string): string {
+  if (!message.endsWith('?')) return message;
+  const at = message.lastIndexOf('Did you mean ');
+  return at < 0 ? message : message.slice(0, at).trimEnd();
 }

@@ -11,10 +11,10 @@ import type { GraphQLSchema } from 'graphql';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
 import type { Log } from '../log.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
-import { createFormatError } from './errors.ts';
+import { createFormatError, MAX_ERRORS } from './errors.ts';
 import { refuseByHeaders } from './http-checks.ts';
 import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
-import { createCostCheck, createLimitsRule, type OperationLimits } from './limits.ts';
+import { checkDocumentSize, createCostCheck, createLimitsRule, type OperationLimits } from './limits.ts';
 import { createOperations } from './operations.ts';
 import { createRequestPlugin } from './request-plugin.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
@@ -22,7 +22,7 @@ import type { TrustedDocuments } from './trusted-documents.ts';
 export interface GraphQLEndpointOptions extends GraphQLDependencies {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
-  readonly limits: OperationLimits & { readonly responseItems: number; readonly responseBytes: number };
+  readonly limits: OperationLimits;
   /** The only documents that are run; absent when any are. */
   readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly log: Log;
@@ -33,12 +33,9 @@ export interface GraphQLEndpoint {
   close(): Promise<void>;
 }
 
-/** Errors in one answer; of more than these only the number is told. */
-const MAX_ERRORS = 10;
-
 export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Promise<GraphQLEndpoint> {
   const { limits, trustedDocuments: trusted } = options;
-  const documents = createKnownDocuments(() => apollo.cache);
+  const documents = createKnownDocuments();
   const apollo = createApollo(options, documents);
   await apollo.start();
 
@@ -50,18 +47,26 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
       if (body === undefined) return badRequest('The body is not valid JSON.');
       const document = trusted?.find(request, body);
       if (trusted && document === undefined) return untrusted;
-      const context = createContext(options, request, request.requestId, limits.responseItems);
+      const tooLong = document === undefined && checkDocumentSize(queryOf(body), limits);
+      if (tooLong) return tooLong;
+      const context = createContext(options, request, request.requestId);
       const asked =
         document === undefined ? { search: request.search, body } : asText(request, body, document);
-      const response = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method,
-          headers: toHeaderMap(request),
-          search: asked.search,
-          body: documents.abbreviate(asked.body),
-        },
-        context: () => Promise.resolve(context),
-      });
+      const httpGraphQLRequest = {
+        method: request.method,
+        headers: toHeaderMap(request),
+        search: asked.search,
+        body: documents.abbreviate(asked.body),
+      };
+      let response;
+      try {
+        response = await apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest,
+          context: () => Promise.resolve(context),
+        });
+      } finally {
+        context.state.leave?.();
+      }
       if (response.body.kind === 'chunked')
         throw new Error('Incremental delivery is not part of this schema');
       const headers = Object.fromEntries(response.headers);
@@ -77,28 +82,28 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
 
 function createApollo(
   { schema, introspection, limits, log }: GraphQLEndpointOptions,
-  { texts }: KnownDocuments,
+  { texts, parsed }: KnownDocuments,
 ) {
   const operations = createOperations({
     schema,
     responseBytes: limits.responseBytes,
-    maxErrors: MAX_ERRORS,
     hideSuggestions: !introspection,
   });
   return new ApolloServer<Context>({
     gateway: operations.gateway,
     stringifyResult: operations.stringifyResult,
     introspection,
-    // Suggestions would tell names that introspection does not.
-    hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     parseOptions: { maxLexicalTokens: limits.tokens },
+    // Suggestions would tell names that introspection does not. Apollo's own option would look for them in every message with
+    // a regular expression that takes quadratic time.
     validationOptions: { maxErrors: MAX_ERRORS, hideSuggestions: !introspection },
     validationRules: [createLimitsRule(limits)],
     persistedQueries: { cache: texts },
+    documentStore: parsed,
     formatError: createFormatError(introspection),
     logger: log,
     plugins: [
@@ -108,7 +113,7 @@ function createApollo(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      createRequestPlugin({ checkCost: createCostCheck(schema, limits.cost), log }),
+      createRequestPlugin({ checkCost: createCostCheck(schema, limits), log }),
       operations.plugin,
     ],
   });
@@ -128,6 +133,10 @@ function parseBody({ body }: HttpRequest): unknown {
   } catch {
     return undefined;
   }
+}
+
+function queryOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null ? (body as { query?: unknown }).query : undefined;
 }
 
 function badRequest(message: string): HttpResponse {

@@ -1,13 +1,16 @@
 /**
- * Apollo finds a parsed document by the SHA-256 of its text, which it computes at every request, or takes from a client that
- * sends the hash in place of the text. What clients send as text again and again is hashed here once, and handed on as a
- * persisted query whose text is known.
+ * The documents that clients send, as texts and parsed. Apollo finds a parsed document by the SHA-256 of its text, which it
+ * computes at every request, or takes from a client that sends the hash in place of the text. What clients send as text again and
+ * again is hashed here once, and handed on as a persisted query whose text is known.
  */
 import { createHash } from 'node:crypto';
 import type { ApolloServerOptions } from '@apollo/server';
+import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 
 type PersistedQueries = NonNullable<ApolloServerOptions<object>['persistedQueries']>;
 export type TextCache = NonNullable<Exclude<PersistedQueries, false>['cache']>;
+export type DocumentStore = NonNullable<ApolloServerOptions<object>['documentStore']>;
 
 export interface KnownDocuments {
   /**
@@ -17,11 +20,19 @@ export interface KnownDocuments {
   abbreviate(body: unknown): unknown;
   /** For Apollo's persisted queries: the texts that were abbreviated, and those that clients registered. */
   readonly texts: TextCache;
+  /** For Apollo: the documents that are valid. */
+  readonly parsed: DocumentStore;
 }
 
-/** Most texts, and characters of one, that are remembered: at most 4 MB. */
+/** Most texts, and characters of one, that are remembered without being asked to: at most 4 MB. */
 const CAPACITY = 500;
 const LONGEST = 4_096;
+
+/** Characters of all texts together that clients have registered: with two bytes each 4 MB, some thousand of usual size. */
+const REGISTERED = 2_000_000;
+
+/** Tokens of all parsed documents together. With its nodes a token takes some 500 bytes: 25 MB, some hundreds of usual size. */
+const PARSED = 50_000;
 
 /** The prefix of Apollo's keys. */
 const PREFIX = 'apq:';
@@ -31,20 +42,22 @@ interface Abbreviation {
   readonly persistedQuery: { readonly version: 1; readonly sha256Hash: string };
 }
 
-/** @param registered where Apollo keeps the texts that clients register */
-export function createKnownDocuments(registered: () => TextCache): KnownDocuments {
-  const known = new Map<string, Abbreviation>();
+export function createKnownDocuments(): KnownDocuments {
   const texts = new Map<string, string>();
+  const known = new LRUCache<string, Abbreviation>({
+    max: CAPACITY,
+    dispose: ({ persistedQuery }) => texts.delete(PREFIX + persistedQuery.sha256Hash),
+  });
+  const registered = new LRUCache<string, string>({
+    maxSize: REGISTERED,
+    sizeCalculation: (text) => text.length,
+  });
+  const parsed = new LRUCache<string, DocumentNode>({ maxSize: PARSED, sizeCalculation: countTokens });
 
   function abbreviationOf(text: string): Abbreviation {
     const before = known.get(text);
     if (before) return before;
     const sha256Hash = createHash('sha256').update(text).digest('hex');
-    const [oldest] = known;
-    if (oldest && known.size >= CAPACITY) {
-      known.delete(oldest[0]);
-      texts.delete(PREFIX + oldest[1].persistedQuery.sha256Hash);
-    }
     const abbreviation = { persistedQuery: { version: 1, sha256Hash } } as const;
     known.set(text, abbreviation);
     texts.set(PREFIX + sha256Hash, text);
@@ -63,11 +76,29 @@ export function createKnownDocuments(registered: () => TextCache): KnownDocument
       return request;
     },
     texts: {
-      get: async (key) => texts.get(key) ?? registered().get(key),
-      set: (...args) => registered().set(...args),
-      delete: (key) => registered().delete(key),
+      ...asyncCache(registered),
+      get: (key) => Promise.resolve(texts.get(key) ?? registered.get(key)),
     },
+    parsed: asyncCache(parsed),
   };
+}
+
+/** In the form that Apollo asks for. */
+function asyncCache<Value extends object | string>(cache: LRUCache<string, Value>) {
+  return {
+    get: (key: string) => Promise.resolve(cache.get(key)),
+    set(key: string, value: Value) {
+      cache.set(key, value);
+      return Promise.resolve();
+    },
+    delete: (key: string) => Promise.resolve(cache.delete(key)),
+  };
+}
+
+function countTokens({ loc }: DocumentNode): number {
+  let count = 1;
+  for (let token = loc?.startToken; token; token = token.next ?? undefined) count += 1;
+  return count;
 }
 
 function isUnused(extensions: unknown): boolean {

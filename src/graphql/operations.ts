@@ -11,7 +11,8 @@ import {
 } from '@apollo/server';
 import {
   execute,
-  GraphQLError,
+  locatedError,
+  OperationTypeNode,
   type DocumentNode,
   type ExecutionResult,
   type FormattedExecutionResult,
@@ -19,7 +20,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Context } from './context.ts';
-import { ResponseTooLarge } from './errors.ts';
+import { errorsLeftOut, MAX_ERRORS, ResponseTooLarge } from './errors.ts';
 import {
   AnswerTooLong,
   compileOperation,
@@ -35,8 +36,6 @@ export interface OperationsOptions {
   readonly schema: GraphQLSchema;
   /** Bytes of `data` in an answer. */
   readonly responseBytes: number;
-  /** Errors in an answer. */
-  readonly maxErrors: number;
   /** Whether errors keep to themselves which names the schema has. */
   readonly hideSuggestions: boolean;
 }
@@ -58,16 +57,10 @@ class JsonText {
 const BYTES_PER_CHARACTER = 3;
 
 export function createOperations(options: OperationsOptions): Operations {
-  const { schema, responseBytes, maxErrors } = options;
+  const { schema, responseBytes } = options;
   const compiledFor = createOperationFinder(options);
   /** Results with errors, by the request's context, on their way from the plugin to the executor. */
   const failed = new WeakMap<object, Result>();
-
-  function checkLength(outcome: Outcome): Outcome {
-    const { data = '' } = outcome;
-    const mayExceed = data.length * BYTES_PER_CHARACTER > responseBytes;
-    return mayExceed && Buffer.byteLength(data) > responseBytes ? tooLong : outcome;
-  }
 
   async function run(
     { document, operation }: { document: DocumentNode; operation: OperationDefinitionNode },
@@ -76,12 +69,17 @@ export function createOperations(options: OperationsOptions): Operations {
   ): Promise<Outcome> {
     try {
       const compiled = compiledFor(document, operation);
-      return checkLength(
-        await compiled({ contextValue, variableValues, maxLength: responseBytes, maxErrors }),
-      );
+      const request = { contextValue, variableValues, maxLength: responseBytes, maxErrors: MAX_ERRORS };
+      const outcome = await compiled(request);
+      if (isLonger(outcome.data, responseBytes)) throw new AnswerTooLong();
+      return outcome;
     } catch (error) {
-      if (error instanceof AnswerTooLong) return tooLong;
-      throw error;
+      if (!(error instanceof AnswerTooLong)) throw error;
+      const changed = operation.operation === OperationTypeNode.MUTATION;
+      return {
+        data: 'null',
+        errors: [locatedError(new ResponseTooLarge(responseBytes, changed), operation)],
+      };
     }
   }
 
@@ -94,7 +92,7 @@ export function createOperations(options: OperationsOptions): Operations {
             if (!(operation as OperationDefinitionNode | undefined)) return null;
             const outcome = await run({ document, operation }, contextValue, request.variables);
             if (!outcome.errors && outcome.data !== undefined) return toResponse(outcome.data);
-            failed.set(contextValue, toResult(outcome, maxErrors));
+            failed.set(contextValue, toResult(outcome));
             return null;
           },
         }),
@@ -110,10 +108,9 @@ export function createOperations(options: OperationsOptions): Operations {
   };
 }
 
-const tooLong: Outcome = {
-  data: 'null',
-  errors: [new GraphQLError(new ResponseTooLarge().message, { originalError: new ResponseTooLarge() })],
-};
+function isLonger(text: string | undefined, bytes: number): boolean {
+  return text !== undefined && text.length * BYTES_PER_CHARACTER > bytes && Buffer.byteLength(text) > bytes;
+}
 
 /** The closures of an operation live as long as its document, which Apollo keeps for texts that come again. */
 function createOperationFinder({ schema, hideSuggestions }: OperationsOptions) {
@@ -146,10 +143,10 @@ function toResponse(text: string): GraphQLResponse {
   };
 }
 
-function toResult({ data, errors = [], errorsLeftOut = 0 }: Outcome, maxErrors: number): Result {
-  const told = errors.slice(0, maxErrors);
-  const leftOut = errorsLeftOut + errors.length - told.length;
-  if (leftOut > 0) told.push(new GraphQLError(`${leftOut} more errors are left out of this answer.`));
+function toResult({ data, errors = [], errorsLeftOut: leftOut = 0 }: Outcome): Result {
+  const told = errors.slice(0, MAX_ERRORS);
+  const untold = leftOut + errors.length - told.length;
+  if (untold > 0) told.push(errorsLeftOut(untold));
   return { errors: told, ...(data !== undefined && { data: asData(data) }) };
 }
 

@@ -1,8 +1,11 @@
 /** What the service adds to Apollo's handling of one request. */
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import { createWeightedLimit } from '../cart/weighted-limit.ts';
 import type { Log } from '../log.ts';
+import { checkNesting } from './check-nesting.ts';
 import type { Context } from './context.ts';
-import { faultBehind, isInvalidOperation } from './errors.ts';
+import { errorsLeftOut, faultBehind, isInvalidOperation, MAX_ERRORS } from './errors.ts';
 import type { CheckCost } from './limits.ts';
 
 export interface RequestPluginOptions {
@@ -10,27 +13,61 @@ export interface RequestPluginOptions {
   readonly log: Log;
 }
 
+/**
+ * Carts that operations may be reading at one time, each from before they are loaded until its answer is written: two of the
+ * longest lists. With 500 items each they are some 60 MB of objects. Requests for a few carts are not counted.
+ */
+const MOST_READ_AT_ONCE = 200;
+
 /** Refuses operations that cost too much; logs each fault once, and lets its masked error name the request. */
 export function createRequestPlugin({ checkCost, log }: RequestPluginOptions): ApolloServerPlugin<Context> {
+  const room = createWeightedLimit(MOST_READ_AT_ONCE);
+
   const listener: GraphQLRequestListener<Context> = {
-    didResolveOperation({ operation, document, request }) {
+    async didResolveOperation({ operation, document, request, contextValue: { state, signal } }) {
+      checkNesting(request.variables);
       // Without one, no operation has the name that was asked for: graphql says so.
-      if (operation) checkCost(operation, document, request.variables);
-      return Promise.resolve();
+      const carts = operation ? checkCost(operation, document, request.variables) : 0;
+      if (carts > 0) state.leave = await room.enter(carts, signal).catch(timeIsOver);
     },
 
     didEncounterErrors({ errors, contextValue }) {
-      contextValue.state.invalid = errors.every(isInvalidOperation);
-      const { requestId } = contextValue;
-      for (const error of errors) {
-        const fault = faultBehind(error);
-        if (fault === undefined) continue;
-        error.extensions['requestId'] = requestId;
-        log.error({ err: fault, requestId, path: error.path?.join('.') }, 'a resolver failed');
+      logFaults(log, errors, contextValue.requestId);
+      const told = errors.slice(0, MAX_ERRORS);
+      contextValue.state.invalid = told.every(isInvalidOperation);
+      // Apollo formats this very list next.
+      const list = errors as GraphQLError[];
+      if (list.length > MAX_ERRORS) {
+        list.splice(MAX_ERRORS, Infinity, errorsLeftOut(list.length - MAX_ERRORS));
       }
       return Promise.resolve();
     },
   };
   const listening = Promise.resolve(listener);
   return { requestDidStart: () => listening };
+}
+
+/** Before anything ran, as REST has it. */
+function timeIsOver(reason: unknown): never {
+  const originalError = reason instanceof Error ? reason : new Error(String(reason));
+  throw new GraphQLError(originalError.message, { originalError, extensions: { http: { status: 504 } } });
+}
+
+/** Most faults of one request that get a line of their own. */
+const MOST_LOGGED = 5;
+
+function logFaults(log: Log, errors: readonly GraphQLError[], requestId: string): void {
+  const faults = new Set<unknown>();
+  for (const error of errors) {
+    const fault = faultBehind(error);
+    if (fault === undefined) continue;
+    error.extensions['requestId'] = requestId;
+    // Many fields fail for one reason when they were to be loaded together.
+    if (!faults.has(fault) && faults.size < MOST_LOGGED) {
+      log.error({ err: fault, requestId, path: error.path?.join('.') }, 'a resolver failed');
+    }
+    faults.add(fault);
+  }
+  const more = faults.size - MOST_LOGGED;
+  if (more > 0) log.error({ requestId, more }, 'more resolvers of the same request failed');
 }

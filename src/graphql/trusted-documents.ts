@@ -50,7 +50,7 @@ async function readManifest(path: string): Promise<Record<string, string>> {
 
 /** `sha256:…` as codegen and the draft on persisted documents write it. */
 function withoutAlgorithm(hash: string): string {
-  return hash.replace(/^sha256:/, '');
+  return hash.startsWith('sha256:') ? hash.slice('sha256:'.length) : hash;
 }
 
 function fromSearch(search: string): unknown {

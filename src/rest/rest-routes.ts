@@ -13,7 +13,7 @@ import { parseCartPage } from './page-query.ts';
 import { refused, toErrorResponse } from './rest-errors.ts';
 import { CheckOut, NewItem, NewShoppingCart } from './shapes.ts';
 import { toShoppingCart } from './shopping-cart.ts';
-import { writePage, type AnswerLimits } from './write-page.ts';
+import { writePage } from './write-page.ts';
 
 /** @param id what the path has in the place of its parameter; empty where there is none */
 type Action = (request: HttpRequest, id: string) => HttpResponse | Promise<HttpResponse>;
@@ -26,14 +26,15 @@ interface Route {
 
 export interface RestOptions {
   readonly operations: CartOperations;
-  readonly limits: AnswerLimits;
+  /** Most bytes of a page. */
+  readonly responseBytes: number;
   /** Sites whose scripts may call. */
   readonly corsOrigins: readonly string[];
 }
 
 /** The handler of a path, if it is one of these. A path with a slash at its end is another path, and not one of these. */
 export function createRestRoutes(options: RestOptions): (path: string) => Handler | undefined {
-  const { operations, limits } = options;
+  const { operations, responseBytes } = options;
   const isCrossSite = createCrossSiteCheck(options.corsOrigins);
   const document = jsonResponse(200, openApi);
   const routes: readonly Route[] = [
@@ -77,7 +78,7 @@ export function createRestRoutes(options: RestOptions): (path: string) => Handle
   async function listCarts({ viewer, signal, search }: HttpRequest, id: string): Promise<HttpResponse> {
     const customerId = parseNumericId(id, 'customer_id');
     const page = await operations.listCarts(customerId, parseCartPage(search), { viewer, signal });
-    return { ...jsonResponse(200, null), body: writePage(page, limits) };
+    return { ...jsonResponse(200, null), body: writePage(page, responseBytes) };
   }
 
   /** A change must not come from another site's page, nor in a form that such a page can send without asking. */

@@ -3,28 +3,19 @@ import type { Cart } from '../cart/cart.ts';
 import { cartCursor, type CartPosition, type Page } from '../cart/page.ts';
 import { toShoppingCart } from './shopping-cart.ts';
 
-export interface AnswerLimits {
-  /** Items of carts. */
-  readonly responseItems: number;
-  /** Bytes. */
-  readonly responseBytes: number;
-}
-
 /** Bytes of a page beside its carts, cursor and all. */
 const AROUND = 200;
 
 /**
- * As many carts as the limits allow, at least one; the others come with the next page. Carts are written one after the
+ * As many carts as the limit allows, at least one; the others come with the next page. Carts are written one after the
  * other, so that never more than one is written in vain.
+ * @param responseBytes most bytes of the page
  */
-export function writePage(page: Page<Cart>, { responseItems, responseBytes }: AnswerLimits): string {
+export function writePage(page: Page<Cart>, responseBytes: number): string {
   const texts: string[] = [];
   let last: CartPosition | undefined;
-  let items = 0;
   let bytes = AROUND;
   for (const cart of page.entries) {
-    items += cart.items.length;
-    if (last && items > responseItems) return write(texts, last);
     const text = JSON.stringify(toShoppingCart(cart));
     bytes += Buffer.byteLength(text) + 1;
     if (last && bytes > responseBytes) return write(texts, last);

@@ -6,6 +6,7 @@ import DataLoader from 'dataloader';
 import { abortable } from '../cart/abortable.ts';
 import type { CartStore, LoadOptions, StoreOptions } from '../cart/cart-store.ts';
 import type { Catalog } from '../cart/catalog.ts';
+import { createWeightedLimit, type WeightedLimit } from '../cart/weighted-limit.ts';
 
 /** Most carts in one load: as many as one request may ask for, and the keys of one BatchGetItem. */
 const MOST_CARTS = 100;
@@ -13,8 +14,18 @@ const MOST_CARTS = 100;
 /** Most products in one load: as many as a cart can have. */
 const MOST_PRODUCTS = 500;
 
+/**
+ * Carts that lists may be loading at one time: two of the longest. A cart of 500 items takes some 100 KB on its way from a
+ * database, so these need 20 MB, whoever asks for more at the same moment waits.
+ */
+export const MOST_AT_ONCE = 200;
+
+/** What is no list: the carts of one change, or one that is read. There are only as many as requests. */
+const FEW = 2;
+
 /** A store whose loads share what they send. Each waits no longer than its own signal says. */
 export function loadCartsTogether(store: CartStore): CartStore {
+  const room = createWeightedLimit(MOST_AT_ONCE);
   const together = (options: LoadOptions) =>
     loadTogether<string, Awaited<ReturnType<CartStore['load']>>[number]>(
       (ids) => store.load(ids, options),
@@ -24,13 +35,33 @@ export function loadCartsTogether(store: CartStore): CartStore {
   const consistent = together({ consistent: true });
   const expiredToo = together({ consistent: true, includeExpired: true });
 
+  const loadAll: CartStore['load'] = (ids, { includeExpired, consistent: mustBeConsistent, signal } = {}) => {
+    if (includeExpired) return expiredToo(ids, signal);
+    return mustBeConsistent ? consistent(ids, signal) : eventual(ids, signal);
+  };
+
   return {
     ...store,
-    load(ids, { includeExpired, consistent: mustBeConsistent, signal } = {}) {
-      if (includeExpired) return expiredToo(ids, signal);
-      return mustBeConsistent ? consistent(ids, signal) : eventual(ids, signal);
+    load(ids, options = {}) {
+      if (ids.length <= FEW) return loadAll(ids, options);
+      const { signal, ...others } = options;
+      return within(room, ids.length, signal, () => loadAll(ids, others));
+    },
+    listByCustomer(customerId, page, options = {}) {
+      return within(room, page.first, options.signal, () => store.listByCustomer(customerId, page, options));
     },
   };
+}
+
+/** What was begun keeps its room until it has ended, also when nobody waits for it any longer. */
+async function within<Result>(
+  room: WeightedLimit,
+  weight: number,
+  signal: AbortSignal | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const leave = await room.enter(weight, signal);
+  return abortable(work().finally(leave), signal);
 }
 
 /** A catalogue whose look-ups share what they send. */

@@ -1,34 +1,44 @@
-import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import {
   buildSchema,
   getIntrospectionQuery,
   Kind,
   parse,
+  specifiedRules,
   validate,
+  type DocumentNode,
+  type FragmentDefinitionNode,
   type OperationDefinitionNode,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
-import { createCostCheck, createLimitsRule } from '../../src/graphql/limits.ts';
-import { measureOperation, type Measures } from '../../src/graphql/measure-operation.ts';
+import { checkDocumentSize, createCostCheck, createLimitsRule } from '../../src/graphql/limits.ts';
+import { createMeasure, SATURATED, type Measures } from '../../src/graphql/measure-operation.ts';
 import { examples } from '../../src/playground/examples.ts';
-import { openApi } from '../api/api-client.ts';
 
 const schema = createSchema();
-const DEFAULTS = { depth: 8, aliases: 5, rootFields: 5, cost: 10_000, tokens: 1_000 };
+const { limits: DEFAULTS } = loadConfig({});
 
-function measure(query: string, variables?: Record<string, unknown>, of = schema): Measures {
-  const { definitions } = parse(query);
-  return measureOperation({
-    schema: of,
-    operation: definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode,
-    fragment: (wanted) =>
-      definitions
-        .filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
-        .find(({ name }) => name.value === wanted),
-    variables,
-  });
+const isOperation = (node: DocumentNode['definitions'][number]): node is OperationDefinitionNode =>
+  node.kind === Kind.OPERATION_DEFINITION;
+
+function measure(query: string | DocumentNode, variables?: Record<string, unknown>, of = schema): Measures {
+  const document = typeof query === 'string' ? parse(query) : query;
+  const operation = document.definitions.find(isOperation);
+  if (!operation) throw new Error('no operation');
+  return createMeasure({ schema: of, document, variables })(operation);
 }
+
+/** What the service says to a document, graphql's own rules included. */
+const refuse = (query: string, of = schema) =>
+  validate(of, parse(query), [...specifiedRules, createLimitsRule(DEFAULTS)]).map(({ message }) => message);
+
+/** Fragments that each spread the next one twice; the last one has the leaf. */
+const doubling = (levels: number, on: string, leaf: string) =>
+  Array.from({ length: levels }, (_, at) => `fragment F${at} on ${on} { ...F${at + 1} ...F${at + 1} }`).join(
+    ' ',
+  ) + ` fragment F${levels} on ${on} { ${leaf} }`;
 
 describe('an operation', () => {
   it('is measured through its fragments, each counted where it stands', () => {
@@ -37,7 +47,15 @@ describe('an operation', () => {
       fragment A on Cart { a: id items { ...B } }
       fragment B on CartItem { b: id product { price { amount } } }`;
     // Per cart: itself, ten items with a product and its price each.
-    expect(measure(query)).toEqual({ depth: 5, aliases: 5, rootFields: 2, cost: 2 * (1 + 10 * 3) });
+    expect(measure(query)).toMatchObject({
+      depth: 5,
+      aliases: 5,
+      rootFields: 2,
+      cost: 2 * (1 + 10 * 3),
+      // The inline fragment around the second spread counts too.
+      fields: 2 * 9 + 1,
+      carts: 2,
+    });
   });
 
   it('costs what its pages were asked for', () => {
@@ -53,39 +71,111 @@ describe('an operation', () => {
     expect(cost('query ($ids: [ID!]!) { carts(ids: $ids) { id } }', { ids: ['1', '2', '3'] })).toBe(3);
   });
 
-  it('is measured in no time, however its fragments are nested', () => {
-    const fragments = Array.from(
-      { length: 60 },
-      (_, index) => `fragment F${index} on Cart { ...F${index + 1} ...F${index + 1} }`,
-    );
-    const query = `{ cart(id: "1") { ...F0 } } ${fragments.join(' ')} fragment F60 on Cart { a: id }`;
-    expect(measure(query).aliases).toBe(2 ** 60);
+  it('is measured in linear time, however its fragments are nested', () => {
+    const document = parse(`{ cart(id: "1") { ...F0 } } ${doubling(60, 'Cart', 'a: id')}`);
+    let read = 0;
+    const counted = document.definitions.map((node) => {
+      if (node.kind !== Kind.FRAGMENT_DEFINITION) return node;
+      const { selectionSet } = node;
+      const counting: FragmentDefinitionNode = {
+        ...node,
+        get selectionSet() {
+          read += 1;
+          return selectionSet;
+        },
+      };
+      return counting;
+    });
+    expect(measure({ ...document, definitions: counted })).toMatchObject({
+      aliases: SATURATED,
+      fields: SATURATED,
+    });
+    expect(read).toBe(61);
     expect(
       measure('{ cart(id: 1) { ...A } } fragment A on Cart { ...B } fragment B on Cart { ...A }').depth,
     ).toBe(1);
   });
 
+  it('whose fragments double is refused before any other rule looks at it', () => {
+    const tooMany = [
+      expect.stringMatching(
+        /^The operation may have at most 1000 fields and fragments, counted wherever they are spread, but has (\d+|far more)\.$/,
+      ),
+    ];
+    for (const levels of [24, 40, 90]) {
+      for (const leaf of ['id', '__typename', 'nothing', 'price { amount }']) {
+        const query = `{ product(id: 1) { ...F0 } } ${doubling(levels, 'Product', leaf)}`;
+        expect(refuse(query), `${levels} ${leaf}`).toEqual(tooMany);
+      }
+      expect(refuse(`{ __schema { types { ...F0 } } } ${doubling(levels, '__Type', 'name')}`)).toEqual(
+        tooMany,
+      );
+    }
+  });
+
+  it('is refused for its text: bytes, lines, and the length of any name', () => {
+    expect(checkDocumentSize('x'.repeat(30_000), DEFAULTS)).toBeUndefined();
+    expect(checkDocumentSize({ query: 'x'.repeat(90_000) }, DEFAULTS)).toBeUndefined();
+    const { status, body } = checkDocumentSize('ü'.repeat(15_001), DEFAULTS) ?? {};
+    expect([status, body && (JSON.parse(body) as unknown)]).toEqual([
+      400,
+      {
+        errors: [
+          {
+            message: 'The document may have at most 30000 bytes, but has 30002.',
+            extensions: { code: 'OPERATION_LIMIT_EXCEEDED' },
+          },
+        ],
+      },
+    ]);
+    const byGet = `{ product(id: 1) { id } } #${'x'.repeat(30_000)}`;
+    expect(refuse(byGet)).toEqual([
+      expect.stringMatching(/^The document may have at most 30000 bytes, but has/),
+    ]);
+
+    const lines = (end: string, count: number) => `{ product(id: 1) {${end.repeat(count - 1)} id } }`;
+    for (const end of ['\n', '\r', '\r\n']) {
+      expect(refuse(lines(end, 2_000))).toEqual([]);
+      expect(refuse(lines(end, 2_001))).toEqual(['The document may have at most 2000 lines, but has 2001.']);
+    }
+
+    const name = 'a'.repeat(129);
+    const tooLong = ['The document may have at most 128 characters in a name or alias, but has 129.'];
+    for (const query of [
+      `{ ${name}: product(id: 1) { id } }`,
+      `query ${name} { __typename }`,
+      `query ($${name}: ID!) { product(id: $${name}) { id } }`,
+      `{ ${name} }`,
+      `{ product(id: 1) { ...${name} } } fragment ${name} on Product { id }`,
+    ]) {
+      expect(refuse(query)).toEqual(tooLong);
+    }
+    expect(refuse(`{ ${name.slice(1)}: product(id: 1) { id } }`)).toEqual([]);
+  });
+
   it('may introspect at any depth', () => {
     expect(measure(getIntrospectionQuery())).toMatchObject({ depth: 0, cost: 0 });
-    expect(validate(schema, parse(getIntrospectionQuery()), [createLimitsRule(DEFAULTS)])).toEqual([]);
+    expect(refuse(getIntrospectionQuery())).toEqual([]);
   });
 
   it('is refused beyond a limit, in so many words', () => {
     const deep = buildSchema('type Query { a: Query  b: Int }');
     const query = `query Deep { ${'a { '.repeat(49)} b ${'}'.repeat(49)} }`;
-    const [error] = validate(deep, parse(query), [createLimitsRule(DEFAULTS)]);
-    expect(error?.message).toBe('Operation "Deep" may have at most 8 levels of fields, but has 50.');
+    expect(refuse(query, deep)).toEqual([
+      'Operation "Deep" may have at most 8 levels of fields, but has 50.',
+    ]);
   });
 });
 
 describe('the limits', () => {
-  const check = createCostCheck(schema, DEFAULTS.cost);
+  const check = createCostCheck(schema, DEFAULTS);
   const run = (query: string, variables: Record<string, unknown> = {}) => {
     const document = parse(query);
     const errors = validate(schema, document, [createLimitsRule(DEFAULTS)]);
     if (errors[0]) throw errors[0];
-    const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
-    check(operation as OperationDefinitionNode, document, variables);
+    const operation = document.definitions.find(isOperation);
+    if (!operation) throw new Error('no operation');
+    return check(operation, document, variables);
   };
   const everything = `id status totalAmount { amount } priceChanges { productId cartPrice { amount } currentPrice { amount } }
     items { id unitPrice { amount } lineTotal { amount } product { id price { amount } } }`;
@@ -106,93 +196,57 @@ describe('the limits', () => {
     run(five, { first: 20 });
     run(five);
   });
-});
 
-describe('over HTTP', () => {
-  const api = openApi('postgres', { env: { MAX_RESPONSE_ITEMS: '500' }, products: 10 });
-  const post = (body: string) =>
-    fetch(`${api.app.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-    });
-  const refused = async (query: string, message: RegExp) => {
-    const answer = await post(JSON.stringify({ query }));
-    expect(answer.status).toBe(400);
-    const { errors } = (await answer.json()) as { errors: { message: string; extensions: object }[] };
-    const error = errors.find(({ message: text }) => message.test(text));
-    expect(error, JSON.stringify(errors)).toMatchObject({ extensions: { code: 'OPERATION_LIMIT_EXCEEDED' } });
-    expect(errors.length).toBeLessThanOrEqual(11);
-  };
+  it('count the carts that are read, whatever is asked of them, before any is loaded', () => {
+    const page = (alias: string) => `${alias}: customerCarts(customerId: 1, first: $first) { nodes { id } }`;
+    const five = `query ($first: Int! = 5) { ${['a', 'b', 'c', 'd', 'e'].map(page).join(' ')} }`;
+    const tooMany = (count: number) => `The operation may have at most 100 carts to read, but has ${count}.`;
+    expect(() => run(five, { first: 100 })).toThrow(tooMany(500));
+    expect(() => run(five, { first: 21 })).toThrow(tooMany(105));
+    expect(run(five, { first: 20 })).toBe(100);
+    expect(run(five)).toBe(25);
 
-  it('what asks for too much is refused with 400, whatever the answer’s type', async () => {
-    const aliases = Array.from({ length: 1_000 }, (_, index) => `a${index}: cart(id: "1") { id }`);
-    await refused(`{ ${aliases.join(' ')} }`, /more tha. 1000 tokens/);
-    await refused(`{ ${aliases.slice(0, 6).join(' ')} }`, /at most 5 aliases, but has 6/);
-    await refused(`{ ${aliases.slice(0, 6).join(' ')} }`, /at most 5 fields at its root, but has 6/);
-    await refused(
-      `{ ${'cart { '.repeat(49)} id ${'}'.repeat(49)} }`,
-      /at most 8 levels of fields, but has 50/,
+    const ids = (count: number) => Array.from({ length: count }, String);
+    const lists = 'query ($a: [ID!]!, $b: [ID!]!) { carts(ids: $a) { id } b: carts(ids: $b) { id } }';
+    expect(() => run(lists, { a: ids(100), b: ids(1) })).toThrow(tooMany(101));
+    expect(run(lists, { a: ids(60), b: ids(40) })).toBe(100);
+    expect(run(lists, { a: 'one', b: 'one' })).toBe(0);
+    expect(run('{ carts(ids: "one") { id } b: carts(ids: 500) { id } c: cart(id: 1) { id } }')).toBe(0);
+    const spread = `{ ...A b: customerCarts(customerId: 1, first: 30) { nodes { id } } }
+      fragment A on Query { ... { c: customerCarts(customerId: 1, first: 70) { nodes { id } } } }`;
+    expect(run(spread)).toBe(100);
+    expect(() => run(spread.replace('30', '31'))).toThrow(tooMany(101));
+  });
+
+  it('refuse a mutation whose answer could be too large, before it changes anything', async () => {
+    const product = 'product { id name price { amount currency } category brand description }';
+    const item = `items { id productId productName quantity unitPrice { amount currency } lineTotal { amount currency } ${product} }`;
+    const changes =
+      'priceChanges { productId cartPrice { amount currency } currentPrice { amount currency } }';
+    const money = 'totalAmount { amount currency }';
+    const cart = `cart { id customerId status ${item} itemCount ${money} version createdAt updatedAt expiresAt ${changes} orderId mergedIntoCartId }`;
+    const errors = `userErrors { __typename code message field ... on PriceChangedError { ${changes} } ... on LimitError { productId limit } }`;
+    const clear = (alias: string) => `${alias}: clearCart(input: { cartId: "1" }) { ${cart} ${errors} }`;
+    run(`mutation { ${clear('a')} }`);
+    run(`mutation { ${['a', 'b', 'c'].map(clear).join(' ')} }`);
+    run(
+      `mutation { mergeCarts(input: { sourceCartId: 1, targetCartId: 2 }) { ${cart} source${cart.replace('cart', 'Cart')} ${errors} } }`,
     );
-    await refused(`{ ${'cart { '.repeat(5_000)} id ${'}'.repeat(5_000)} }`, /more tha. 1000 tokens/);
-  });
 
-  it('a body of 2 MB is refused, in one piece and in many', async () => {
-    const query = `{ cart(id: "${'x'.repeat(2_000_000)}") { id } }`;
-    const whole = await post(JSON.stringify({ query }));
-    expect([whole.status, await whole.json()]).toEqual([
-      413,
-      {
-        errors: [
-          { message: 'The body must have at most 100000 bytes.', extensions: { code: 'BODY_TOO_LARGE' } },
-        ],
-      },
-    ]);
-    const pieces = new ReadableStream({
-      start(controller) {
-        for (let index = 0; index < 20; index += 1) controller.enqueue(Buffer.alloc(100_000, ' '));
-        controller.close();
-      },
-    });
-    const init = {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: pieces,
-      duplex: 'half',
-    };
-    expect((await fetch(`${api.app.url}/graphql`, init as RequestInit)).status).toBe(413);
-  });
+    const long = 'x'.repeat(120);
+    const wide = `mutation { clearCart(input: { cartId: "1" }) { cart { items { product { ${Array.from({ length: 4 }, (_, at) => `${long}${at}: description`).join(' ')} } } } } }`;
+    run(wide);
+    expect(() => run(`mutation { ${['a', 'b', 'c', 'd', 'e'].map(clear).join(' ')} }`)).toThrow(
+      /^The operation may have at most 10000000 bytes in its answer, as it changes carts and must not fail after that, but has \d{8}\.$/,
+    );
+    // What only reads is counted as it is written.
+    run(`{ ${['a', 'b', 'c', 'd', 'e'].map((alias) => `${alias}: cart(id: 1) { ${item} }`).join(' ')} }`);
 
-  it('an answer ends where its carts hold more than any estimate', async () => {
-    const items = Array.from({ length: 10 }, (_, index) => ({ productId: index + 1, quantity: 1 }));
-    const { id } = await api.create({ items });
-    const ask = async (times: number) => {
-      const query = '{ carts(ids: IDS) { items { id } } }'.replace(
-        'IDS',
-        JSON.stringify(Array(times).fill(id)),
-      );
-      return (await (await post(JSON.stringify({ query }))).json()) as {
-        data: { carts: unknown[] };
-        errors?: unknown;
-      };
-    };
-    expect((await ask(50)).errors).toBeUndefined();
-    const { data, errors } = await ask(51);
-    expect(errors).toMatchObject([{ extensions: { code: 'RESPONSE_TOO_LARGE' } }]);
-    expect(data.carts.filter((cart) => cart === null)).toHaveLength(1);
-  });
-
-  it('a persisted query runs by its hash once it was sent', async () => {
-    const query = '{ product(id: 1) { name } }';
-    const sha256Hash = createHash('sha256').update(query).digest('hex');
-    const extensions = { persistedQuery: { version: 1, sha256Hash } };
-    const ask = async (body: object) => {
-      const answer = await post(JSON.stringify({ extensions, ...body }));
-      return (await answer.json()) as object;
-    };
-    expect(await ask({})).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
-    expect(await ask({ query })).toHaveProperty('data.product.name', 'Widget Alpha');
-    expect(await ask({})).toHaveProperty('data.product.name', 'Widget Alpha');
-    expect(await ask({ query: '{ __typename }' })).toHaveProperty('errors');
+    const operations = await readFile(new URL('../api/operations.graphql', import.meta.url), 'utf8');
+    const { definitions } = parse(operations);
+    for (const operation of definitions.filter(isOperation)) {
+      const one = { kind: Kind.DOCUMENT, definitions } as const;
+      expect(() => check(operation, one, {}), operation.name?.value).not.toThrow();
+    }
   });
 });

@@ -1,7 +1,7 @@
 /** Loads of one moment share what they send, and nothing else: neither failures nor anybody's time. */
 import { describe, expect, it, vi } from 'vitest';
 import type { CartStore } from '../../src/cart/cart-store.ts';
-import { findProductsTogether, loadCartsTogether } from '../../src/stores/load-together.ts';
+import { findProductsTogether, loadCartsTogether, MOST_AT_ONCE } from '../../src/stores/load-together.ts';
 import { newCart, NOON } from '../support/carts.ts';
 import { createMemoryCatalog, product } from '../support/memory-catalog.ts';
 import { createMemoryCartStore } from '../support/memory-store.ts';
@@ -77,6 +77,73 @@ describe('carts that are asked for at the same time', () => {
     await expect(store.load([id(2)], { signal: time.signal })).rejects.toBe(over);
     await new Promise(setImmediate);
     expect(load.mock.calls.map(([ids]) => ids)).toEqual([[id(1)]]);
+  });
+});
+
+describe('lists of carts', () => {
+  /** A store that says how many carts it is loading, and answers when it is told to. */
+  function openSlow() {
+    const memory = createMemoryCartStore(() => NOON);
+    const waiting: (() => void)[] = [];
+    const seen = { now: 0, most: 0 };
+    const slowly = async <Result>(carts: number, work: () => Promise<Result>) => {
+      seen.now += carts;
+      seen.most = Math.max(seen.most, seen.now);
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      seen.now -= carts;
+      return work();
+    };
+    const store = loadCartsTogether({
+      ...memory,
+      load: (ids, options) => slowly(ids.length, () => memory.load(ids, options)),
+      listByCustomer: (id, page, options) =>
+        slowly(page.first, () => memory.listByCustomer(id, page, options)),
+    });
+    const answerAll = async () => {
+      for (let idle = 0; idle < 5; idle += waiting.length > 0 ? -idle : 1) {
+        for (const answer of waiting.splice(0)) answer();
+        await new Promise(setImmediate);
+      }
+    };
+    return { store, seen, waiting, answerAll };
+  }
+
+  it('are loaded a few at a time, whoever asks and however', async () => {
+    const { store, seen, answerAll } = openSlow();
+    const ids = Array.from({ length: 100 }, (_, at) => id(at));
+    const lists = Array.from({ length: 40 }, (_, at) =>
+      at % 2 ? store.load(ids) : store.listByCustomer(1, { first: 100 }),
+    );
+    await answerAll();
+    await Promise.all(lists);
+    expect(seen).toEqual({ now: 0, most: MOST_AT_ONCE });
+  });
+
+  it('do not hold up who asks for a single cart', async () => {
+    const { store, seen, answerAll } = openSlow();
+    const lists = Array.from({ length: 3 }, () => store.listByCustomer(1, { first: 100 }));
+    const single = store.load([id(1)]);
+    await new Promise(setImmediate);
+    expect(seen.now).toBe(MOST_AT_ONCE + 1);
+    await answerAll();
+    await Promise.all([...lists, single]);
+  });
+
+  it('keep their room until they are there, also when nobody waits for them', async () => {
+    const { store, seen, waiting, answerAll } = openSlow();
+    const time = new AbortController();
+    const over = new Error('over');
+    const gone = Array.from({ length: 2 }, () =>
+      store.listByCustomer(1, { first: 100 }, { signal: time.signal }),
+    );
+    const late = store.listByCustomer(1, { first: 100 });
+    await new Promise(setImmediate);
+    time.abort(over);
+    for (const list of gone) await expect(list).rejects.toBe(over);
+    expect([seen.now, waiting.length]).toEqual([MOST_AT_ONCE, 2]);
+    await answerAll();
+    await late;
+    expect(seen.most).toBe(MOST_AT_ONCE);
   });
 });
 

@@ -126,7 +126,7 @@ async function openService(
     limits,
     log,
   });
-  const rest = createRestRoutes({ operations, limits, corsOrigins: [] });
+  const rest = createRestRoutes({ operations, responseBytes: limits.responseBytes, corsOrigins: [] });
   const server = createServer({
     route: (path) => (path === '/graphql' ? graphql.handle : rest(path)),
     identify: () => Promise.resolve(viewer),

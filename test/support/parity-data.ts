@@ -22,7 +22,9 @@ export const limits = {
   rootFields: 10,
   cost: 5000,
   tokens: 2000,
-  responseItems: 1000,
+  fields: 2000,
+  carts: 100,
+  documentBytes: 100_000,
   responseBytes: 10_000_000,
 };
 

@@ -11,6 +11,6 @@ const app = fastify({ keepAliveTimeout: 65_000 });
 await app.register(mercurius, {
   schema: createSchema(),
   jit: 1,
-  context: () => createContext(dependencies, newCaller(), 'none', 100_000),
+  context: () => createContext(dependencies, newCaller(), 'none'),
 });
 await app.listen({ port: Number(process.env['PORT']), host: '127.0.0.1' });

@@ -102,5 +102,5 @@ const dependencies = { catalog: store.catalog, operations: operationsOn(store) }
 const server = new ApolloServer({ schema: createSchema(), introspection: false });
 await startStandaloneServer(server, {
   listen: { port: Number(process.env['PORT']), host: '127.0.0.1' },
-  context: () => Promise.resolve(createContext(dependencies, newCaller(), 'none', 100_000)),
+  context: () => Promise.resolve(createContext(dependencies, newCaller(), 'none')),
 });

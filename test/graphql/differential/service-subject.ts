@@ -35,9 +35,6 @@ const scalars = {
   Decimal: ['"29.99"', '"0.00"', '"1.234"', '29.99'],
 };
 
-/** Most items of carts in one answer; few, so that some answers have too many. */
-const MAX_ITEMS = 12;
-
 export function createServiceSubject(): Subject {
   return {
     schema: createSchema(),
@@ -50,7 +47,7 @@ export function createServiceSubject(): Subject {
       const deps = { operations: createOperations(settings, calls), catalog: createCatalog(settings) };
       const caller = { viewer: { kind: 'staff' } as const, signal: new AbortController().signal };
       return {
-        contextValue: createContext(deps, caller, 'request', MAX_ITEMS),
+        contextValue: createContext(deps, caller, 'request'),
         rootValue: undefined,
         calls,
         untilAnswered,

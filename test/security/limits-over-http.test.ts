@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { openApi } from '../api/api-client.ts';
+
+describe('over HTTP', () => {
+  const api = openApi('postgres', { products: 10 });
+  const post = (body: string) =>
+    fetch(`${api.app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+  const refused = async (query: string, message: RegExp) => {
+    const answer = await post(JSON.stringify({ query }));
+    expect(answer.status).toBe(400);
+    const { errors } = (await answer.json()) as { errors: { message: string; extensions: object }[] };
+    const error = errors.find(({ message: text }) => message.test(text));
+    expect(error, JSON.stringify(errors)).toMatchObject({ extensions: { code: 'OPERATION_LIMIT_EXCEEDED' } });
+    expect(errors.length).toBeLessThanOrEqual(11);
+  };
+
+  it('what asks for too much is refused with 400, whatever the answer’s type', async () => {
+    const aliases = Array.from({ length: 1_000 }, (_, index) => `a${index}: cart(id: "1") { id }`);
+    await refused(`{ ${aliases.join(' ')} }`, /more tha. 1000 tokens/);
+    await refused(`{ ${aliases.slice(0, 6).join(' ')} }`, /at most 5 aliases, but has 6/);
+    await refused(`{ ${aliases.slice(0, 6).join(' ')} }`, /at most 5 fields at its root, but has 6/);
+    await refused(
+      `{ ${'cart { '.repeat(49)} id ${'}'.repeat(49)} }`,
+      /at most 8 levels of fields, but has 50/,
+    );
+    await refused(`{ ${'cart { '.repeat(2_000)} id ${'}'.repeat(2_000)} }`, /more tha. 1000 tokens/);
+  });
+
+  it('a body of 2 MB is refused, in one piece and in many', async () => {
+    const query = `{ cart(id: "${'x'.repeat(2_000_000)}") { id } }`;
+    const whole = await post(JSON.stringify({ query }));
+    expect([whole.status, await whole.json()]).toEqual([
+      413,
+      {
+        errors: [
+          { message: 'The body must have at most 100000 bytes.', extensions: { code: 'BODY_TOO_LARGE' } },
+        ],
+      },
+    ]);
+    const pieces = new ReadableStream({
+      start(controller) {
+        for (let index = 0; index < 20; index += 1) controller.enqueue(Buffer.alloc(100_000, ' '));
+        controller.close();
+      },
+    });
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: pieces,
+      duplex: 'half',
+    };
+    expect((await fetch(`${api.app.url}/graphql`, init as RequestInit)).status).toBe(413);
+  });
+
+  it('a persisted query runs by its hash once it was sent', async () => {
+    const query = '{ product(id: 1) { name } }';
+    const sha256Hash = createHash('sha256').update(query).digest('hex');
+    const extensions = { persistedQuery: { version: 1, sha256Hash } };
+    const ask = async (body: object) => {
+      const answer = await post(JSON.stringify({ extensions, ...body }));
+      return (await answer.json()) as object;
+    };
+    expect(await ask({})).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
+    expect(await ask({ query })).toHaveProperty('data.product.name', 'Widget Alpha');
+    expect(await ask({})).toHaveProperty('data.product.name', 'Widget Alpha');
+    expect(await ask({ query: '{ __typename }' })).toHaveProperty('errors');
+  });
+});
