@@ -53,7 +53,8 @@ describe(`random documents are executed as graphql-js executes them (DIFFERENTIA
       expect(withErrors / requests).toBeGreaterThan(0.2);
       expect(withErrors / requests).toBeLessThan(0.9);
       expect(allNull / requests).toBeLessThan(0.4);
-      expect(calls / requests).toBeGreaterThan(1);
+      // Of the service's only the changes are noted.
+      expect(calls / requests).toBeGreaterThan(subject === own ? 4 : 0.1);
     });
   }
 });

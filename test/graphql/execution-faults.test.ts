@@ -1,6 +1,7 @@
 /** Operations that code made from documents once answered otherwise than graphql-js, or not at all. */
-import { parse, Source, type SelectionSetNode } from 'graphql';
-import { buildSchema, visit } from 'graphql';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { buildSchema, parse, Source, visit, type SelectionSetNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { compileOperation } from '../../src/graphql/execution/compile-operation.ts';
 import { compileReference } from './differential/reference.ts';
@@ -168,6 +169,42 @@ describe('errors of a document of many lines', () => {
 
   it('of resolvers are not searched for when they are not told', async () => {
     expect(await searches(compileOperation, 1, 10)).toEqual({ told: 10, count: 10 * (LINES + 1) });
+  });
+});
+
+describe('an operation that is kept', () => {
+  it('keeps nothing of the request that it was made for', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const schema = buildSchema('type Query { a(t: [String]): Int q: Query }');
+    const document = parse('query ($t: [String], $v: Boolean! = true) { a(t: $t) q @include(if: $v) { a } }');
+    const run = compileOperation(schema, document, onlyOperation(document));
+    const given: WeakRef<object>[] = [];
+    const rootValue = { a: ({ t }: { t: object }) => given.push(new WeakRef(t)) };
+    await run({ contextValue: undefined, rootValue, variableValues: { t: ['secret'] } });
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+    expect(given.map((reference) => reference.deref())).toEqual([undefined]);
+    expect(run).toBeTypeOf('function');
+  });
+
+  it('tells a condition that is not set from one that is, whatever its name', async () => {
+    const text = 'query ($constructor: String) { a @skip(if: $constructor) }';
+    const schema = buildSchema('type Query { a: Int }');
+    const document = parse(text);
+    const run = compileOperation(schema, document, onlyOperation(document));
+    const told = (variableValues: Record<string, unknown>) =>
+      run({ contextValue: undefined, rootValue: { a: 1 }, variableValues });
+    expect(await told({ constructor: 'text' })).toEqual({ data: '{"a":1}' });
+    expect(await told({})).toMatchObject({ data: 'null', errors: [expect.anything()] });
+  });
+
+  it('answers with an error where the schema has no such operation', async () => {
+    const told = await ask('type Query { a: Int }', 'subscription { a }');
+    expect(told).toEqual({
+      data: 'null',
+      errors: ['Schema is not configured to execute subscription operation.'],
+    });
   });
 });
 

@@ -83,13 +83,25 @@ function createPlans(compiled: Compiled, conditions: readonly string[]): (variab
   const plans = new Map<string, Plan>();
 
   return (variables) => {
-    const key = conditions.map((name) => outcomeOf(variables[name])).join(' ');
+    const key = conditions.map((name) => outcomeOf(ownValue(variables, name))).join(' ');
     const known = plans.get(key);
     if (known) return known;
-    const plan = createPlan(compiled, variables);
+    const plan = createPlan(compiled, onlyThese(conditions, variables));
     if (plans.size < MAX_PLANS) plans.set(key, plan);
     return plan;
   };
+}
+
+/** A variable may be named as what every object has. */
+function ownValue(variables: Variables, name: string): unknown {
+  return Object.hasOwn(variables, name) ? variables[name] : undefined;
+}
+
+/** What a plan keeps of the request that it was made for: neither its memory nor what a client has written. */
+function onlyThese(names: readonly string[], variables: Variables): Variables {
+  const kept = Object.create(null) as Record<string, unknown>;
+  for (const name of names) if (Object.hasOwn(variables, name)) kept[name] = variables[name];
+  return kept;
 }
 
 /** As much of a variable as `@skip` and `@include` tell apart. */
@@ -97,6 +109,7 @@ function outcomeOf(value: unknown): string {
   return value === undefined || value === null || typeof value === 'boolean' ? String(value) : 'other';
 }
 
+/** @param variables those that conditions ask for */
 function createPlan(compiled: Compiled, variables: Variables): Plan {
   const { schema, operation } = compiled;
 

@@ -13,19 +13,21 @@ export function* boundsFor({ data, errors }: Answer, seed: string): Generator<Bo
   if (errors.length > 0) yield { maxErrors: 1 + dice.below(errors.length) };
 }
 
-/** @returns which bound is broken, or undefined */
+/**
+ * @param isExact no field may have a value that JSON has no word for: the names of those count, and are left out
+ * @returns which bound is broken, or undefined
+ */
 export function brokenBound(
   whole: Answer,
   within: Answer,
   { maxLength, maxErrors }: Bounds,
   timing: Timing,
+  isExact: boolean,
 ): string | undefined {
   if (maxLength !== undefined) {
     if (within.thrown?.startsWith('AnswerTooLong')) {
       // Text counts although a null took its place afterwards, so only an answer without errors must come through.
-      // So do the names of fields whose values JSON has no word for; some of those of type Odd have none.
-      const isPlain = whole.errors.length === 0 && !whole.calls.some((call) => /odd/i.test(call));
-      const fits = isPlain && (whole.data ?? '').length <= maxLength;
+      const fits = isExact && whole.errors.length === 0 && (whole.data ?? '').length <= maxLength;
       return fits
         ? `an answer of ${String(whole.data?.length)} characters is too long for ${maxLength}`
         : undefined;
