@@ -8,7 +8,7 @@ import { createCors } from './http/cors.ts';
 import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
 import { createSchema } from './graphql/schema.ts';
 import { loadTrustedDocuments } from './graphql/trusted-documents.ts';
-import { errorResponse, graphqlErrorResponse, type Handler } from './http/messages.ts';
+import { errorResponse, graphqlErrorResponse, withGraphQLType, type Handler } from './http/messages.ts';
 import type { Log } from './log.ts';
 import { createPlayground } from './playground/playground.ts';
 import { examples } from './playground/examples.ts';
@@ -27,6 +27,7 @@ export interface App extends Server {
 
 export async function createApp(config: Config, stores: Stores, clock: () => number, log: Log): Promise<App> {
   const { close, type } = stores;
+  const { basePath } = config;
   const carts = loadCartsTogether(stores.carts);
   const catalog = findProductsTogether(stores.catalog);
   const operations = createCartOperations({
@@ -54,9 +55,12 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
   const route = (path: string): Handler | undefined => (path === GRAPHQL ? graphql.handle : restRoute(path));
   const server = createServer({
     route,
-    refuse: (path, refusal) =>
-      path === GRAPHQL ? graphqlErrorResponse(refusal) : errorResponse(refusal.status, refusal.message),
-    ...(config.playground && { playground: createPlayground({ endpoint: GRAPHQL, examples }) }),
+    pages: config.playground ? createPlayground({ endpoint: GRAPHQL, basePath, examples }) : undefined,
+    basePath,
+    refuse: (path, refusal, headers) =>
+      path === GRAPHQL
+        ? withGraphQLType(graphqlErrorResponse(refusal), headers)
+        : errorResponse(refusal.status, refusal.message),
     identify: createIdentifier(config.auth, clock),
     cors: createCors(config.corsOrigins),
     headers: securityHeaders(config.production),
@@ -65,6 +69,8 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     requestTimeout: config.requestTimeout,
     maxBody: config.limits.body,
     maxInFlight: config.limits.inFlight,
+    maxConnections: config.limits.connections,
+    maxUnread: config.limits.unreadBytes,
     log,
   });
 

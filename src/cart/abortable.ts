@@ -90,8 +90,12 @@ function allOf(signals: readonly Signal[], first: Signal): Signal {
 export class DeadlineExceeded extends Error {
   override readonly name = 'DeadlineExceeded';
 
-  /** @param deadline milliseconds */
-  constructor(deadline: number) {
-    super(`The request took longer than ${deadline} ms. Read the cart before trying again.`);
+  /** @param deadline milliseconds, or what else there is to say */
+  constructor(deadline: number | string) {
+    super(
+      typeof deadline === 'string'
+        ? deadline
+        : `The request took longer than ${deadline} ms. Read the cart before trying again.`,
+    );
   }
 }

@@ -5,7 +5,10 @@ import { integer } from './variables.ts';
 export const limitVariables = {
   REQUEST_TIMEOUT_MS: integer(100, 60_000, 2_000),
   MAX_IN_FLIGHT: integer(1, 100_000, 256),
+  MAX_CONNECTIONS: integer(10, 100_000, 4_000),
   MAX_BODY_BYTES: integer(1_000, 10_000_000, 100_000),
+  MAX_RESPONSE_BYTES: integer(100_000, 100_000_000, 10_000_000),
+  MAX_UNREAD_BYTES: integer(100_000, 999_999_999, 32_000_000),
   MAX_QUERY_TOKENS: integer(1, 100_000, 1_000),
   MAX_QUERY_DEPTH: integer(1, 100, 8),
   MAX_QUERY_ALIASES: integer(0, 1_000, 5),
@@ -20,10 +23,16 @@ export type Limits = ReturnType<typeof toLimits>;
 
 export function toLimits(env: Variables) {
   return {
-    /** Requests being answered at one time; any more are refused at once. */
+    /** Requests being answered at one time, whether or not their clients still wait; any more are refused at once. */
     inFlight: env.MAX_IN_FLIGHT,
+    /** Connections of one process; any more are closed at once. */
+    connections: env.MAX_CONNECTIONS,
     /** Bytes. */
     body: env.MAX_BODY_BYTES,
+    /** Bytes of one answer. */
+    responseBytes: env.MAX_RESPONSE_BYTES,
+    /** Bytes of all answers of a process that their clients have not read. */
+    unreadBytes: env.MAX_UNREAD_BYTES,
     /** Of a GraphQL document. */
     tokens: env.MAX_QUERY_TOKENS,
     /** Of a GraphQL operation. */
