@@ -177,8 +177,17 @@ function createReplies(options: ExchangeOptions) {
     const { requestId } = open;
     const refusal = refusalOf(error);
     if (!refusal && !(error instanceof ClientGone)) log.error({ err: error, requestId }, 'a request failed');
-    if (error instanceof KeysUnavailable) log.error({ err: error.cause, requestId }, error.message);
+    if (error instanceof KeysUnavailable) noteKeys(error, requestId);
     refused(open, refusal ?? fault(requestId));
+  }
+
+  /** One line for each failed attempt to get the keys, however many requests it fails. */
+  let noted: unknown;
+  function noteKeys({ cause, message }: KeysUnavailable, requestId: string): void {
+    const origin = cause instanceof Error ? (cause.cause ?? cause) : cause;
+    if (origin === noted) return;
+    noted = origin;
+    log.error({ err: cause, requestId }, message);
   }
 
   return { reply, refused, failed };
