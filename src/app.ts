@@ -19,6 +19,7 @@ import { findProductsTogether, loadCartsTogether } from './stores/load-together.
 import type { Stores } from './stores/open-stores.ts';
 
 const GRAPHQL = '/graphql';
+const OPENAPI = '/openapi.json';
 
 export interface App extends Server {
   /** Drains the server, then lets go of the stores. */
@@ -52,7 +53,11 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     log,
   });
   const restRoute = createRestRoutes({ operations });
-  const route = (path: string): Handler | undefined => (path === GRAPHQL ? graphql.handle : restRoute(path));
+  const openApi = underPrefix(restRoute(OPENAPI), basePath);
+  const route = (path: string): Handler | undefined => {
+    if (path === GRAPHQL) return graphql.handle;
+    return path === OPENAPI ? openApi : restRoute(path);
+  };
   const server = createServer({
     route,
     pages: config.playground ? createPlayground({ endpoint: GRAPHQL, basePath, examples }) : undefined,
@@ -71,6 +76,7 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     maxInFlight: config.limits.inFlight,
     maxConnections: config.limits.connections,
     maxUnread: config.limits.unreadBytes,
+    compressFrom: config.limits.compressFrom,
     log,
   });
 
@@ -81,5 +87,16 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
       await graphql.close();
       await close();
     },
+  };
+}
+
+/** The document says where its paths are to be found. */
+function underPrefix(handle: Handler | undefined, basePath: string): Handler | undefined {
+  if (!handle || basePath === '') return handle;
+  return async (request) => {
+    const response = await handle(request);
+    if (response.status !== 200) return response;
+    const document = JSON.parse(response.body.toString()) as object;
+    return { ...response, body: JSON.stringify({ ...document, servers: [{ url: basePath }] }) };
   };
 }

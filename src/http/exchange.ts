@@ -17,10 +17,9 @@ import {
 import { fault, notFound, onlyReads, refusalOf } from './refusals.ts';
 import { ClientGone, type RequestSignal } from './request-signal.ts';
 import { parseTarget, underBase } from './request-target.ts';
-import { createRespond } from './respond.ts';
-import type { UnreadAnswers } from './unread-answers.ts';
+import { createRespond, type RespondOptions } from './respond.ts';
 
-export interface ExchangeOptions extends AnswerOptions {
+export interface ExchangeOptions extends AnswerOptions, RespondOptions {
   /** The handler of a path, if there is one. */
   readonly route: (path: string) => Handler | undefined;
   /** The page or file at a path, if there is one. */
@@ -31,10 +30,7 @@ export interface ExchangeOptions extends AnswerOptions {
   /** A refusal in the form that a path's clients understand; without it that of {@link errorResponse}. */
   readonly refuse?: (path: string, refusal: Refusal, headers: IncomingHttpHeaders) => HttpResponse;
   readonly cors: Cors;
-  /** Headers of every answer. */
-  readonly headers: Readonly<Record<string, string>>;
   readonly isDraining: () => boolean;
-  readonly unread: UnreadAnswers;
   readonly connectionOf: (socket: Socket) => Connection;
   readonly log: Log;
 }
@@ -153,7 +149,7 @@ function createFind({ route, pages, health, basePath = '' }: ExchangeOptions) {
 function createReplies(options: ExchangeOptions) {
   const { cors, log, basePath = '', isDraining } = options;
   const refuse = options.refuse ?? ((_path, { status, message }) => errorResponse(status, message));
-  const respond = createRespond(options.headers, options.unread);
+  const respond = createRespond(options);
 
   function reply(open: Open, response: HttpResponse, more?: Readonly<Record<string, string>>): void {
     if (open.gone) return;

@@ -47,7 +47,7 @@ describe('the server', () => {
         ({ signal }) =>
           new Promise((resolve) => {
             signal.addEventListener('abort', () => {
-              resolve(jsonResponse(200, (signal.reason).message));
+              resolve(jsonResponse(200, signal.reason.message));
             });
           }),
     });
