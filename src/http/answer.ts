@@ -51,6 +51,7 @@ export function createAnswer({ identify, maxBody, maxInFlight, requestTimeout, b
       signal.throwIfAborted();
       return await handler({ ...request, viewer, body, signal });
     } finally {
+      asking.signal = undefined;
       inFlight -= 1;
     }
   };

@@ -14,28 +14,26 @@ export class ClientGone extends DeadlineExceeded {
  * latest. So a handler ends, and its slot becomes free, when its work has ended.
  */
 export class RequestSignal implements Signal {
-  #gone: ClientGone | undefined;
   readonly #deadline: AbortSignal;
+  #left = false;
+  #gone: ClientGone | undefined;
 
   constructor(deadline: AbortSignal) {
     this.#deadline = deadline;
   }
 
   get aborted(): boolean {
-    return this.#gone !== undefined || this.#deadline.aborted;
+    return this.#left || this.#deadline.aborted;
   }
 
+  /** Made when it is asked for: an error has a stack, which costs more than most of a request. */
   get reason(): Error {
-    return this.#gone ?? (this.#deadline.reason as Error);
+    return this.#left ? (this.#gone ??= new ClientGone()) : (this.#deadline.reason as Error);
   }
 
   /** The client has gone. */
   leave(): void {
-    this.#gone ??= new ClientGone();
-  }
-
-  get left(): boolean {
-    return this.#gone !== undefined;
+    this.#left = true;
   }
 
   throwIfAborted(): void {
