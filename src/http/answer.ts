@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Identify } from '../auth/identifier.ts';
-import type { Handler, HttpRequest, HttpResponse } from './messages.ts';
+import type { Handler, HttpResponse } from './messages.ts';
 import { createBodies } from './read-body.ts';
 import { OVERLOADED } from './refusals.ts';
 import { RequestSignal } from './request-signal.ts';
@@ -21,6 +21,8 @@ export interface AnswerOptions {
 /** Gets its signal together with its slot. */
 interface Asking {
   readonly req: IncomingMessage;
+  readonly path: string;
+  readonly requestId: string;
   readonly gone: boolean;
   signal: RequestSignal | undefined;
 }
@@ -34,12 +36,10 @@ export function createAnswer({ identify, maxBody, maxInFlight, requestTimeout, b
   let inFlight = 0;
 
   /** @throws OVERLOADED, BodyRefused, what `identify` and the handler throw */
-  return async (
-    handler: Handler,
-    asking: Asking,
-    request: Omit<HttpRequest, 'body' | 'viewer' | 'signal'>,
-  ): Promise<HttpResponse> => {
-    const body = await bodies.read(asking.req);
+  return async (handler: Handler, asking: Asking, search: string): Promise<HttpResponse> => {
+    const { req, path, requestId } = asking;
+    const { method = 'GET', headers } = req;
+    const body = await bodies.read(req);
     if (inFlight >= maxInFlight) throw OVERLOADED;
     inFlight += 1;
     try {
@@ -47,9 +47,9 @@ export function createAnswer({ identify, maxBody, maxInFlight, requestTimeout, b
       asking.signal = signal;
       if (asking.gone) signal.leave();
       signal.throwIfAborted();
-      const viewer = await identify(request.headers);
+      const viewer = await identify(headers);
       signal.throwIfAborted();
-      return await handler({ ...request, viewer, body, signal });
+      return await handler({ method, path, search, headers, viewer, body, requestId, signal });
     } finally {
       asking.signal = undefined;
       inFlight -= 1;

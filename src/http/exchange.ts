@@ -58,7 +58,7 @@ export function createExchange(
   const { reply, refused, failed } = createReplies(options);
   const answer = createAnswer(options);
 
-  function serve(open: Open, search: string, found: Found): void {
+  function serve(open: Open, found: Found): void {
     const { req, res, requestId, path } = open;
     const { method = 'GET', headers } = req;
     const unsent = (error: unknown) => {
@@ -85,7 +85,7 @@ export function createExchange(
           .catch(unsent);
     } else if (found.handler) {
       const started = performance.now();
-      answer(found.handler, open, { method, path, search, requestId, headers })
+      answer(found.handler, open, found.search)
         .then(
           (response) => {
             reply(open, response);
@@ -106,14 +106,14 @@ export function createExchange(
   }
 
   return (req, res) => {
-    const { path, search, ...found } = find(req.url ?? '');
+    const found = find(req.url ?? '');
     const connection = options.connectionOf(req.socket);
     const open: Open = {
       req,
       res,
       connection,
       requestId: requestIdOf(req),
-      path,
+      path: found.path,
       signal: undefined,
       gone: false,
     };
@@ -124,24 +124,27 @@ export function createExchange(
       open.gone = true;
       open.signal?.leave();
     });
-    serve(open, search, found);
+    serve(open, found);
   };
 }
 
 interface Found {
-  readonly page?: PageHandler | undefined;
-  readonly handler?: Handler | undefined;
+  /** Without the prefix. */
+  readonly path: string;
+  readonly search: string;
+  readonly page: PageHandler | undefined;
+  readonly handler: Handler | undefined;
 }
 
 /** What is at the target of a request. */
 function createFind({ route, pages, health, basePath = '' }: ExchangeOptions) {
-  return (url: string): Found & { readonly path: string; readonly search: string } => {
+  return (url: string): Found => {
     const { path: whole, search } = parseTarget(url);
     const path = underBase(whole, basePath);
-    if (path === undefined) return { path: whole, search, page: health(whole) };
+    if (path === undefined) return { path: whole, search, page: health(whole), handler: undefined };
     const page = health(path);
     const handler = page ? undefined : route(path);
-    return { path, search, handler, page: handler ? undefined : (page ?? pages?.(path)) };
+    return { path, search, page: handler ? undefined : (page ?? pages?.(path)), handler };
   };
 }
 

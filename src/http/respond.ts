@@ -56,7 +56,7 @@ export function createRespond({ headers: always, unread, compressFrom = Infinity
       ...response.headers,
       vary: vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`,
     };
-    if (exchange.req.method === 'HEAD' || !acceptsGzip(exchange.req.headers)) {
+    if (!acceptsGzip(exchange.req.headers)) {
       send(exchange, { ...response, headers }, length);
       return;
     }
