@@ -8,7 +8,7 @@ import { createCors } from './http/cors.ts';
 import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
 import { createSchema } from './graphql/schema.ts';
 import { loadTrustedDocuments } from './graphql/trusted-documents.ts';
-import { errorResponse, graphqlErrorResponse, type Handler } from './http/messages.ts';
+import { errorResponse, graphqlErrorResponse, withGraphQLType, type Handler } from './http/messages.ts';
 import type { Log } from './log.ts';
 import { createPlayground } from './playground/playground.ts';
 import { examples } from './playground/examples.ts';
@@ -20,6 +20,7 @@ import type { Stores } from './stores/open-stores.ts';
 import { watchReadiness } from './watch-readiness.ts';
 
 const GRAPHQL = '/graphql';
+const OPENAPI = '/openapi.json';
 
 export interface App extends Server {
   /** Drains the server, then lets go of the stores. */
@@ -28,6 +29,7 @@ export interface App extends Server {
 
 export async function createApp(config: Config, stores: Stores, clock: () => number, log: Log): Promise<App> {
   const { close, type } = stores;
+  const { basePath } = config;
   const carts = loadCartsTogether(stores.carts);
   const catalog = findProductsTogether(stores.catalog);
   const operations = createCartOperations({
@@ -56,12 +58,19 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     responseBytes: config.limits.responseBytes,
     corsOrigins: config.corsOrigins,
   });
-  const route = (path: string): Handler | undefined => (path === GRAPHQL ? graphql.handle : restRoute(path));
+  const openApi = underPrefix(restRoute(OPENAPI), basePath);
+  const route = (path: string): Handler | undefined => {
+    if (path === GRAPHQL) return graphql.handle;
+    return path === OPENAPI ? openApi : restRoute(path);
+  };
   const server = createServer({
     route,
-    refuse: (path, refusal) =>
-      path === GRAPHQL ? graphqlErrorResponse(refusal) : errorResponse(refusal.status, refusal.message),
-    ...(config.playground && { playground: createPlayground({ endpoint: GRAPHQL, examples }) }),
+    pages: config.playground ? createPlayground({ endpoint: GRAPHQL, basePath, examples }) : undefined,
+    basePath,
+    refuse: (path, refusal, headers) =>
+      path === GRAPHQL
+        ? withGraphQLType(graphqlErrorResponse(refusal), headers)
+        : errorResponse(refusal.status, refusal.message),
     identify: createIdentifier(config.auth, clock),
     cors: createCors(config.corsOrigins),
     headers: securityHeaders(config.production),
@@ -70,6 +79,9 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     requestTimeout: config.requestTimeout,
     maxBody: config.limits.body,
     maxInFlight: config.limits.inFlight,
+    maxConnections: config.limits.connections,
+    maxUnread: config.limits.unreadBytes,
+    compressFrom: config.limits.compressFrom,
     log,
   });
 
@@ -80,5 +92,16 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
       await graphql.close();
       await close();
     },
+  };
+}
+
+/** The document says where its paths are to be found. */
+function underPrefix(handle: Handler | undefined, basePath: string): Handler | undefined {
+  if (!handle || basePath === '') return handle;
+  return async (request) => {
+    const response = await handle(request);
+    if (response.status !== 200) return response;
+    const document = JSON.parse(response.body.toString()) as object;
+    return { ...response, body: JSON.stringify({ ...document, servers: [{ url: basePath }] }) };
   };
 }

@@ -11,11 +11,19 @@ import {
   httpUrl,
   integer,
   oneOf,
+  optionalInteger,
+  pathPrefix,
   postgresUrl,
   tableName,
   type Given,
 } from './config/variables.ts';
 import { workerCount } from './worker-count.ts';
+
+/**
+ * Seconds that a load balancer may need to stop sending: an Application Load Balancer goes on for some seconds after a target
+ * was deregistered, and one that goes by /readyz, twice every five seconds. What Terraform sets, and Kubernetes' guides let a task sleep.
+ */
+const DEREGISTRATION = 10;
 
 const environment = z.object({
   // Another word, such as prod, would silently mean development, where everybody is staff.
@@ -30,7 +38,8 @@ const environment = z.object({
     .default('info'),
   PLAYGROUND: flag.optional(),
   TRUSTED_DOCUMENTS: z.string().optional(),
-  SHUTDOWN_DELAY_SECONDS: integer(0, 300, 0),
+  SHUTDOWN_DELAY_SECONDS: optionalInteger(0, 300),
+  BASE_PATH: pathPrefix,
   CART_TTL_DAYS: integer(1, 365, 7),
   CART_CURRENCY: z
     .string()
@@ -112,7 +121,9 @@ function toConfig(env: Environment) {
     /** Milliseconds. */
     requestTimeout: env.REQUEST_TIMEOUT_MS,
     /** Milliseconds for which requests are still accepted after SIGTERM. */
-    shutdownDelay: env.SHUTDOWN_DELAY_SECONDS * 1000,
+    shutdownDelay: (env.SHUTDOWN_DELAY_SECONDS ?? (production ? DEREGISTRATION : 0)) * 1000,
+    /** The path before all others, such as "/shop"; empty for none. */
+    basePath: env.BASE_PATH,
     /** Milliseconds from a cart's last change to its expiry. */
     cartTtl: env.CART_TTL_DAYS * 86_400_000,
     currency: env.CART_CURRENCY,

@@ -6,7 +6,7 @@ import { readConfig } from './read-config.ts';
 import { openStores, type Stores } from './stores/open-stores.ts';
 import { describeStart } from './start-up-notice.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
-import { isWorker, leaveWith, leaveWorkers, startWorkers } from './workers.ts';
+import { isWorker, leaveWith, leaveWorkers, reportFailure, startWorkers } from './workers.ts';
 
 const config = readConfig();
 const log = createLog(config.logLevel);
@@ -80,8 +80,11 @@ async function checkStores(stores: Stores): Promise<void> {
 
 function fail(error: unknown): void {
   log.fatal({ err: error }, 'the service cannot go on');
-  console.error(describeFailure(error, config));
+  // The first process says it for all of its workers.
+  if (!isWorker) console.error(describeFailure(error, config));
   process.exitCode = 1;
   // Embedded engines end with the process; nothing may keep it alive now.
-  setImmediate(() => process.exit(1));
+  setImmediate(() => {
+    void reportFailure(error).finally(() => process.exit(1));
+  });
 }

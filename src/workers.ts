@@ -9,6 +9,16 @@ import type { Log } from './log.ts';
 /** Milliseconds before a worker that ended by itself is replaced: one that cannot start must not do so all the time. */
 const PAUSE = 1_000;
 
+/** What a worker tells the first process when it cannot begin: what went wrong, as far as it can be told to people. */
+interface FailureMessage {
+  readonly failure: {
+    readonly name: string;
+    readonly message: string;
+    readonly code: string | undefined;
+    readonly syscall: string | undefined;
+  };
+}
+
 /** What the first process tells a worker. No signal, which one of a terminal would follow, or have come before. */
 const DRAIN = 'drain';
 
@@ -21,7 +31,7 @@ export interface Workers {
 
 /**
  * @param env what a worker needs beside this process's own environment
- * @throws Error when a worker ends before it listens
+ * @throws Error when a worker ends before it listens: its own, with `code` and `syscall`, where it could tell
  */
 export async function startWorkers(count: number, env: Record<string, string>, log: Log): Promise<Workers> {
   let closing = false;
@@ -61,9 +71,28 @@ function portOf(worker: Worker): Promise<number> {
     worker.once('listening', ({ port }) => {
       resolve(port);
     });
-    worker.once('exit', (code) => {
-      reject(new Error(`A worker ended with code ${code} before it listened.`));
+    let failure: Error | undefined;
+    worker.on('message', (message: unknown) => {
+      if (isFailure(message)) failure = Object.assign(new Error(message.failure.message), message.failure);
     });
+    worker.once('exit', (code) => {
+      reject(failure ?? new Error(`A worker ended with code ${code} before it listened.`));
+    });
+  });
+}
+
+function isFailure(message: unknown): message is FailureMessage {
+  return typeof message === 'object' && message !== null && 'failure' in message;
+}
+
+/** A worker tells the first process why it ends; resolves when that is said, elsewhere at once. */
+export async function reportFailure(error: unknown): Promise<void> {
+  const { worker } = cluster;
+  if (!worker?.isConnected() || !(error instanceof Error)) return;
+  const { name, message, code, syscall } = error as NodeJS.ErrnoException;
+  const report: FailureMessage = { failure: { name, message, code, syscall } };
+  await new Promise((resolve) => {
+    worker.send(report, resolve);
   });
 }
 

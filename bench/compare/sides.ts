@@ -168,7 +168,7 @@ async function openDynamoDb(
 function dynamoDbEnvironment(endpoint: string | undefined): Record<string, string> {
   if (endpoint === undefined) return {};
   return endpoint === 'aws'
-    ? { NODE_ENV: 'production', ALLOW_UNAUTHENTICATED: 'true' }
+    ? { NODE_ENV: 'production', ALLOW_UNAUTHENTICATED: 'true', SHUTDOWN_DELAY_SECONDS: '0' }
     : { AWS_ENDPOINT_URL_DYNAMODB: endpoint };
 }
 

@@ -57,6 +57,7 @@ export async function startMeasured(program: Program, core: number | undefined):
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
+      SHUTDOWN_DELAY_SECONDS: '0',
       HOST: '127.0.0.1',
       LOG_LEVEL: 'error',
       ALLOW_UNAUTHENTICATED: 'true',

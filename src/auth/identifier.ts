@@ -1,9 +1,17 @@
 /** Who is asking, from the headers of a request. */
 import { createSecretKey } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyOptions,
+} from 'jose';
 import type { Viewer } from '../cart/viewer.ts';
 import type { AuthConfig, JwtConfig } from '../config/auth.ts';
+import { createFetchKeys } from './fetch-keys.ts';
 import { createTokenCache } from './token-cache.ts';
 import { KeysUnavailable, Unauthenticated } from './unauthenticated.ts';
 import { viewerOfClaims } from './viewer-of-claims.ts';
@@ -51,7 +59,10 @@ function createVerifier(config: JwtConfig, clock: () => number): (token: string)
   const keys =
     jwksUrl === undefined
       ? () => key
-      : createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: JWKS_TIMEOUT });
+      : createRemoteJWKSet(new URL(jwksUrl), {
+          timeoutDuration: JWKS_TIMEOUT,
+          [customFetch]: createFetchKeys(clock),
+        });
   const key = createSecretKey(Buffer.from(secret ?? ''));
 
   return async (token) => {

@@ -1,8 +1,12 @@
 /** Tokens that were verified a moment ago: checking a signature costs more than the rest of a small request. */
+import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../cart/viewer.ts';
 
-/** Most tokens that are remembered; a token has at most the 16 KB of all headers. */
+/** Most tokens that are remembered. */
 const CAPACITY = 5_000;
+
+/** Characters of all tokens that are remembered, a byte each: 5,000 of the usual size, or 512 that fill the headers of a request. */
+const CHARACTERS = 8 * 1024 * 1024;
 
 /** Milliseconds after which a signature is checked again, so that a key that was withdrawn is soon refused. */
 const LONGEST = 60_000;
@@ -13,8 +17,23 @@ export interface TokenCache {
   remember(token: string, viewer: Viewer, expiresAt: number): void;
 }
 
-export function createTokenCache(clock: () => number, capacity = CAPACITY): TokenCache {
-  const entries = new Map<string, { readonly viewer: Viewer; readonly until: number }>();
+interface Entry {
+  readonly viewer: Viewer;
+  /** Milliseconds since the epoch; compared here, by the clock that judges tokens. */
+  readonly until: number;
+}
+
+/** Beyond its capacity, in tokens or in characters, it forgets what nobody has asked for longest. */
+export function createTokenCache(
+  clock: () => number,
+  capacity = CAPACITY,
+  characters = CHARACTERS,
+): TokenCache {
+  const entries = new LRUCache<string, Entry>({
+    max: capacity,
+    maxSize: characters,
+    sizeCalculation: (_entry, token) => token.length,
+  });
 
   return {
     find(token) {
@@ -25,10 +44,7 @@ export function createTokenCache(clock: () => number, capacity = CAPACITY): Toke
     },
     remember(token, viewer, expiresAt) {
       const now = clock();
-      if (expiresAt <= now) return;
-      entries.delete(token);
-      const [oldest] = entries.keys();
-      if (entries.size >= capacity && oldest !== undefined) entries.delete(oldest);
+      if (token === '' || expiresAt <= now) return;
       entries.set(token, { viewer, until: Math.min(expiresAt, now + LONGEST) });
     },
   };

@@ -1,14 +1,25 @@
 /** Waiting that ends with the request's deadline. */
 
+/**
+ * How long an answer is of use to whoever asks: what is used of an AbortSignal, so that a request can have one without the
+ * cost of an AbortController. It may be `aborted` without an event, which tells those who are about to begin something and
+ * lets those wait who wait for what is under way.
+ */
+export interface Signal {
+  readonly aborted: boolean;
+  /** Why, once it is aborted. */
+  readonly reason: Error;
+  throwIfAborted(): void;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** The promise's own outcome, or the signal's reason if that comes first. What was begun is not undone. */
-export function abortable<Result>(
-  promise: Promise<Result>,
-  signal: AbortSignal | undefined,
-): Promise<Result> {
+export function abortable<Result>(promise: Promise<Result>, signal: Signal | undefined): Promise<Result> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const abort = () => {
-      reject(signal.reason as Error);
+      reject(signal.reason);
     };
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, once);
@@ -23,7 +34,7 @@ export function abortable<Result>(
 const once = { once: true };
 
 /** Resolves after so many milliseconds. @throws the signal's reason if that comes first */
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+export async function pause(milliseconds: number, signal: Signal): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const elapsed = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, milliseconds);
@@ -35,33 +46,56 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
 
 /**
  * Runs `work` for several who wait for it, with a signal that is aborted when all of theirs are, for the first one's reason.
- * @param signals at least one
  */
-export async function untilAllAborted<Result>(
-  signals: readonly AbortSignal[],
-  work: (signal: AbortSignal) => Promise<Result>,
+export function untilAllAborted<Result>(
+  signals: readonly [Signal, ...Signal[]],
+  work: (signal: Signal) => Promise<Result>,
 ): Promise<Result> {
-  const [only] = signals;
-  if (only && signals.length === 1) return work(only);
-  const all = new AbortController();
-  const abort = () => {
-    if (signals.every((signal) => signal.aborted)) all.abort(only?.reason);
+  const [first, second] = signals;
+  return work(second ? allOf(signals, first) : first);
+}
+
+function allOf(signals: readonly Signal[], first: Signal): Signal {
+  const isAborted = () => signals.every((signal) => signal.aborted);
+  const checks = new Map<() => void, () => void>();
+  return {
+    get aborted() {
+      return isAborted();
+    },
+    get reason() {
+      return first.reason;
+    },
+    throwIfAborted() {
+      if (isAborted()) throw first.reason;
+    },
+    addEventListener(type, listener) {
+      const check = () => {
+        if (!isAborted()) return;
+        for (const signal of signals) signal.removeEventListener(type, check);
+        listener();
+      };
+      checks.set(listener, check);
+      for (const signal of signals) signal.addEventListener(type, check);
+    },
+    removeEventListener(type, listener) {
+      const check = checks.get(listener);
+      if (!check) return;
+      checks.delete(listener);
+      for (const signal of signals) signal.removeEventListener(type, check);
+    },
   };
-  abort();
-  for (const signal of signals) signal.addEventListener('abort', abort);
-  try {
-    return await work(all.signal);
-  } finally {
-    for (const signal of signals) signal.removeEventListener('abort', abort);
-  }
 }
 
 /** The time for a request is over. What it was doing may still take effect, but nobody waits for it. */
 export class DeadlineExceeded extends Error {
   override readonly name = 'DeadlineExceeded';
 
-  /** @param deadline milliseconds */
-  constructor(deadline: number) {
-    super(`The request took longer than ${deadline} ms. Read the cart before trying again.`);
+  /** @param deadline milliseconds, or what else there is to say */
+  constructor(deadline: number | string) {
+    super(
+      typeof deadline === 'string'
+        ? deadline
+        : `The request took longer than ${deadline} ms. Read the cart before trying again.`,
+    );
   }
 }

@@ -1,4 +1,5 @@
 /** Everything that can be done with carts, one function each; GraphQL and REST both stand on these. */
+import type { Signal } from './abortable.ts';
 import type { PriceChange } from './cart-error.ts';
 import { claimCart, createCart, deleteCart, isLive, type Cart } from './cart.ts';
 import { changeCarts, type ChangeDependencies, type ChangeOutcome, type Target } from './change-carts.ts';
@@ -21,7 +22,7 @@ export interface OperationDependencies extends ChangeDependencies {
 /** Who is asking, and for how long an answer is of use. */
 export interface Caller {
   readonly viewer: Viewer;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
 }
 
 /** A caller's conditions for a change. */
@@ -73,7 +74,7 @@ export function createCartOperations(deps: OperationDependencies) {
   }
 
   /** The catalogue's answer for a cart's items. */
-  function findProducts(cart: Cart, signal: AbortSignal) {
+  function findProducts(cart: Cart, signal: Signal) {
     return catalog.findMany(
       cart.items.map((item) => item.productId),
       { signal },
@@ -81,7 +82,7 @@ export function createCartOperations(deps: OperationDependencies) {
   }
 
   /** The catalogue's answer for an input's items, asked for while the cart is being loaded. */
-  function findProductsOf(items: readonly ItemQuantity[], signal: AbortSignal) {
+  function findProductsOf(items: readonly ItemQuantity[], signal: Signal) {
     const products =
       items.length === 0
         ? Promise.resolve([])

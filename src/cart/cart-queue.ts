@@ -2,7 +2,7 @@
  * Changes to one cart wait for each other inside the process, rather than collide in the database; those that wait
  * together can be made together.
  */
-import { abortable } from './abortable.ts';
+import { abortable, type Signal } from './abortable.ts';
 import { REMEMBERED_CHANGES } from './change-log.ts';
 import type { CartId } from './ids.ts';
 
@@ -12,7 +12,7 @@ export interface CartQueue<Change = unknown> {
    * queues is one synchronous step, so tasks on several carts cannot wait for each other in a circle.
    * @throws the signal's reason when it is aborted before the task could start
    */
-  run<Result>(ids: readonly CartId[], signal: AbortSignal, task: () => Promise<Result>): Promise<Result>;
+  run<Result>(ids: readonly CartId[], signal: Signal, task: () => Promise<Result>): Promise<Result>;
 
   /**
    * Has a change made together with those right before it in the cart's queue that have not begun, {@link MOST_TOGETHER}

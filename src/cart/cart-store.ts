@@ -1,11 +1,12 @@
 /** What a database must do for carts: load and commit. The comments here are the contract; every store is tested on it. */
+import type { Signal } from './abortable.ts';
 import type { Cart } from './cart.ts';
 import type { CartId, CustomerId } from './ids.ts';
 import type { CartPageRequest, Page } from './page.ts';
 
 export interface StoreOptions {
   /** Aborted when the request's time is over; the call then fails with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Signal;
 }
 
 export interface LoadOptions extends StoreOptions {

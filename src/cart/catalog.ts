@@ -1,4 +1,5 @@
 /** The products a cart can hold, as the rest of the service sees them. */
+import type { Signal } from './abortable.ts';
 import type { ProductId } from './ids.ts';
 import type { Money } from './money.ts';
 import type { Page, PageRequest } from './page.ts';
@@ -21,8 +22,8 @@ export interface Catalog {
   /** Positional, like a DataLoader batch: undefined where a product is not sold. */
   findMany(
     ids: readonly ProductId[],
-    options?: { readonly signal?: AbortSignal },
+    options?: { readonly signal?: Signal },
   ): Promise<(Product | undefined)[]>;
   /** In the order of their ids; a page's position is the id of a product. */
-  list(page: PageRequest<ProductId>, options?: { readonly signal?: AbortSignal }): Promise<Page<Product>>;
+  list(page: PageRequest<ProductId>, options?: { readonly signal?: Signal }): Promise<Page<Product>>;
 }

@@ -2,7 +2,7 @@
  * The one way to change a cart: load, apply a pure rule, commit on condition that nothing has changed meanwhile; on a
  * conflict again, until the request's time is over. Every change takes effect at most once, whatever gets lost.
  */
-import { abortable } from './abortable.ts';
+import { abortable, type Signal } from './abortable.ts';
 import type { CartProblem } from './cart-error.ts';
 import type { Cart, Timestamp } from './cart.ts';
 import type { CartQueue } from './cart-queue.ts';
@@ -43,7 +43,7 @@ export interface ChangeRequest {
   readonly args: unknown;
   readonly idempotencyKey?: string | undefined;
   readonly viewer: Viewer;
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /** The first one remembers the change. */
   readonly targets: readonly [Target, ...Target[]];
   /** The rule: the carts in the targets' order, changed. May ask the catalogue; may run more than once. */

@@ -3,7 +3,7 @@
  * for all. On a conflict again with what is there then. Each takes effect at most once and gets an answer of its own, as
  * if it had come alone, and no answer rests on carts that never became real.
  */
-import { pause, untilAllAborted } from './abortable.ts';
+import { pause, untilAllAborted, type Signal } from './abortable.ts';
 import type { ChangeDependencies, ChangeOutcome, ChangeRequest } from './change-carts.ts';
 import type { Change } from './change-log.ts';
 import { decideChange, visibleTo, type Decision } from './decide-change.ts';
@@ -30,7 +30,7 @@ interface Held {
 const LONGEST_PAUSE = 100;
 
 /**
- * Never rejects. Every change has got its answer at the end, but for those whose own time was over.
+ * Never rejects. Every change has got its answer at the end.
  * @param changes in order of arrival; all of the same carts
  */
 export async function changeTogether(
@@ -80,16 +80,15 @@ async function makeReal(
 /** Whoever's time is over leaves alone: what is under way for several goes on while one of them has time left. */
 function forAll<Result>(
   changes: readonly PendingChange[],
-  work: (signal: AbortSignal) => Promise<Result>,
+  work: (signal: Signal) => Promise<Result>,
 ): Promise<Result> {
-  return untilAllAborted(
-    changes.map(({ request }) => request.signal),
-    work,
-  );
+  return untilAllAborted(changes.map(({ request }) => request.signal) as [Signal, ...Signal[]], work);
 }
 
-function isWaiting({ request }: PendingChange): boolean {
-  return !request.signal.aborted;
+/** One who has left is told so, should it have been without an event: nothing more is done for that change. */
+function isWaiting({ request: { signal }, fail }: PendingChange): boolean {
+  if (signal.aborted) fail(signal.reason);
+  return !signal.aborted;
 }
 
 /**

@@ -36,6 +36,7 @@ export function quote(given: unknown): string {
 }
 
 /** Control and format characters, among them those that turn the direction of a line, and what ends a line. */
+// eslint-disable-next-line no-restricted-syntax -- the braces are names of properties: nothing here is repeated
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 function escape(character: string): string {

@@ -1,4 +1,5 @@
 /** The store's part in a change: the carts as they stand when it begins, and their commit. */
+import type { Signal } from './abortable.ts';
 import type { ChangeDependencies, ChangeRequest } from './change-carts.ts';
 import { VersionConflict, type CartWrite } from './cart-store.ts';
 import type { Cart } from './cart.ts';
@@ -11,7 +12,7 @@ export async function loadCarts(
   { carts }: ChangeDependencies,
   { targets, idempotencyKey }: ChangeRequest,
   tries: number,
-  signal: AbortSignal,
+  signal: Signal,
 ): Promise<Standing> {
   const creates = targets[0].create !== undefined;
   if (creates && idempotencyKey === undefined && tries === 0) return [undefined];
@@ -24,7 +25,7 @@ export async function commitCarts(
   { carts }: ChangeDependencies,
   standing: Standing,
   changed: readonly Cart[],
-  signal: AbortSignal,
+  signal: Signal,
 ): Promise<VersionConflict | undefined> {
   const writes = changed.map((after, index): CartWrite => {
     const before = standing[index];

@@ -1,3 +1,5 @@
+import type { Signal } from './abortable.ts';
+
 /** Work that is large goes a few at a time: in order of arrival, as far as all that is under way together weighs little enough. */
 
 export interface WeightedLimit {
@@ -7,7 +9,7 @@ export interface WeightedLimit {
    * @returns gives the room back; to be called once the work has ended, however that may be
    * @throws the signal's reason if that comes first
    */
-  enter(given: number, signal: AbortSignal | undefined): Promise<() => void>;
+  enter(given: number, signal: Signal | undefined): Promise<() => void>;
 }
 
 interface Waiter {
@@ -30,7 +32,7 @@ export function createWeightedLimit(capacity: number): WeightedLimit {
     }
   }
 
-  function wait(weight: number, signal: AbortSignal | undefined): Promise<void> {
+  function wait(weight: number, signal: Signal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         waiting.delete(waiter);

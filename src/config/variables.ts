@@ -14,13 +14,27 @@ export class ConfigError extends Error {
 /** The variables that are set, by name. */
 export type Given = Readonly<Record<string, string | undefined>>;
 
-export const integer = (least: number, most: number, fallback: number) =>
+const wholeNumber = (least: number, most: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
     .transform(Number)
-    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`)
-    .default(fallback);
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
+
+export const integer = (least: number, most: number, fallback: number) =>
+  wholeNumber(least, most).default(fallback);
+
+export const optionalInteger = (least: number, most: number) => wholeNumber(least, most).optional();
+
+/** The beginning of every path: without a slash at its end, so that the paths themselves can follow. */
+export const pathPrefix = z
+  .string()
+  .regex(/^(\/[\w.~-]+)+$/, 'must be a path such as /shop, without a slash at its end')
+  .refine(
+    (path) => path.split('/').every((part) => part !== '.' && part !== '..'),
+    'must not have . or .. in it',
+  )
+  .default('');
 
 export const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 

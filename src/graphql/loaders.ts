@@ -1,5 +1,6 @@
 /** The products that one request asks for: each once, and all that it asks for at one moment together. */
 import DataLoader from 'dataloader';
+import type { Signal } from '../cart/abortable.ts';
 import type { Catalog, Product } from '../cart/catalog.ts';
 import type { ProductId } from '../cart/ids.ts';
 
@@ -7,7 +8,7 @@ export interface Loaders {
   readonly products: DataLoader<ProductId, Product | undefined>;
 }
 
-export function createLoaders(catalog: Catalog, signal: AbortSignal): Loaders {
+export function createLoaders(catalog: Catalog, signal: Signal): Loaders {
   let products: Loaders['products'] | undefined;
   // Most requests need none.
   return {

@@ -6,10 +6,25 @@ const MAX_AGE = 7_200;
 
 const preflight = {
   'access-control-allow-methods': 'GET, POST',
-  'access-control-allow-headers':
-    'authorization, content-type, idempotency-key, x-request-id, apollo-require-preflight, x-apollo-operation-name',
   'access-control-max-age': String(MAX_AGE),
 };
+
+/** What a site that may call at all is told where it asks for no header, or for none that could be one. */
+const USUAL =
+  'authorization, content-type, idempotency-key, x-request-id, apollo-require-preflight, x-apollo-operation-name';
+
+/** Characters of a list of headers that is repeated. Clients with all kinds of tracing ask for some 300. */
+const LONGEST = 1_000;
+
+/** The name of a header (RFC 9110, 5.1). */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** Whatever headers a site that is allowed wants to send: tracing and clients bring their own. */
+function allowedHeaders(asked: string | undefined): string {
+  if (asked === undefined || asked.length > LONGEST) return USUAL;
+  const names = asked.split(',').map((name) => name.trim());
+  return names.every((name) => TOKEN.test(name)) ? names.join(', ') : USUAL;
+}
 
 export interface Cors {
   /** The headers that an answer needs. */
@@ -46,7 +61,13 @@ export function createCors(origins: readonly string[]): Cors {
     preflightFor(method, headers) {
       const asks = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
       if (!asks || !allowed.has(headers.origin ?? '')) return undefined;
-      return { ...headersFor(headers), ...preflight };
+      const asked = headers['access-control-request-headers'];
+      return {
+        ...headersFor(headers),
+        ...preflight,
+        vary: 'origin, access-control-request-headers',
+        'access-control-allow-headers': allowedHeaders(asked),
+      };
     },
   };
 }

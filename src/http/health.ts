@@ -1,6 +1,5 @@
 /** What load balancers and people ask: is the process alive, and do its databases answer? */
-import { jsonResponse, type HttpResponse } from './messages.ts';
-import type { Log } from '../log.ts';
+import { jsonResponse, type HttpResponse, type PageHandler } from './messages.ts';
 
 export interface HealthOptions {
   /** Rejects when the databases do not answer. */
@@ -8,31 +7,53 @@ export interface HealthOptions {
   /** What /health calls the store. */
   readonly storeType: string;
   readonly isDraining: () => boolean;
-  readonly log: Log;
+  /** The signal of a check that begins now. */
+  readonly begin: () => AbortSignal;
+  /** Milliseconds since any moment. */
+  readonly clock?: () => number;
 }
 
-export interface Health {
-  /** Whether the path is one of health's. */
-  has(path: string): boolean;
-  answer(path: string, signal: AbortSignal): Promise<HttpResponse>;
+/** Milliseconds for which the databases' answer is remembered: anybody may ask, as often as they like. */
+const REMEMBERED = 1_000;
+
+/** The handler of a path, if it is one of health's. */
+export function createHealth(options: HealthOptions): (path: string) => PageHandler | undefined {
+  const { storeType, isDraining } = options;
+  const isReady = rememberReady(options);
+  const unavailable = (): HttpResponse => jsonResponse(503, { status: 'unavailable', store: storeType });
+  const available = (status: string): HttpResponse => jsonResponse(200, { status, store: storeType });
+
+  const pages = new Map<string, PageHandler>([
+    ['/livez', () => jsonResponse(200, { status: 'alive' })],
+    [
+      '/readyz',
+      async () => {
+        if (isDraining()) return jsonResponse(503, { status: 'draining' });
+        return (await isReady()) ? available('ready') : unavailable();
+      },
+    ],
+    ['/health', async () => ((await isReady()) ? available('healthy') : unavailable())],
+  ]);
+  return (path) => pages.get(path);
 }
 
-const paths = new Set(['/livez', '/readyz', '/health']);
+/** One check at a time, for all who ask, and for all who ask within a second of its end. */
+function rememberReady({ ready, begin, clock = () => performance.now() }: HealthOptions) {
+  let check: Promise<boolean> | undefined;
+  let until = Infinity;
 
-export function createHealth({ ready, storeType, isDraining }: HealthOptions): Health {
-  return {
-    has: (path) => paths.has(path),
-
-    async answer(path, signal) {
-      if (path === '/livez') return jsonResponse(200, { status: 'alive' });
-      if (isDraining() && path === '/readyz') return jsonResponse(503, { status: 'draining' });
-      try {
-        await ready(signal);
-      } catch {
-        // Who knows the stores logs it, once.
-        return jsonResponse(503, { status: 'unavailable', store: storeType });
-      }
-      return jsonResponse(200, { status: path === '/health' ? 'healthy' : 'ready', store: storeType });
-    },
+  return (): Promise<boolean> => {
+    if (check && clock() < until) return check;
+    until = Infinity;
+    // Who knows the stores logs it, once.
+    check = ready(begin())
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        until = clock() + REMEMBERED;
+      });
+    return check;
   };
 }

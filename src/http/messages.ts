@@ -1,5 +1,6 @@
 /** HTTP as values: what server.ts takes from a socket and puts back, so that routes are functions. */
 import type { IncomingHttpHeaders } from 'node:http';
+import Negotiator from 'negotiator';
 import type { Caller } from '../cart/cart-operations.ts';
 
 export interface HttpRequest extends Caller {
@@ -17,12 +18,19 @@ export interface HttpRequest extends Caller {
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Bytes where it is a file's. */
+  readonly body: string | Buffer;
   /** The fault of the service that the answer tells of: for the log, not for the client. */
   readonly fault?: unknown;
 }
 
 export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** A request that is answered without a slot: nobody asks who sent it, and its body is not read. */
+export type PageRequest = Pick<HttpRequest, 'method' | 'path' | 'headers'>;
+
+/** Answers GET and HEAD; the server refuses what has another method. */
+export type PageHandler = (request: PageRequest) => HttpResponse | Promise<HttpResponse>;
 
 /** Why a request is refused before any route has seen it, or was lost in one. */
 export interface Refusal {
@@ -44,6 +52,19 @@ export function jsonResponse(status: number, value: unknown): HttpResponse {
 /** An error in the form of the REST routes: `{"message": …}`. */
 export function errorResponse(status: number, message: string): HttpResponse {
   return jsonResponse(status, { message });
+}
+
+const GRAPHQL_TYPES = ['application/json; charset=utf-8', 'application/graphql-response+json; charset=utf-8'];
+
+/** Longest Accept header that is looked at: the negotiator's time grows with the square of it. Browsers send some 150. */
+const LONGEST_ACCEPT = 1_000;
+
+/** An error's answer under the media type that its client prefers (GraphQL over HTTP); JSON where it prefers neither. */
+export function withGraphQLType(response: HttpResponse, { accept }: IncomingHttpHeaders): HttpResponse {
+  if (accept === undefined || accept.length > LONGEST_ACCEPT || !accept.includes('graphql')) return response;
+  const type = new Negotiator({ headers: { accept } }).mediaType(GRAPHQL_TYPES);
+  if (type === undefined) return response;
+  return { ...response, headers: { ...response.headers, 'content-type': type } };
 }
 
 /** A refusal in the form of GraphQL: `{"errors": [{"message": …, "extensions": {"code": …}}]}`. */

@@ -1,3 +1,4 @@
+/** The bodies of requests. One that is under way holds no slot: it has a deadline, a least rate, and a share of a bound for all. */
 import type { IncomingMessage } from 'node:http';
 
 /** A body that is not read to its end; `status` is what the client is told. */
@@ -12,44 +13,138 @@ export class BodyRefused extends Error {
   }
 }
 
-/**
- * The whole body as text (UTF-8). What comes after the limit is read and thrown away, so that the client can read the answer;
- * but not beyond the request's time.
- * @param limit bytes
- * @throws BodyRefused
- */
-export function readBody(req: IncomingMessage, limit: number, signal: AbortSignal): Promise<string> {
-  const { 'content-length': length, 'transfer-encoding': encoding } = req.headers;
-  if ((length === undefined || length === '0') && encoding === undefined) return Promise.resolve('');
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const refuse = (status: 400 | 408 | 413, message: string) => {
-      signal.removeEventListener('abort', giveUp);
-      reject(new BodyRefused(status, message));
-    };
-    const giveUp = () => {
-      refuse(408, 'The body did not arrive in time.');
-    };
-    signal.addEventListener('abort', giveUp, once);
-    req.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) chunks.push(chunk);
-      else chunks.length = 0;
-    });
-    req.on('end', () => {
-      if (size > limit) {
-        refuse(413, `The body must have at most ${limit} bytes.`);
-        return;
-      }
-      signal.removeEventListener('abort', giveUp);
-      resolve((chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString() ?? '');
-    });
-    // A lost connection is an event 'error' too where somebody listens to that.
-    req.on('close', () => {
-      if (!req.readableEnded) refuse(400, 'The body did not arrive.');
-    });
-  });
+/** Bytes a second that a body must have had on average beyond its grace: Apache's MinRate (mod_reqtimeout). */
+const LEAST_RATE = 500;
+
+/** How many times its grace the whole of a body may take. */
+const LONGEST = 5;
+
+/** How many times the limit of a body is read and thrown away, so that a client that has not read yet can read the answer. */
+const THROWN_AWAY = 10;
+
+/** Bytes of all bodies under way, above which the oldest is given up: 256 of the usual limit. */
+const ALL_BODIES = 25_600_000;
+
+export interface BodyLimits {
+  /** Bytes of one body. */
+  readonly maxBody: number;
+  /** Milliseconds in which a body may come as slowly as it likes. */
+  readonly grace: number;
+  /** Bytes of all bodies under way. */
+  readonly allBodies?: number;
+  /** Milliseconds since any moment. */
+  readonly clock?: () => number;
 }
 
-const once = { once: true };
+export interface Bodies {
+  /**
+   * The whole body as text (UTF-8).
+   * @throws BodyRefused
+   */
+  read(req: IncomingMessage): Promise<string>;
+  /** Refuses what is too slow or too late: called by a timer of its own while bodies are under way. */
+  sweep(): void;
+  /** Of all bodies under way. */
+  readonly bytes: number;
+}
+
+interface Waiting {
+  readonly since: number;
+  chunks: Buffer[];
+  size: number;
+  refuse(status: 400 | 408 | 413, message: string): void;
+}
+
+const LATE = 'The body did not arrive in time.';
+
+export function createBodies(limits: BodyLimits): Bodies {
+  const { maxBody, grace, allBodies = ALL_BODIES, clock = () => performance.now() } = limits;
+  /** In the order in which they began. */
+  const waiting = new Set<Waiting>();
+  let bytes = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function sweep(): void {
+    // Not after each body: starting a timer costs more than reading a small body.
+    if (waiting.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+    const now = clock();
+    for (const body of waiting) {
+      const age = now - body.since;
+      if (age <= grace) return; // and so are all that came later
+      const late = age > grace * LONGEST || body.size < (LEAST_RATE * age) / 1000;
+      if (late) body.refuse(408, LATE);
+    }
+  }
+
+  function add(body: Waiting): void {
+    waiting.add(body);
+    timer ??= setInterval(sweep, Math.max(20, grace / 8)).unref();
+  }
+
+  function remove(body: Waiting): void {
+    if (!waiting.delete(body)) return;
+    bytes -= held(body);
+  }
+
+  const held = ({ size }: Waiting) => (size > maxBody ? 0 : size);
+
+  function take(body: Waiting, chunk: Buffer): void {
+    const before = held(body);
+    body.size += chunk.length;
+    if (body.size <= maxBody) body.chunks.push(chunk);
+    else body.chunks = [];
+    if (!waiting.has(body)) return;
+    bytes += held(body) - before;
+    // Whoever sends a body at the pace of a network is never the oldest for long.
+    for (const oldest of waiting) {
+      if (bytes <= allBodies) return;
+      oldest.refuse(408, LATE);
+    }
+  }
+
+  return {
+    sweep,
+    get bytes() {
+      return bytes;
+    },
+    read(req) {
+      const { 'content-length': length, 'transfer-encoding': encoding } = req.headers;
+      if ((length === undefined || length === '0') && encoding === undefined) return Promise.resolve('');
+      return new Promise((resolve, reject) => {
+        const body: Waiting = {
+          since: clock(),
+          chunks: [],
+          size: 0,
+          refuse(status, message) {
+            remove(body);
+            body.chunks = [];
+            reject(new BodyRefused(status, message));
+          },
+        };
+        const tooLarge = () => {
+          body.refuse(413, `The body must have at most ${maxBody} bytes.`);
+        };
+        add(body);
+        req.on('data', (chunk: Buffer) => {
+          take(body, chunk);
+          if (body.size > maxBody * THROWN_AWAY) tooLarge();
+        });
+        req.on('end', () => {
+          remove(body);
+          if (body.size > maxBody) tooLarge();
+          else
+            resolve(
+              (body.chunks.length === 1 ? body.chunks[0] : Buffer.concat(body.chunks))?.toString() ?? '',
+            );
+        });
+        // A lost connection is an event 'error' too where somebody listens to that.
+        req.on('close', () => {
+          if (!req.readableEnded) body.refuse(400, 'The body did not arrive.');
+        });
+      });
+    },
+  };
+}

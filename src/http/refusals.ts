@@ -8,7 +8,10 @@ const RETRY_AFTER = { 'retry-after': '1' };
 
 const BODY_CODES = { 400: 'BAD_REQUEST', 408: 'REQUEST_TIMEOUT', 413: 'BODY_TOO_LARGE' } as const;
 
-export const overloaded: Refusal = {
+/** All slots are taken. One for all requests: a refusal must not cost a stack trace. */
+export const OVERLOADED = new Error('overloaded');
+
+const overloaded: Refusal = {
   status: 503,
   code: 'OVERLOADED',
   message: 'Too many requests are being answered at the moment. Try again in a second.',
@@ -19,8 +22,17 @@ export function notFound(path: string): Refusal {
   return { status: 404, code: 'NOT_FOUND', message: `There is nothing at ${path.slice(0, 100)}.` };
 }
 
+/** What is there for GET and HEAD alone. */
+export const onlyReads: Refusal = {
+  status: 405,
+  code: 'METHOD_NOT_ALLOWED',
+  message: 'The method must be one of: GET, HEAD.',
+  headers: { allow: 'GET, HEAD' },
+};
+
 /** The refusal that an error means; undefined for a fault of the service. */
 export function refusalOf(error: unknown): Refusal | undefined {
+  if (error === OVERLOADED) return overloaded;
   if (error instanceof Unauthenticated) {
     const headers = { 'www-authenticate': error.challenge };
     return { status: 401, code: 'UNAUTHENTICATED', message: error.message, headers };

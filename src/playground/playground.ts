@@ -1,22 +1,22 @@
 /** The playground: GraphiQL, served by the process itself, so that it works without the internet. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname } from 'node:path';
+import type { HttpResponse, PageHandler, PageRequest } from '../http/messages.ts';
 import type { PlaygroundExample } from './playground-example.ts';
 import { assetNames, findAsset, pageFile } from './playground-assets.ts';
 
 export interface PlaygroundOptions {
   /** The path of the GraphQL endpoint on the same server: "/graphql". */
   endpoint: string;
+  /** The path before all others, as browsers see them: "/shop". */
+  basePath?: string;
   /** The tabs of a first visit, in this order. */
   examples: readonly PlaygroundExample[];
 }
 
-export interface Playground {
-  /** Answers requests for `/` and for anything under `/playground/`; returns false, untouched, for all others. */
-  handle(req: IncomingMessage, res: ServerResponse): boolean;
-}
+/** The handler of `/` and of anything under `/playground/`; undefined for all other paths. */
+export type Playground = (path: string) => PageHandler | undefined;
 
 interface Resource {
   body: Buffer;
@@ -63,52 +63,35 @@ const securityHeaders = {
  * Reads the page and its assets (1.5 MB) once, and keeps them in memory: a request can name only what is listed,
  * never a path on the disk. Throws when `endpoint` is not a path on this server or when an asset is missing.
  */
-export function createPlayground({ endpoint, examples }: PlaygroundOptions): Playground {
+export function createPlayground({ endpoint, basePath = '', examples }: PlaygroundOptions): Playground {
   if (!/^\/(?!\/)/.test(endpoint)) {
     throw new Error(
       `createPlayground: endpoint must be a path on this server, such as "/graphql", not "${endpoint}".`,
     );
   }
   const assets = new Map(assetNames.map((name) => [name, readAsset(name)]));
-  const resources = new Map<string, Resource>([['/', createPage(endpoint, examples, assets)]]);
-  for (const [name, asset] of assets) resources.set(assetUrl(name, asset), asset);
+  const page = createPage(basePath + endpoint, examples, assets, basePath);
+  const resources = new Map<string, Resource>([['/', page]]);
+  for (const [name, asset] of assets) resources.set(assetPath(name, asset), asset);
 
-  return {
-    handle(req, res) {
-      const path = (req.url ?? '').split('?', 1)[0] ?? '';
-      if (path !== '/' && !path.startsWith(prefix)) return false;
-      const resource = resources.get(path);
-      if (!resource) refuse(res, 404, 'Not found\n');
-      else if (req.method === 'GET' || req.method === 'HEAD') answer(req, res, resource);
-      else refuse(res, 405, 'Only GET and HEAD\n', { allow: 'GET, HEAD' });
-      return true;
-    },
+  return (path) => {
+    if (path !== '/' && !path.startsWith(prefix)) return undefined;
+    const resource = resources.get(path);
+    return (request) => (resource ? answer(request, resource) : notFound);
   };
 }
 
-function answer(req: IncomingMessage, res: ServerResponse, resource: Resource): void {
+function answer(request: PageRequest, resource: Resource): HttpResponse {
   const headers = { ...securityHeaders, 'cache-control': resource.cacheControl, etag: resource.etag };
-  if (matches(req.headers['if-none-match'], resource.etag)) {
-    res.writeHead(304, headers).end();
-    return;
-  }
-  res.writeHead(200, {
-    ...headers,
-    'content-type': resource.contentType,
-    'content-length': resource.body.length,
-  });
-  res.end(req.method === 'HEAD' ? undefined : resource.body);
+  if (matches(request.headers['if-none-match'], resource.etag)) return { status: 304, headers, body: '' };
+  return { status: 200, headers: { ...headers, 'content-type': resource.contentType }, body: resource.body };
 }
 
-function refuse(
-  res: ServerResponse,
-  status: number,
-  text: string,
-  headers: Record<string, string> = {},
-): void {
-  res.writeHead(status, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8', ...headers });
-  res.end(text);
-}
+const notFound: HttpResponse = {
+  status: 404,
+  headers: { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8' },
+  body: 'Not found\n',
+};
 
 /** If-None-Match is a list, and compares weakly: a proxy may have put W/ in front of what we sent. */
 function matches(ifNoneMatch: string | undefined, etag: string): boolean {
@@ -127,7 +110,7 @@ function createResource(name: string, body: Buffer, cacheControl: string): Resou
   return { body, contentType, cacheControl, etag: `"${fingerprint(body)}"` };
 }
 
-function assetUrl(name: string, asset: Resource): string {
+function assetPath(name: string, asset: Resource): string {
   return `${prefix}${asset.etag.slice(1, -1)}/${name}`;
 }
 
@@ -135,6 +118,7 @@ function createPage(
   endpoint: string,
   examples: readonly PlaygroundExample[],
   assets: ReadonlyMap<string, Resource>,
+  basePath: string,
 ): Resource {
   // Another set of examples starts another set of tabs: a new release shows its examples to old visitors too.
   const storagePrefix = `cartwright-${fingerprint(JSON.stringify(examples))}:`;
@@ -145,7 +129,7 @@ function createPage(
       const asset = assets.get(name);
       if (!asset)
         throw new Error(`createPlayground: the page refers to ${name}, which is not among its assets.`);
-      return `${attribute}="${assetUrl(name, asset)}"`;
+      return `${attribute}="${basePath}${assetPath(name, asset)}"`;
     })
     .replace(/(id="config">)[^<]*/, (_, tag: string) => tag + config);
   return createResource(pageFile, Buffer.from(html), 'no-cache');

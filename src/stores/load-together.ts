@@ -3,7 +3,7 @@
  * than one for a single cart, in this process and in the database. Nothing is kept: each load is begun after it was asked for.
  */
 import DataLoader from 'dataloader';
-import { abortable } from '../cart/abortable.ts';
+import { abortable, type Signal } from '../cart/abortable.ts';
 import type { CartStore, LoadOptions, StoreOptions } from '../cart/cart-store.ts';
 import type { Catalog } from '../cart/catalog.ts';
 import { createWeightedLimit, type WeightedLimit } from '../cart/weighted-limit.ts';
@@ -57,7 +57,7 @@ export function loadCartsTogether(store: CartStore): CartStore {
 async function within<Result>(
   room: WeightedLimit,
   weight: number,
-  signal: AbortSignal | undefined,
+  signal: Signal | undefined,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const leave = await room.enter(weight, signal);

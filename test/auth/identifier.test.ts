@@ -96,9 +96,9 @@ describe('a token signed with a key of the issuer', () => {
   };
   const signWith = (key: CryptoKey, kid: string, alg = 'RS256') =>
     new SignJWT({ ...goodClaims(), sub: '42' }).setProtectedHeader({ alg, kid }).sign(key);
-  const openWithKeys = (): Identify => {
+  const openWithKeys = (clock = Date.now): Identify => {
     const { AUTH_JWT_SECRET: _secret, ...env } = jwtEnv;
-    return open({ ...env, AUTH_JWKS_URL: url });
+    return open({ ...env, AUTH_JWKS_URL: url }, clock);
   };
 
   it('is believed; the keys are fetched once', async () => {
@@ -129,13 +129,29 @@ describe('a token signed with a key of the issuer', () => {
   });
 
   it('cannot be judged while the issuer does not answer: neither believed nor refused', async () => {
+    let ahead = 0;
     const key = await newKey('one');
     keys = [key.jwk];
     const token = await signWith(key.privateKey, 'one');
-    const identify = openWithKeys();
+    const identify = openWithKeys(() => Date.now() + ahead);
     broken = true;
-    await expect(identify(bearer(token))).rejects.toThrow(KeysUnavailable);
+    answers = 0;
+    for (let i = 0; i < 20; i += 1) await expect(identify(bearer(token))).rejects.toThrow(KeysUnavailable);
+    expect(answers).toBe(1);
     broken = false;
+    await expect(identify(bearer(token))).rejects.toThrow(KeysUnavailable);
+    ahead = 5_000;
     expect(await identify(bearer(token))).toMatchObject({ customerId: 42 });
+    expect(answers).toBe(2);
+  });
+
+  it('needs one request to the issuer for all that wait for it', async () => {
+    const key = await newKey('one');
+    keys = [key.jwk];
+    answers = 0;
+    const identify = openWithKeys();
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => signWith(key.privateKey, 'one')));
+    await Promise.all(tokens.map((token) => identify(bearer(token))));
+    expect(answers).toBe(1);
   });
 });

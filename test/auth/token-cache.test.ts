@@ -21,3 +21,10 @@ it('forgets the oldest beyond its capacity', () => {
   for (const token of ['a', 'b', 'a', 'c']) cache.remember(token, viewer, 10_000);
   expect(['a', 'b', 'c'].map(cache.find)).toEqual([viewer, undefined, viewer]);
 });
+
+it('forgets the oldest beyond its characters, and never takes a token that alone has more', () => {
+  const cache = createTokenCache(() => 0, 100, 10);
+  const [a, b, c, long] = ['aaaa', 'bbbb', 'cccc', 'd'.repeat(11)] as const;
+  for (const token of [a, b, c, long]) cache.remember(token, viewer, 10_000);
+  expect([a, b, c, long].map(cache.find)).toEqual([undefined, viewer, viewer, undefined]);
+});

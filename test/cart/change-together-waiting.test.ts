@@ -150,18 +150,25 @@ describe('an answer', () => {
 describe('the signal of several', () => {
   it('is aborted when all of theirs are, and they are let go of', async () => {
     const [a, b] = [new AbortController(), new AbortController()];
+    const added = [a, b].map(({ signal }) => vi.spyOn(signal, 'addEventListener'));
     const removed = [a, b].map(({ signal }) => vi.spyOn(signal, 'removeEventListener'));
     const work = untilAllAborted([a.signal, b.signal], async (signal) => {
+      const waiting = abortable(new Promise(() => undefined), signal);
+      await expect(abortable(Promise.resolve('done'), signal)).resolves.toBe('done');
       b.abort(new Error('the second’s time is over'));
       expect(signal.aborted).toBe(false);
       a.abort(timeIsOver);
       expect(signal.reason).toBe(timeIsOver);
-      return abortable(new Promise(() => undefined), signal);
+      return waiting;
     });
     await expect(work).rejects.toBe(timeIsOver);
-    for (const remove of removed) expect(remove).toHaveBeenCalledTimes(1);
+    for (const add of added) expect(add).toHaveBeenCalledTimes(2);
+    for (const remove of removed) expect(remove).toHaveBeenCalledTimes(2);
     await untilAllAborted([a.signal, b.signal], (signal) => {
       expect(signal.aborted).toBe(true);
+      expect(() => {
+        signal.throwIfAborted();
+      }).toThrow(timeIsOver);
       return Promise.resolve();
     });
   });

@@ -1,29 +1,8 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { createCors } from '../../src/http/cors.ts';
 import { jsonResponse } from '../../src/http/messages.ts';
-import { createLog } from '../../src/log.ts';
-import { createServer, type ServerOptions } from '../../src/http/server.ts';
-
-const options: ServerOptions = {
-  route: () => undefined,
-  identify: () => Promise.resolve({ kind: 'staff' }),
-  ready: () => Promise.resolve(),
-  storeType: 'postgres',
-  requestTimeout: 5_000,
-  maxBody: 100,
-  maxInFlight: 100,
-  cors: createCors([]),
-  headers: {},
-  log: createLog('silent'),
-};
-
-async function listen(partial: Partial<ServerOptions>) {
-  const server = createServer({ ...options, ...partial });
-  const { port } = await server.listen(0, '127.0.0.1');
-  return { server, url: `http://127.0.0.1:${port}` };
-}
+import { listen } from './listen.ts';
 
 describe('the server', () => {
   it('says whether it lives without asking the store, and whether it is ready by asking', async () => {
@@ -68,7 +47,7 @@ describe('the server', () => {
         ({ signal }) =>
           new Promise((resolve) => {
             signal.addEventListener('abort', () => {
-              resolve(jsonResponse(200, (signal.reason as Error).message));
+              resolve(jsonResponse(200, signal.reason.message));
             });
           }),
     });

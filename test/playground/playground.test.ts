@@ -1,8 +1,8 @@
-import { createServer, request, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examples } from '../../src/playground/examples.ts';
 import { createPlayground } from '../../src/playground/playground.ts';
+import { listen, type Listening } from '../http/listen.ts';
 
 interface Answer {
   status: number;
@@ -15,22 +15,17 @@ const mounted = createPlayground({
   endpoint: '/graphql',
   examples: [...examples, { name: 'ScriptEnd', query: scriptEnd, variables: {} }],
 });
-let server: Server;
+let server: Listening;
 
 beforeAll(async () => {
-  server = createServer((req, res) => {
-    if (!mounted.handle(req, res)) res.writeHead(418).end('not the playground');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server = await listen({ pages: mounted });
 });
 
-afterAll(async () => {
-  await new Promise((resolve) => server.close(resolve));
-});
+afterAll(() => server.close());
 
 /** Sends the path as it stands: `fetch` would resolve its dots away. */
 function send(path: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answer> {
-  const { port } = server.address() as AddressInfo;
+  const { port } = server;
   return new Promise((resolve, reject) => {
     const req = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (res) => {
       const chunks: Buffer[] = [];
@@ -152,9 +147,9 @@ describe('requests for anything else', () => {
     }
   });
 
-  it('outside it are left to others', async () => {
+  it('outside it are left to others', () => {
     for (const path of ['/graphql', '/playgrounds', '/playground', '/livez', '//', '/index.html']) {
-      expect((await send(path)).status, path).toBe(418);
+      expect(mounted(path), path).toBeUndefined();
     }
   });
 });
@@ -165,4 +160,19 @@ it('names the argument at fault when the endpoint is not a path on the same serv
       `endpoint must be a path on this server, such as "/graphql", not "${endpoint}"`,
     );
   }
+});
+
+it('is found under a prefix of all paths, and so are its assets and its endpoint', async () => {
+  const prefixed = await listen({
+    basePath: '/shop',
+    pages: createPlayground({ endpoint: '/graphql', basePath: '/shop', examples }),
+  });
+  const page = await fetch(`${prefixed.url}/shop`);
+  const text = await page.text();
+  expect(text).toContain('"endpoint":"/shop/graphql"');
+  const paths = [...text.matchAll(/ (?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
+  expect(paths).toHaveLength(7);
+  for (const path of paths) expect((await fetch(prefixed.url + path)).status, path).toBe(200);
+  expect((await fetch(`${prefixed.url}/`)).status).toBe(404);
+  await prefixed.close();
 });

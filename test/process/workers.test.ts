@@ -2,7 +2,9 @@
  * Several processes behind one port. What connects while the port is being closed is not asked for: the kernel resets
  * what waits in the queue of a listening socket, which is why load balancers are told first (SHUTDOWN_DELAY_SECONDS).
  */
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -93,6 +95,24 @@ describe('two workers', () => {
 
 const summary = (outcome: Outcome) =>
   outcome.kind === 'answered' ? `answered ${outcome.status}` : JSON.stringify(outcome);
+
+it('a worker that cannot listen is not blamed on the database', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const port = String((other.address() as AddressInfo).port);
+  const env = { WORKERS: '2', DATA_DIR: join(folder, 'busy'), ALLOW_UNAUTHENTICATED: 'true', PORT: port };
+  const busy = startService(env);
+  started.push(busy);
+  expect(await busy.ended()).toBe(1);
+  const lines = busy
+    .output()
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('{'));
+  expect(lines).toEqual([
+    expect.stringContaining(`Port ${port} on 127.0.0.1 is in use (EADDRINUSE). Stop what uses it`),
+  ]);
+  other.close();
+}, 120_000);
 
 describe('the number of workers', () => {
   it('is as given, or at least one', () => {

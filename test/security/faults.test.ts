@@ -18,6 +18,7 @@ describe('when a database fails', () => {
     const { stores } = api.app;
     const config = loadConfig({
       NODE_ENV: 'production',
+      SHUTDOWN_DELAY_SECONDS: '0',
       DATABASE_URL: 'postgres://a/b',
       ALLOW_UNAUTHENTICATED: 'true',
       REQUEST_TIMEOUT_MS: '20000',

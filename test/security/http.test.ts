@@ -140,6 +140,25 @@ describe('GraphQL over HTTP', () => {
     expect(await left.json()).toEqual({ data: { customerCarts: { nodes: [] } } });
   });
 
+  it('refuses under the media type that the client prefers', async () => {
+    const typeFor = async (accept: string) => {
+      const answer = await post({ query: ' '.repeat(100_001) }, { accept });
+      expect(answer.status).toBe(413);
+      return answer.headers.get('content-type');
+    };
+    const [json, graphql] = ['application/json', 'application/graphql-response+json'];
+    for (const accept of [graphql, `${graphql}, ${json};q=0.9`, `${json};q=0.1, ${graphql}`])
+      expect(await typeFor(accept), accept).toBe(`${graphql}; charset=utf-8`);
+    for (const accept of [
+      '*/*',
+      json,
+      `${json}, ${graphql}`,
+      `text/html, ${graphql};q=0`,
+      `${graphql}${',"'.repeat(999)}`,
+    ])
+      expect(await typeFor(accept), accept).toBe(`${json}; charset=utf-8`);
+  });
+
   it('sends security headers and a request id with every answer', async () => {
     for (const path of ['/graphql', '/livez', '/nowhere']) {
       const { headers } = await fetch(api.app.url + path);
@@ -155,10 +174,14 @@ describe('GraphQL over HTTP', () => {
 
 describe('calls from other sites', () => {
   const api = openApi('postgres', { env: { CORS_ORIGINS: 'https://shop.example, http://localhost:3000' } });
-  const preflight = (origin: string) =>
+  const preflight = (origin: string, asked?: string) =>
     fetch(`${api.app.url}/graphql`, {
       method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'POST' },
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        ...(asked !== undefined && { 'access-control-request-headers': asked }),
+      },
     });
 
   it('are allowed to those configured', async () => {
@@ -170,6 +193,24 @@ describe('calls from other sites', () => {
     const { headers } = await fetch(`${api.app.url}/livez`, { headers: { origin: 'http://localhost:3000' } });
     expect(headers.get('access-control-allow-origin')).toBe('http://localhost:3000');
     expect(headers.get('vary')).toBe('origin');
+  });
+
+  it('may have the headers that clients and tracing bring, and none that is no header', async () => {
+    const allowed = async (asked: string) =>
+      (await preflight('https://shop.example', asked)).headers.get('access-control-allow-headers');
+    for (const name of [
+      'apollographql-client-name',
+      'x-apollo-operation-id',
+      'traceparent',
+      'tracestate',
+      'baggage',
+      'sentry-trace',
+    ])
+      expect(await allowed(`content-type,${name}`)).toBe(`content-type, ${name}`);
+    for (const odd of ['a b', 'a,,b', 'ä', '*/*', `x${',y'.repeat(600)}`])
+      expect(await allowed(odd), odd).toMatch(/^authorization, content-type, /);
+    const stranger = await preflight('https://evil.test', 'traceparent');
+    expect(stranger.headers.get('access-control-allow-headers')).toBeNull();
   });
 
   it('are not allowed to anybody else', async () => {

@@ -1,4 +1,5 @@
 /** The reference: a cart store in memory, as plain as the contract allows. */
+import type { Signal } from '../../src/cart/abortable.ts';
 import { isLive, type Cart, type Timestamp } from '../../src/cart/cart.ts';
 import { VersionConflict, type CartStore } from '../../src/cart/cart-store.ts';
 
@@ -43,7 +44,7 @@ function newestFirst(a: Pick<Cart, 'createdAt' | 'id'>, b: Pick<Cart, 'createdAt
 }
 
 /** What `work` returns or throws, as a promise; the signal's reason when it is aborted already. */
-function answer<Result>(signal: AbortSignal | undefined, work: () => Result): Promise<Result> {
+function answer<Result>(signal: Signal | undefined, work: () => Result): Promise<Result> {
   return new Promise((resolve) => {
     signal?.throwIfAborted();
     resolve(work());

@@ -1,5 +1,6 @@
 /** The catalogue in DynamoDB. */
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Signal } from '../../cart/abortable.ts';
 import type { Catalog, Product } from '../../cart/catalog.ts';
 import type { StoreOptions } from '../../cart/cart-store.ts';
 import type { ProductId } from '../../cart/ids.ts';
@@ -57,7 +58,7 @@ async function queryProducts(
   client: DynamoDBDocumentClient,
   tableName: string,
   { after, atLeast }: { readonly after: ProductId | undefined; readonly atLeast: number },
-  signal: AbortSignal | undefined,
+  signal: Signal | undefined,
 ): Promise<DynamoDBRecord[]> {
   const found: DynamoDBRecord[] = [];
   let start: DynamoDBRecord | undefined;

@@ -1,5 +1,6 @@
 /** Items by their keys: one GetItem for one, BatchGetItem for several. */
 import { BatchGetCommand, GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Signal } from '../../cart/abortable.ts';
 import type { DynamoDBRecord } from './record-reader.ts';
 import { chunksOf, sendUntilProcessed } from './send-until-processed.ts';
 import { within } from './within.ts';
@@ -10,7 +11,7 @@ const BATCH = 100;
 export interface GetItemsOptions {
   /** See every write acknowledged before, at twice the cost. */
   readonly consistent?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Signal | undefined;
 }
 
 type Key = Record<string, string | number>;

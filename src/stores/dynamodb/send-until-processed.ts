@@ -1,5 +1,5 @@
 /** DynamoDB's batches may leave entries undone, when they are throttled or their answer would be too large. */
-import { pause } from '../../cart/abortable.ts';
+import { pause, type Signal } from '../../cart/abortable.ts';
 
 /** Milliseconds: the longest first pause, doubled with each answer without progress up to the longest of all. */
 const FIRST_PAUSE = 25;
@@ -17,7 +17,7 @@ const never = new AbortController().signal;
 export async function sendUntilProcessed<Entry>(
   entries: readonly Entry[],
   send: (entries: readonly Entry[]) => Promise<readonly Entry[]>,
-  signal: AbortSignal = never,
+  signal: Signal = never,
 ): Promise<void> {
   let left = await send(entries);
   let before = entries.length;

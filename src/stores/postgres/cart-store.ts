@@ -1,7 +1,7 @@
 /** Carts in PostgreSQL. */
 import type { Kysely } from 'kysely';
 import pg from 'pg';
-import { abortable } from '../../cart/abortable.ts';
+import { abortable, type Signal } from '../../cart/abortable.ts';
 import type { CartStatus, Timestamp } from '../../cart/cart.ts';
 import { VersionConflict, type CartStore, type CartWrite } from '../../cart/cart-store.ts';
 import { toCart } from './cart-row.ts';
@@ -70,7 +70,7 @@ async function writeInOrder(
   db: Kysely<Database>,
   writes: readonly CartWrite[],
   clock: () => Timestamp,
-  signal: AbortSignal | undefined,
+  signal: Signal | undefined,
 ): Promise<void> {
   signal?.throwIfAborted();
   const ordered = [...writes].sort((a, b) => (a.after.id < b.after.id ? -1 : 1));

@@ -1,6 +1,7 @@
 /** Bringing the tables up to date. */
 import { Migrator, sql, type Kysely } from 'kysely';
 import pg from 'pg';
+import type { Signal } from '../../cart/abortable.ts';
 import type { Database } from './database.ts';
 import { latestMigration, migrations } from './migrations/migrations.ts';
 import { defineStatement, run } from './statement.ts';
@@ -19,12 +20,12 @@ const findMigration = defineStatement<{ name: string }, { name: string }>(
 );
 
 /** @throws an Error that says so when the tables are missing or older than this program */
-export async function checkMigrated(db: Kysely<Database>, signal?: AbortSignal): Promise<void> {
+export async function checkMigrated(db: Kysely<Database>, signal?: Signal): Promise<void> {
   if (await isMigrated(db, signal)) return;
   throw new Error(`The database lacks the migration ${latestMigration}; run "npm run migrate"`);
 }
 
-async function isMigrated(db: Kysely<Database>, signal?: AbortSignal): Promise<boolean> {
+async function isMigrated(db: Kysely<Database>, signal?: Signal): Promise<boolean> {
   try {
     return (await run(db, findMigration, { name: latestMigration }, signal)).length > 0;
   } catch (error) {

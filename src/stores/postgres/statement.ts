@@ -11,7 +11,7 @@ import {
   type CompiledQuery,
   type RawBuilder,
 } from 'kysely';
-import { abortable } from '../../cart/abortable.ts';
+import { abortable, type Signal } from '../../cart/abortable.ts';
 import type { Database } from './database.ts';
 
 /** What the driver sends as a parameter. */
@@ -63,7 +63,7 @@ export async function run<Args, Row>(
   db: Kysely<Database>,
   statement: Statement<Args, Row>,
   args: Args,
-  signal?: AbortSignal,
+  signal?: Signal,
 ): Promise<Row[]> {
   const query = statement.bind(args);
   if (!signal) return (await db.executeQuery(query)).rows;

@@ -5,7 +5,7 @@
 import DataLoader from 'dataloader';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
-import { abortable } from '../../cart/abortable.ts';
+import { abortable, untilAllAborted, type Signal } from '../../cart/abortable.ts';
 import type { Timestamp } from '../../cart/cart.ts';
 import { VersionConflict } from '../../cart/cart-store.ts';
 import type { Database } from './database.ts';
@@ -16,7 +16,7 @@ const MOST = 16;
 
 interface Asked {
   readonly write: CartUpdate;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Signal | undefined;
 }
 
 /** True once it has landed. */
@@ -29,7 +29,7 @@ type Outcome = true | Error;
 export function updateTogether(
   db: Kysely<Database>,
   clock: () => Timestamp,
-): (write: CartUpdate, signal: AbortSignal | undefined) => Promise<true> {
+): (write: CartUpdate, signal: Signal | undefined) => Promise<true> {
   const loader = new DataLoader<Asked, true>((asked) => updateEach(db, asked, clock), {
     cache: false,
     maxBatchSize: MOST,
@@ -51,7 +51,7 @@ async function updateEach(
 ): Promise<Outcome[]> {
   const outcomes = new Map<Asked, Outcome>();
   let left = asked.filter((one) => {
-    if (one.signal?.aborted) outcomes.set(one, one.signal.reason as Error);
+    if (one.signal?.aborted) outcomes.set(one, one.signal.reason);
     return !one.signal?.aborted;
   });
   while (left.length > 0) {
@@ -71,7 +71,7 @@ async function updateRound(
   // In one order everywhere, so that two statements seldom wait for each other in a circle.
   const writes = round.map(({ write }) => write).sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
   try {
-    const landed = await updateCarts(db, writes, now);
+    const landed = await whileWaitedFor(round, (signal) => updateCarts(db, writes, now, signal));
     return round.map((one) => [one, landed.has(one.write.after.id) || new VersionConflict('refused')]);
   } catch (error) {
     // An answer of the database means that nothing was written. One cart's lock or fault shall not be the others'.
@@ -80,4 +80,16 @@ async function updateRound(
     const each = await Promise.all(round.map((one) => updateRound(db, [one], now)));
     return each.flat();
   }
+}
+
+/** A statement that waits for a connection until everybody who asked for it has left is not sent. */
+function whileWaitedFor<Result>(
+  round: readonly Asked[],
+  work: (signal: Signal | undefined) => Promise<Result>,
+): Promise<Result> {
+  const signals = round.flatMap(({ signal }) => signal ?? []);
+  const [first, ...others] = signals;
+  return first && signals.length === round.length
+    ? untilAllAborted([first, ...others], work)
+    : work(undefined);
 }

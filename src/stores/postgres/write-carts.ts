@@ -1,5 +1,6 @@
 /** Writes of carts as the statements take them. */
 import type { Kysely } from 'kysely';
+import type { Signal } from '../../cart/abortable.ts';
 import type { Cart, Timestamp } from '../../cart/cart.ts';
 import type { CartId } from '../../cart/ids.ts';
 import { VersionConflict, type CartWrite } from '../../cart/cart-store.ts';
@@ -23,8 +24,10 @@ export async function updateCarts(
   db: Kysely<Database>,
   writes: readonly CartUpdate[],
   now: Timestamp,
+  signal?: Signal,
 ): Promise<Set<CartId>> {
-  const rows = await run(db, statements.updateCarts, { ...cartColumns(writes), ...itemColumns(writes), now });
+  const values = { ...cartColumns(writes), ...itemColumns(writes), now };
+  const rows = await run(db, statements.updateCarts, values, signal);
   return new Set(rows.map((row) => row.cart_id));
 }
 
@@ -33,7 +36,7 @@ export async function insertCart(
   db: Kysely<Database>,
   { after }: CartWrite,
   now: Timestamp,
-  signal?: AbortSignal,
+  signal?: Signal,
 ): Promise<void> {
   const values = { ...cartValues(after), ...changedItems([], after), currency: after.currency, now };
   const written = await run(db, statements.insertCart, values, signal);
