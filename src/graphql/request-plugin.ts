@@ -14,10 +14,11 @@ export interface RequestPluginOptions {
 }
 
 /**
- * Carts that operations may be reading at one time, each from before they are loaded until its answer is written: two of the
- * longest lists. With 500 items each they are some 60 MB of objects. Requests for a few carts are not counted.
+ * Carts that operations may be reading at one time, each from before they are loaded until its answer is written: those of the
+ * longest list, or of many short ones. With 500 items each, and the products of all, they are some 50 MB of objects. Requests for
+ * a few carts are not counted.
  */
-const MOST_READ_AT_ONCE = 200;
+const MOST_READ_AT_ONCE = 100;
 
 /** Refuses operations that cost too much; logs each fault once, and lets its masked error name the request. */
 export function createRequestPlugin({ checkCost, log }: RequestPluginOptions): ApolloServerPlugin<Context> {

@@ -15,10 +15,10 @@ const MOST_CARTS = 100;
 const MOST_PRODUCTS = 500;
 
 /**
- * Carts that lists may be loading at one time: two of the longest. A cart of 500 items takes some 100 KB on its way from a
- * database, so these need 20 MB, whoever asks for more at the same moment waits.
+ * Carts that lists may be loading at one time: those of the longest, or of many short ones. A cart of 500 items takes some 100 KB
+ * on its way from a database, so these need 10 MB; whoever asks for more at the same moment waits.
  */
-export const MOST_AT_ONCE = 200;
+export const MOST_AT_ONCE = 100;
 
 /** What is no list: the carts of one change, or one that is read. There are only as many as requests. */
 const FEW = 2;
