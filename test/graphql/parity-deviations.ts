@@ -60,21 +60,20 @@ const deviations: readonly Deviation[] = [
       'The accept header must allow application/graphql-response+json or application/json.',
     ),
   },
-  {
+  ...[
+    { names: ['another charset'], given: 'was "application/json; charset=latin1"' },
+    { names: ['content-type text/plain'], given: 'was "text/plain"' },
+    { names: ['no content-type', 'no content-type, with a preflight'], given: 'was not given' },
+  ].map(({ names, given }) => ({
     reason:
       'A body that is not JSON in UTF-8 is refused with 415, which says more than 400 and keeps out forged requests of browsers as well; stock reads other encodings and answers a page of HTML where it cannot.',
-    names: [
-      'another charset',
-      'content-type text/plain',
-      'no content-type',
-      'no content-type, with a preflight',
-    ],
+    names,
     from: refusal(
       415,
       'UNSUPPORTED_MEDIA_TYPE',
-      'The content-type of a POST must be application/json, in UTF-8.',
+      `The Content-Type must be application/json in UTF-8, but ${given}.`,
     ),
-  },
+  })),
   {
     reason: 'Another method has a code of its own.',
     names: ['PUT'],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from './engine-orphans.ts';
 
@@ -51,11 +51,30 @@ export async function lockFolder(
 /** Creates it where it is not there, and returns it with symbolic links resolved. */
 async function makeFolder(folder: string): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeWithParents(resolve(folder));
     return await realpath(folder);
   } catch (error) {
     return refuse(folder)(error);
   }
+}
+
+/** Node's own `recursive` never ends where a parent is there and takes no folders, as in /proc. */
+async function makeWithParents(folder: string): Promise<void> {
+  const make = async () => mkdir(folder, { mode: 0o700 }).catch(ignore('EEXIST'));
+  try {
+    await make();
+  } catch (error) {
+    const parent = dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === folder) throw error;
+    await makeWithParents(parent);
+    await make();
+  }
+}
+
+function ignore(code: string): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (error.code !== code) throw error;
+  };
 }
 
 /** Throws what the system said, in terms of what to do about it. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -56,6 +56,16 @@ describe.each(['socket', 'file'] as const)('a folder lock by %s', (kind) => {
     const again = await lockFolder(path, kind);
     expect(again.key).toBe(lock.key);
     await again.release();
+  });
+
+  test.runIf(supported)('makes the folder’s parents, for this user alone', async () => {
+    const lock = await lockFolder(join(folder, kind, 'deep', 'down'), kind);
+    expect((await stat(join(folder, kind, 'deep'))).mode & 0o777).toBe(0o700);
+    await lock.release();
+  });
+
+  test.runIf(supported && process.platform === 'linux')('ends where folders cannot be made', async () => {
+    await expect(lockFolder('/proc/cartwright/data', kind)).rejects.toThrow(/cannot be written \(ENOENT/);
   });
 
   test.runIf(supported)('says so where nothing can be written', async () => {
