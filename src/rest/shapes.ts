@@ -9,6 +9,9 @@ import { MAX_PRICE } from '../cart/money.ts';
 import { MAX_PAGE } from '../cart/page.ts';
 import { toJsonNumber } from './shopping-cart.ts';
 
+/** Largest number of 32 bits, as in GraphQL. */
+const MAX_INTEGER = 2_147_483_647;
+
 /** Carts in a page when the client does not say. */
 const DEFAULT_LIMIT = 20;
 
@@ -33,7 +36,12 @@ export const NewShoppingCart = body({
     .meta({ description: 'Whose cart it will be; absent or null for a guest cart.' }),
 }).meta({ description: 'A cart to create.', examples: [{ customer_id: 1 }, {}] });
 
-export const NewItem = body({ product_id: productId, quantity }).meta({
+/** How many there may be depends on the cart, so its rules say so: after whether the cart is there at all. */
+const addedQuantity = whole(-MAX_INTEGER - 1, MAX_INTEGER).meta({
+  description: `How many to add: 1 to ${MAX_QUANTITY}, together with what the cart has of the product.`,
+});
+
+export const NewItem = body({ product_id: productId, quantity: addedQuantity }).meta({
   description: 'So many of a product, to be added to what the cart has of it.',
   examples: [{ product_id: 1, quantity: 2 }],
 });

@@ -95,7 +95,7 @@ export const malformedRequests: ErrorRow[] = [
   {
     input: 'JSON nested thousands of levels deep in a field',
     graphql: [
-      BAD_INPUT,
+      'error `OPERATION_LIMIT_EXCEEDED`',
       (t) =>
         t.post(
           '/graphql',

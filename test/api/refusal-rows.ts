@@ -136,7 +136,7 @@ export const refusals: ErrorRow[] = [
       async (t) =>
         t.mutate('addCartItems', { cartId: await t.cart(), items: [{ productId: 1, quantity: 10_000 }] }),
     ],
-    rest: ['400', async (t) => t.add(await t.cart(), { product_id: 1, quantity: 10_000 })],
+    rest: ['409', async (t) => t.add(await t.cart(), { product_id: 1, quantity: 10_000 })],
   },
   {
     input: 'More than 500 different products',

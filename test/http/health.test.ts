@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { createHealth } from '../../src/http/health.ts';
-import { createLog } from '../../src/log.ts';
 
 it('asks the store once at a time, and once a second, whoever asks', async () => {
   let now = 0;

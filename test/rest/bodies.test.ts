@@ -39,9 +39,14 @@ describe('an item', () => {
     ['{"product_id":null,"quantity":2}', `product_id ${ID} null`],
     ['{"product_id":2147483648,"quantity":2}', `product_id ${ID} 2147483648`],
     ['{"product_id":1e400,"quantity":2}', `product_id ${ID} Infinity`],
-    ['{"product_id":1,"quantity":-0}', 'quantity must be a whole number from 1 to 9999, but was 0'],
-    ['{"product_id":1,"quantity":10000}', 'quantity must be a whole number from 1 to 9999, but was 10000'],
-    ['{"product_id":1,"quantity":1.5}', 'quantity must be a whole number from 1 to 9999, but was 1.5'],
+    [
+      '{"product_id":1,"quantity":2147483648}',
+      'quantity must be a whole number from -2147483648 to 2147483647, but was 2147483648',
+    ],
+    [
+      '{"product_id":1,"quantity":1.5}',
+      'quantity must be a whole number from -2147483648 to 2147483647, but was 1.5',
+    ],
   ])('must have its shape: %s', (body, message) => {
     expect(messageFor(body, NewItem)).toMatch(message);
   });

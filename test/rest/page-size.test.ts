@@ -69,7 +69,7 @@ describe('a page', () => {
 describe.each(storeTypes)('a walk on %s', (storeType) => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await openTestApp(storeType, { env: { MAX_RESPONSE_BYTES: '100000' } });
+    app = await openTestApp(storeType, { env: { MAX_RESPONSE_BYTES: '40000' } });
   });
   afterAll(() => app.close());
 
@@ -95,7 +95,7 @@ describe.each(storeTypes)('a walk on %s', (storeType) => {
     const sizes: number[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const answer = await send('GET', `/customers/7/shopping-carts?limit=100&cursor=${cursor}`);
-      expect(Buffer.byteLength(answer.text)).toBeLessThanOrEqual(100_000);
+      expect(Buffer.byteLength(answer.text)).toBeLessThanOrEqual(40_000);
       const page: Written = answer.body as Written;
       walked.push(...page.shopping_carts.map((cart) => cart.shopping_cart_id));
       sizes.push(page.shopping_carts.length);
