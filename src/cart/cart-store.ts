@@ -32,7 +32,9 @@ export interface CartStore {
   /**
    * All writes or none; different carts. A write lands only if the cart is what `before` says: the same version, not
    * expired; for a new cart absent or expired.
-   * @throws VersionConflict when a cart is not; nothing has changed then
+   * @throws VersionConflict when a cart is not
+   * @throws UncertainCommit when the commit was sent and the database has not said what became of it
+   * @throws any other error only when nothing was written and nothing will be: what could not be sent, or was refused
    */
   commit(writes: readonly CartWrite[], options?: StoreOptions): Promise<void>;
 
@@ -51,13 +53,26 @@ export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';
 
   /**
-   * @param outcome `unknown` when an earlier attempt at this same commit was sent and never answered: it may have
-   *   landed, and be the very reason for the conflict
+   * @param outcome `refused` when the store has sent the commit once, and this is the answer; `unknown` when an earlier
+   *   attempt at this same commit was never answered: it may have landed, and be the very reason for the conflict
    */
   constructor(
     readonly outcome: 'refused' | 'unknown',
     options?: ErrorOptions,
   ) {
     super('A cart has changed since it was loaded', options);
+  }
+}
+
+/**
+ * A commit was sent, and whatever came back (an end of the connection, silence, an error of the server's own) does not say
+ * what became of it. It may have landed, may do so yet while the carts are what it is conditional on, or never will.
+ */
+export class UncertainCommit extends Error {
+  override readonly name = 'UncertainCommit';
+
+  /** @param cause what came back */
+  constructor(cause: unknown) {
+    super('The database has not said whether the change was made', { cause });
   }
 }

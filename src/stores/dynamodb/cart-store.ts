@@ -8,7 +8,7 @@ import { getItems } from './get-items.ts';
 import { putRequest } from './put-request.ts';
 import { queryCustomerCarts } from './query-customer-carts.ts';
 import { CUSTOMER_INDEX } from './tables.ts';
-import { asVersionConflict } from './version-conflict.ts';
+import { asCommitFailure } from './version-conflict.ts';
 import { within } from './within.ts';
 
 export interface DynamoDBCartStoreOptions {
@@ -20,10 +20,7 @@ export interface DynamoDBCartStoreOptions {
   readonly readConsistency: 'eventual' | 'strong';
 }
 
-/**
- * Besides the contract's errors all functions reject with the SDK's own, when its attempts are used up; a commit that fails
- * so may have landed or may yet land.
- */
+/** Besides the contract's errors all functions reject with the SDK's own, when its attempts are used up. */
 export function createDynamoDBCartStore(options: DynamoDBCartStoreOptions): CartStore {
   const { client, tableName, clock, readConsistency } = options;
   const underWay = new Set<Promise<unknown>>();
@@ -93,6 +90,6 @@ async function commit(
         : client.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }), options),
     );
   } catch (error) {
-    throw asVersionConflict(error);
+    throw signal?.aborted ? error : asCommitFailure(error);
   }
 }

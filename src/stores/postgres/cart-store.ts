@@ -1,14 +1,14 @@
 /** Carts in PostgreSQL. */
 import type { Kysely } from 'kysely';
-import pg from 'pg';
 import { abortable } from '../../cart/abortable.ts';
 import type { CartStatus, Timestamp } from '../../cart/cart.ts';
-import { VersionConflict, type CartStore, type CartWrite } from '../../cart/cart-store.ts';
+import { UncertainCommit, VersionConflict, type CartStore, type CartWrite } from '../../cart/cart-store.ts';
+import { isConflict, isRefusal } from './answers.ts';
 import { toCart } from './cart-row.ts';
 import { listCarts, loadCarts } from './cart-statements.ts';
 import type { Database } from './database.ts';
 import { checkMigrated } from './migrate.ts';
-import { run } from './statement.ts';
+import { run, runCommit } from './statement.ts';
 import { updateTogether } from './update-together.ts';
 import { insertCart, isUpdate, updateCarts } from './write-carts.ts';
 
@@ -40,7 +40,7 @@ export function createPostgresCartStore({ db, clock }: PostgresCartStoreOptions)
         const [only] = writes;
         if (!only || writes.length > 1) await abortable(writeInOrder(db, writes, clock, signal), signal);
         else if (isUpdate(only)) await update(only, signal);
-        else await insertCart(db, only, clock(), signal);
+        else await insertCart(db, only, clock(), runCommit, signal);
       } catch (error) {
         throw isConflict(error) ? new VersionConflict('refused', { cause: error }) : error;
       }
@@ -74,7 +74,8 @@ async function writeInOrder(
 ): Promise<void> {
   signal?.throwIfAborted();
   const ordered = [...writes].sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
-  await db.transaction().execute(async (transaction) => {
+  let committing = false;
+  const transaction = db.transaction().execute(async (transaction) => {
     for (const write of ordered) {
       signal?.throwIfAborted();
       if (!isUpdate(write)) await insertCart(transaction, write, clock());
@@ -82,12 +83,9 @@ async function writeInOrder(
         throw new VersionConflict('refused');
     }
     signal?.throwIfAborted();
+    committing = true;
   });
-}
-
-/** Serialization failure, deadlock, lock not available, unique violation: another commit came first. */
-const CONFLICTS = new Set<unknown>(['40001', '40P01', '55P03', '23505']);
-
-function isConflict(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && CONFLICTS.has(error.code);
+  await transaction.catch((error: unknown) => {
+    throw committing && !isRefusal(error) ? new UncertainCommit(error) : error;
+  });
 }

@@ -1,6 +1,7 @@
 /** What stands between Kysely and pg's pool: statement names, an end to waiting, and no reuse of broken connections. */
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
+import { leavesConnectionGood } from './answers.ts';
 import { findStatementName } from './statement.ts';
 
 /**
@@ -32,14 +33,6 @@ interface TimedQuery extends pg.QueryConfig<unknown[]> {
 
 const BORDERS = new Set(['begin', 'commit', 'rollback']);
 
-/** Connection exceptions, shutdown, and transactions that timed out: after these the server has hung up. */
-const LOST = /^(08|57P|25P0[34])/;
-
-/** Anything but the server's answer to a statement leaves a connection in an unknown state. */
-function isLost(error: unknown): boolean {
-  return !(error instanceof pg.DatabaseError) || LOST.test(error.code ?? '08');
-}
-
 function createNamedClient(client: pg.PoolClient, readTimeout: number): PostgresPoolClient {
   let broken = false;
   const query = async (text: string, values: unknown[]) => {
@@ -53,7 +46,7 @@ function createNamedClient(client: pg.PoolClient, readTimeout: number): Postgres
     try {
       return await client.query(config);
     } catch (error) {
-      broken ||= isLost(error);
+      broken ||= !leavesConnectionGood(error);
       throw error;
     }
   };

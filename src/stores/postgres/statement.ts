@@ -12,6 +12,8 @@ import {
   type RawBuilder,
 } from 'kysely';
 import { abortable } from '../../cart/abortable.ts';
+import { UncertainCommit } from '../../cart/cart-store.ts';
+import { isRefusal } from './answers.ts';
 import type { Database } from './database.ts';
 
 /** What the driver sends as a parameter. */
@@ -74,4 +76,30 @@ export async function run<Args, Row>(
     return connection.executeQuery<Row>(query);
   });
   return (await abortable(result, signal)).rows;
+}
+
+/**
+ * Like {@link run}, for a statement that is a whole commit: once it was sent, only the server's answer tells what became of it.
+ * @throws UncertainCommit when it was sent and not answered
+ */
+export async function runCommit<Args, Row>(
+  db: Kysely<Database>,
+  statement: Statement<Args, Row>,
+  args: Args,
+  signal?: AbortSignal,
+): Promise<Row[]> {
+  const query = statement.bind(args);
+  signal?.throwIfAborted();
+  const progress = { sent: false };
+  const result = db.getExecutor().provideConnection((connection) => {
+    signal?.throwIfAborted();
+    progress.sent = true;
+    return connection.executeQuery<Row>(query);
+  });
+  try {
+    return (await abortable(result, signal)).rows;
+  } catch (error) {
+    if (!progress.sent || isRefusal(error) || signal?.aborted) throw error;
+    throw new UncertainCommit(error);
+  }
 }
