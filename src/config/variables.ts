@@ -1,5 +1,6 @@
 /** Kinds of environment variables. Their messages never show a value: it may be a secret. */
 import { z } from 'zod';
+import { readPostgresUrl } from '../postgres-url.ts';
 
 /** All mistakes of a configuration at once. Values are not shown: they may be secrets. */
 export class ConfigError extends Error {
@@ -23,10 +24,12 @@ export const integer = (least: number, most: number, fallback: number) =>
 
 export const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 
-export const postgresUrl = z.string().refine((text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
-}, 'must be an address such as postgres://user:password@host:5432/database');
+export const postgresUrl = z
+  .string()
+  .refine(
+    (text) => readPostgresUrl(text) !== undefined,
+    'must be an address such as postgres://user:password@host:5432/database',
+  );
 
 export const httpUrl = (example: string) =>
   z.url({ protocol: /^https?$/, error: `must be an address such as ${example}` });

@@ -6,6 +6,7 @@ import type { Catalog, Product } from '../cart/catalog.ts';
 import type { CurrencyCode } from '../cart/money.ts';
 import type { StoreConfig } from '../config.ts';
 import type { Log } from '../log.ts';
+import { hostOf, readPostgresUrl } from '../postgres-url.ts';
 import { DEMO_PRODUCTS, demoCatalog } from './demo-catalog.ts';
 
 export interface Stores {
@@ -82,6 +83,9 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
     connectionString: url,
     onError: (error) => {
       log.warn({ err: error }, 'a database connection was lost while idle, or there was no password for one');
+    },
+    onNotice: (notice) => {
+      log.warn(notice);
     },
   });
   const closeAll = async () => {
@@ -196,6 +200,6 @@ const engineLog = (log: Log) => (line: string) => {
 };
 
 function withoutCredentials(address: string): string {
-  const { protocol, host, pathname } = new URL(address);
-  return `${protocol}//${host}${pathname}`;
+  const url = readPostgresUrl(address);
+  return url ? `${url.protocol}//${hostOf(url)}${url.pathname}` : '';
 }

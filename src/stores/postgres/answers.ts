@@ -36,6 +36,6 @@ export function leavesConnectionGood(error: unknown): boolean {
 const STALE = new Set<unknown>(['0A000', '26000', '42P05']);
 
 /** Whether the error is that of a prepared statement that no longer fits; nothing was carried out. */
-export function isStale(error: unknown): boolean {
+export function isStale(error: unknown): error is pg.DatabaseError {
   return isRefusal(error) && STALE.has(error.code);
 }

@@ -12,13 +12,11 @@ const BATCH = 5000;
  * currency of the prices is not kept: it is the deployment's.
  */
 export async function loadProducts(db: Kysely<Database>, products: readonly Product[]): Promise<void> {
-  await unhurried(db, (connection) =>
-    connection.transaction().execute(async (transaction) => {
-      for (let start = 0; start < products.length; start += BATCH) {
-        await upsert(transaction, products.slice(start, start + BATCH));
-      }
-    }),
-  );
+  await unhurried(db, async (transaction) => {
+    for (let start = 0; start < products.length; start += BATCH) {
+      await upsert(transaction, products.slice(start, start + BATCH));
+    }
+  });
 }
 
 async function upsert(db: Kysely<Database>, products: readonly Product[]): Promise<void> {

@@ -2,6 +2,7 @@
  * Fixed SQL. A statement is written as a Kysely template, compiled once when its module is loaded, and prepared under
  * its name on each connection that runs it: building and planning a query anew costs more than half of its time.
  */
+import { createHash } from 'node:crypto';
 import {
   DummyDriver,
   Kysely,
@@ -37,7 +38,8 @@ const compiler = new Kysely<Database>({
 const names = new Map<string, string>();
 
 /**
- * @param name unique among all statements; the database's logs and views show it
+ * @param name unique among all statements; the database's logs and views show it, with a hash of the SQL: behind a pooler that
+ *   is shared with another version of this program, one name must not be two statements
  * @param build returns the SQL, in which `arg('key')` stands for the argument of that name. Every occurrence is a
  *   parameter of its own, and needs a cast wherever PostgreSQL cannot infer its type
  */
@@ -47,7 +49,8 @@ export function defineStatement<Args extends { readonly [Key in keyof Args]: Par
 ): Statement<Args, Row> {
   const compiled = build((key) => key).compile(compiler);
   const keys = compiled.parameters as readonly (keyof Args)[];
-  names.set(compiled.sql, name);
+  const hash = createHash('sha256').update(compiled.sql).digest('hex').slice(0, 8);
+  names.set(compiled.sql, `${name}_${hash}`);
   return { bind: (args) => ({ ...compiled, parameters: keys.map((key) => args[key]) }) };
 }
 
