@@ -26,6 +26,7 @@ export interface CartStore {
   /**
    * Positional, like a DataLoader batch: one entry per id (which may repeat), undefined where there is no cart or only an
    * expired one. Tombstones are returned: only rules and readers know what a status means.
+   * @throws UnreadableCart when one of them cannot be read; whoever can do without it asks for each by itself
    */
   load(ids: readonly CartId[], options?: LoadOptions): Promise<(Cart | undefined)[]>;
 
@@ -38,10 +39,16 @@ export interface CartStore {
    */
   commit(writes: readonly CartWrite[], options?: StoreOptions): Promise<void>;
 
-  /** Carts of one customer that have not expired, newest first. May lag behind commits. */
+  /**
+   * Carts of one customer that have not expired, newest first. May lag behind commits. One that cannot be read is left out
+   * and reported to the log.
+   */
   listByCustomer(customerId: CustomerId, page: CartPageRequest, options?: StoreOptions): Promise<Page<Cart>>;
 
-  /** Resolves when the database answers and has what the store needs. */
+  /**
+   * Resolves when the database answers, takes writes, and has what carts and catalogue need: all tables, with their columns and
+   * indexes, and the right to read them.
+   */
   ready(options?: StoreOptions): Promise<void>;
 
   /** Finishes what is under way and lets go of the database. */

@@ -19,7 +19,7 @@ export function createLoaders(
   // Most requests need one of them at most.
   return {
     get carts() {
-      return (carts ??= new DataLoader((ids) => operations.findCarts(ids, caller)));
+      return (carts ??= new DataLoader((ids) => operations.findEachCart(ids, caller)));
     },
     get products() {
       return (products ??= new DataLoader((ids) => catalog.findMany(ids, { signal: caller.signal })));

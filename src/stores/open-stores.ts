@@ -8,6 +8,7 @@ import type { StoreConfig } from '../config.ts';
 import type { Log } from '../log.ts';
 import { hostOf, readPostgresUrl } from '../postgres-url.ts';
 import { DEMO_PRODUCTS, demoCatalog } from './demo-catalog.ts';
+import { createUnreadableReporter } from './report-unreadable.ts';
 
 export interface Stores {
   readonly type: StoreConfig['type'];
@@ -100,11 +101,12 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
     throw error;
   }
   const sweeper = sweeps ? startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log }) : undefined;
+  const report = createUnreadableReporter(log);
   return {
     type: 'postgres',
     embedded: engine !== undefined,
-    carts: createPostgresCartStore({ db, clock }),
-    catalog: createPostgresCatalog({ db, currency }),
+    carts: createPostgresCartStore({ db, clock, report }),
+    catalog: createPostgresCatalog({ db, currency, report }),
     location: engine?.dataDir ?? withoutCredentials(url),
     environment: { DATABASE_URL: url },
     seed: () => seedWith((products) => loadProducts(db, products), currency),
@@ -152,11 +154,12 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
     await close();
     throw error;
   }
+  const report = createUnreadableReporter(log);
   return {
     type: 'dynamodb',
     embedded: engine !== undefined,
-    carts: createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency }),
-    catalog: createDynamoDBCatalog({ client, tableName: productsTable, currency }),
+    carts: createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency, report }),
+    catalog: createDynamoDBCatalog({ client, tableName: productsTable, currency, report }),
     environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },
     location: engine?.dataDir ?? endpoint ?? `AWS, ${region}`,
     async seed() {

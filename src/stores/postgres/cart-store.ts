@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { abortable } from '../../cart/abortable.ts';
 import type { CartStatus, Timestamp } from '../../cart/cart.ts';
 import { UncertainCommit, VersionConflict, type CartStore, type CartWrite } from '../../cart/cart-store.ts';
+import { readableOf, type ReportUnreadable } from '../../cart/unreadable-record.ts';
 import { isConflict, isRefusal } from './answers.ts';
 import { toCart } from './cart-row.ts';
 import { listCarts, loadCarts } from './cart-statements.ts';
@@ -16,13 +17,18 @@ export interface PostgresCartStoreOptions {
   readonly db: Kysely<Database>;
   /** The only source of time: the server's clock is never asked. */
   readonly clock: () => Timestamp;
+  readonly report?: ReportUnreadable;
 }
 
 /** Named one by one rather than left out: the planner then knows how many carts to expect, and reads the index. */
 const ALL: readonly CartStatus[] = ['ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED'];
 
 /** Every load is consistent. Loading any number of carts is one statement, and so is committing one. */
-export function createPostgresCartStore({ db, clock }: PostgresCartStoreOptions): CartStore {
+export function createPostgresCartStore({
+  db,
+  clock,
+  report = () => undefined,
+}: PostgresCartStoreOptions): CartStore {
   const update = updateTogether(db, clock);
 
   return {
@@ -56,7 +62,14 @@ export function createPostgresCartStore({ db, clock }: PostgresCartStoreOptions)
         limit: first + 1,
       };
       const rows = await run(db, listCarts, page, signal);
-      return { entries: rows.slice(0, first).map(toCart), hasNextPage: rows.length > first };
+      const shown = rows.slice(0, first);
+      const entries = readableOf(shown, toCart, report);
+      const last = entries.length < shown.length ? shown.at(-1) : undefined;
+      return {
+        entries,
+        hasNextPage: rows.length > first,
+        ...(last && { resumeAfter: { createdAt: last.created_at, id: last.cart_id } }),
+      };
     },
 
     ready: ({ signal } = {}) => checkMigrated(db, signal),
