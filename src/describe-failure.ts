@@ -1,5 +1,6 @@
 /** What went wrong and what to do about it, in one line for people; programs read the log. */
 import type { Config } from './config.ts';
+import { hostOf, readPostgresUrl } from './postgres-url.ts';
 
 type Circumstances = Pick<Config, 'host' | 'port' | 'store'>;
 type PostgresConfig = Extract<Config['store'], { type: 'postgres' }>;
@@ -75,8 +76,10 @@ const UNTRUSTED = /CERT|SIGNATURE|ISSUER|ERR_TLS|ERR_SSL/;
 function advisePostgres(code: string, message: string, { url, auth }: PostgresConfig): string | undefined {
   // The embedded server's own messages say what to do.
   if (url === undefined) return undefined;
-  const { host, pathname, username } = new URL(url);
-  const server = `PostgreSQL at ${host || 'its default address'}`;
+  const address = readPostgresUrl(url);
+  if (!address) return undefined;
+  const { pathname, username } = address;
+  const server = `PostgreSQL at ${hostOf(address) || 'its default address'}`;
   if (UNREACHABLE.test(code) || SILENT.test(message)) {
     return `${server} cannot be reached. Check that it runs and that DATABASE_URL is right`;
   }
@@ -85,6 +88,9 @@ function advisePostgres(code: string, message: string, { url, auth }: PostgresCo
   }
   if (message.includes('password must be a string')) {
     return `${server} asks for a password. Put one into DATABASE_URL, or into PGPASSWORD`;
+  }
+  if (message.includes('no encryption')) {
+    return `${server} takes no connection without TLS. Set DATABASE_SSL_CA, or put sslmode=verify-full into DATABASE_URL`;
   }
   if (message.includes('does not support SSL')) return `${server} does not offer TLS. Switch it on there`;
   const refused =

@@ -109,6 +109,13 @@ describe('the configuration', () => {
     },
   );
 
+  it('takes the address of a socket, with a user, as PostgreSQL’s own clients do', () => {
+    const url = 'postgres://app:secret@/shop?host=/var/run/postgresql';
+    expect(loadConfig({ DATABASE_URL: url }).store).toMatchObject({ url });
+    const without = 'postgres://app@/shop?host=/var/run/postgresql';
+    expect(loadConfig({ DATABASE_URL: without, PGPASSWORD: 'secret' }).store).toMatchObject({ url });
+  });
+
   it('needs TLS, a region and a user for IAM tokens', () => {
     const iam = { DATABASE_AUTH: 'iam' };
     expect(problemsOf(iam)).toEqual([

@@ -26,6 +26,16 @@ const aws = loadConfig({
 });
 
 describe('one line about a failure', () => {
+  it('tells a server that wants TLS from one that refuses the password', () => {
+    const refusal = Object.assign(
+      new Error('no pg_hba.conf entry for host "10.0.0.1", user "app", database "shop", no encryption'),
+      { code: '28000' },
+    );
+    expect(describeFailure(refusal, postgres)).toContain(
+      'takes no connection without TLS. Set DATABASE_SSL_CA',
+    );
+  });
+
   it.each([
     ['28P01', 'refuses the user or the password. Correct DATABASE_URL, or PGPASSWORD'],
     ['3D000', 'has no database shop. Create it, or correct DATABASE_URL'],

@@ -10,6 +10,7 @@ import { InputError } from './input-error.ts';
 import { addItems, clearItems, removeItems, setQuantities, type ItemQuantity } from './items.ts';
 import { mergeCarts, type MergeStrategy } from './merge.ts';
 import type { CurrencyCode } from './money.ts';
+import { UnreadableCart } from './unreadable-record.ts';
 import { maySee, mustActFor, type Viewer } from './viewer.ts';
 
 export interface OperationDependencies extends ChangeDependencies {
@@ -92,6 +93,27 @@ export function createCartOperations(deps: OperationDependencies) {
           );
     products.catch(() => undefined); // whoever awaits it sees the error; a refusal before that must not be unhandled
     return products;
+  }
+
+  /**
+   * Positional; undefined where the viewer sees no cart. A guest's cart is read consistently before it is shown to
+   * anybody but staff: a stale read could show a cart that has meanwhile been claimed.
+   */
+  async function findCarts(
+    ids: readonly CartId[],
+    { viewer, signal }: Caller,
+  ): Promise<(Cart | undefined)[]> {
+    const found = await carts.load(ids, { signal, consistent: viewer.kind === 'guest' });
+    const doubtful =
+      viewer.kind === 'customer'
+        ? found.flatMap((cart) => (cart && cart.customerId === undefined ? [cart.id] : []))
+        : [];
+    const fresh = doubtful.length > 0 ? await carts.load(doubtful, { signal, consistent: true }) : [];
+    const certain = new Map(doubtful.map((id, index) => [id, fresh[index]]));
+    return found.map((stale) => {
+      const cart = stale && certain.has(stale.id) ? certain.get(stale.id) : stale;
+      return cart && isLive(cart, deps.clock()) && maySee(viewer, cart) ? cart : undefined;
+    });
   }
 
   return {
@@ -221,22 +243,19 @@ export function createCartOperations(deps: OperationDependencies) {
       );
     },
 
+    findCarts,
+
     /**
-     * Positional; undefined where the viewer sees no cart. A guest's cart is read consistently before it is shown to
-     * anybody but staff: a stale read could show a cart that has meanwhile been claimed.
+     * Like findCarts, but a cart that cannot be read is an error in its own place only.
      */
-    async findCarts(ids: readonly CartId[], { viewer, signal }: Caller): Promise<(Cart | undefined)[]> {
-      const found = await carts.load(ids, { signal, consistent: viewer.kind === 'guest' });
-      const doubtful =
-        viewer.kind === 'customer'
-          ? found.flatMap((cart) => (cart && cart.customerId === undefined ? [cart.id] : []))
-          : [];
-      const fresh = doubtful.length > 0 ? await carts.load(doubtful, { signal, consistent: true }) : [];
-      const certain = new Map(doubtful.map((id, index) => [id, fresh[index]]));
-      return found.map((stale) => {
-        const cart = stale && certain.has(stale.id) ? certain.get(stale.id) : stale;
-        return cart && isLive(cart, deps.clock()) && maySee(viewer, cart) ? cart : undefined;
-      });
+    async findEachCart(ids: readonly CartId[], caller: Caller): Promise<(Cart | Error | undefined)[]> {
+      try {
+        return await findCarts(ids, caller);
+      } catch (error) {
+        if (!(error instanceof UnreadableCart) || ids.length === 1) throw error;
+        const each = await Promise.allSettled(ids.map((id) => findCarts([id], caller)));
+        return each.map((one) => (one.status === 'fulfilled' ? one.value[0] : (one.reason as Error)));
+      }
     },
 
     /** Newest first. */

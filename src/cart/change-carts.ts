@@ -2,14 +2,15 @@
  * The one way to change a cart: load, apply a pure rule, commit on condition that nothing has changed meanwhile; on a
  * conflict again, until the request's time is over. Every change takes effect at most once, whatever gets lost.
  */
-import { abortable, type Signal } from './abortable.ts';
+import type { Signal } from './abortable.ts';
 import type { CartProblem } from './cart-error.ts';
 import type { Cart, Timestamp } from './cart.ts';
 import type { CartQueue } from './cart-queue.ts';
 import type { CartStore } from './cart-store.ts';
 import { changeIdFromKey, fingerprintOf, type Change } from './change-log.ts';
-import { changeTogether, type PendingChange } from './change-together.ts';
+import { changeTogether, isOpen, type PendingChange } from './change-together.ts';
 import type { CartId } from './ids.ts';
+import { UnknownOutcome } from './unknown-outcome.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What a change needs from the process. Clock, ids and jitter are parameters, so that histories replay exactly. */
@@ -62,23 +63,52 @@ export interface ChangeOutcome {
 /**
  * Changes of one cart that wait at the same time are made together; a creation and a change of several carts go alone.
  * @throws UnknownOutcome when it cannot be known whether the change was made
- * @throws the signal's reason when the request's time is over
+ * @throws the signal's reason when the request's time is over; the change may be made all the same
+ * @throws whatever a store or the catalogue throws, only when the change was not made and will not be
  */
 export function changeCarts(deps: ChangeDependencies, request: ChangeRequest): Promise<ChangeOutcome> {
-  const { operation, args, idempotencyKey, targets, signal } = request;
+  const { operation, args, idempotencyKey, signal } = request;
   const change: Change = {
     id: idempotencyKey === undefined ? deps.newChangeId() : changeIdFromKey(idempotencyKey),
     fingerprint: fingerprintOf(operation, args),
   };
-  const answer = new Promise<ChangeOutcome>((answer, fail) => {
-    const pending: PendingChange = { request, change, answer, fail };
-    const [{ id, create }] = targets;
-    if (targets.length === 1 && !create) {
-      deps.queue.join(id, pending, (changes) => changeTogether(deps, changes));
-    } else {
-      const ids = targets.map((target) => target.id);
-      deps.queue.run(ids, signal, () => changeTogether(deps, [pending])).catch(fail);
+  return new Promise<ChangeOutcome>((resolve, reject: (reason: Error) => void) => {
+    const giveUp = () => {
+      reject(isOpen(pending) ? new UnknownOutcome(signal.reason) : (signal.reason));
+    };
+    const stopListening = () => {
+      signal.removeEventListener('abort', giveUp);
+    };
+    const pending: PendingChange = {
+      request,
+      change,
+      answer(outcome) {
+        stopListening();
+        resolve(outcome);
+      },
+      fail(reason) {
+        stopListening();
+        reject(reason as Error);
+      },
+    };
+    if (signal.aborted) {
+      giveUp();
+      return;
     }
+    signal.addEventListener('abort', giveUp, once);
+    enqueue(deps, pending);
   });
-  return abortable(answer, signal);
+}
+
+const once = { once: true };
+
+function enqueue(deps: ChangeDependencies, pending: PendingChange): void {
+  const { targets, signal } = pending.request;
+  const [{ id, create }] = targets;
+  if (targets.length === 1 && !create) {
+    deps.queue.join(id, pending, (changes) => changeTogether(deps, changes));
+    return;
+  }
+  const ids = targets.map((target) => target.id);
+  deps.queue.run(ids, signal, () => changeTogether(deps, [pending])).catch(pending.fail);
 }

@@ -55,6 +55,15 @@ export function findFingerprint(log: ChangeLog, id: Uint8Array): Uint8Array | un
   return undefined;
 }
 
+/** Whether the newest record is that of the change. */
+export function endsWith(log: ChangeLog, { id, fingerprint }: Change): boolean {
+  const at = log.length - RECORD;
+  if (at < 0) return false;
+  return (
+    equal(log.subarray(at, at + ID), id) && equal(log.subarray(at + ID, at + ID + FINGERPRINT), fingerprint)
+  );
+}
+
 /** Whether a change that made version `version` could already have been dropped from the log. */
 export function mayHaveForgotten(log: ChangeLog, version: number): boolean {
   if (log.length < RECORD * REMEMBERED_CHANGES) return false;

@@ -5,6 +5,7 @@
  */
 import { pause, untilAllAborted, type Signal } from './abortable.ts';
 import type { ChangeDependencies, ChangeOutcome, ChangeRequest } from './change-carts.ts';
+import { VersionConflict } from './cart-store.ts';
 import type { Change } from './change-log.ts';
 import { decideChange, visibleTo, type Decision } from './decide-change.ts';
 import { commitCarts, loadCarts, type Standing } from './standing-carts.ts';
@@ -16,7 +17,7 @@ export interface PendingChange {
   readonly change: Change;
   readonly answer: (outcome: ChangeOutcome) => void;
   readonly fail: (reason: unknown) => void;
-  /** Commits with this change in them whose outcome is not known. */
+  /** Commits with this change in them that were sent, and may have landed unheard. */
   doubt?: Doubt | undefined;
 }
 
@@ -47,19 +48,35 @@ export async function changeTogether(
 async function attempt(deps: ChangeDependencies, changes: readonly PendingChange[]): Promise<void> {
   let left = changes;
   for (let tries = 0; ; tries += 1) {
-    left = left.filter(isWaiting);
-    const [first] = left;
-    if (!first) return;
-    const standing = await forAll(left, (signal) => loadCarts(deps, first.request, tries, signal));
-    const held = await decideAll(deps, left, standing);
-    if (await makeReal(deps, standing, held)) return;
-    left = held.map(({ pending }) => pending);
+    left = await attemptOnce(deps, left.filter(isWaiting), tries);
+    if (left.length === 0) return;
     const length = Math.min(LONGEST_PAUSE, 2 ** tries) * deps.jitter();
     await forAll(left, (signal) => pause(length, signal));
   }
 }
 
-/** Commits what was decided, if anything is left to commit, and answers; false on a conflict. */
+/** @returns those that have to be tried again */
+async function attemptOnce(
+  deps: ChangeDependencies,
+  changes: readonly PendingChange[],
+  tries: number,
+): Promise<readonly PendingChange[]> {
+  const [first] = changes;
+  if (!first) return [];
+  let unanswered = changes;
+  try {
+    const standing = await forAll(changes, (signal) => loadCarts(deps, first.request, tries, signal));
+    const held = await decideAll(deps, changes, standing);
+    unanswered = held.map(({ pending }) => pending);
+    return (await makeReal(deps, standing, held)) ? [] : unanswered;
+  } catch (error) {
+    // Says that nothing came of this attempt, and nothing about an earlier one that may have landed: that is found out yet.
+    for (const pending of unanswered) if (!isOpen(pending)) pending.fail(error);
+    return unanswered.filter(isOpen);
+  }
+}
+
+/** Commits what was decided, if anything is left to commit, and answers; false if that is not known to have landed. */
 async function makeReal(
   deps: ChangeDependencies,
   standing: Standing,
@@ -68,12 +85,12 @@ async function makeReal(
   const changed = held.findLast(({ decision }) => decision.after)?.decision.after;
   if (!changed) return true;
   const waiting = held.map(({ pending }) => pending);
-  const conflict = await forAll(waiting, (signal) => commitCarts(deps, standing, changed, signal));
-  if (!conflict) {
+  const trouble = await forAll(waiting, (signal) => commitCarts(deps, standing, changed, signal));
+  if (!trouble) {
     for (const { pending, decision } of held) pending.answer(decision.outcome);
     return true;
   }
-  if (conflict.outcome === 'unknown') noteDoubt(standing, held);
+  noteDoubt(standing, held, trouble instanceof VersionConflict && trouble.outcome === 'refused');
   return false;
 }
 
@@ -83,6 +100,11 @@ function forAll<Result>(
   work: (signal: Signal) => Promise<Result>,
 ): Promise<Result> {
   return untilAllAborted(changes.map(({ request }) => request.signal) as [Signal, ...Signal[]], work);
+}
+
+/** Whether a commit with this change in it may have landed or do so yet: only the cart can answer it. */
+export function isOpen({ doubt }: PendingChange): boolean {
+  return doubt !== undefined && !doubt.refused;
 }
 
 /** One who has left is told so, should it have been without an event: nothing more is done for that change. */
@@ -109,19 +131,19 @@ async function decideAll(
       if (!isWaiting(pending)) continue;
       const certain = carts === standing && !decision.after;
       // A lost commit that may still land would belie the answer: it was planned behind somebody who has left since.
-      if (certain && pending.doubt) throw new UnknownOutcome();
+      if (certain && isOpen(pending)) throw new UnknownOutcome();
       if (certain) pending.answer(decision.outcome);
       else held.push({ pending, decision });
       carts = decision.after ?? carts;
     } catch (error) {
       // A fault says nothing about the carts, such as a catalogue that does not answer: the others can do without.
-      pending.fail(error);
+      pending.fail(isOpen(pending) && !(error instanceof UnknownOutcome) ? new UnknownOutcome(error) : error);
     }
   }
   return held;
 }
 
-/** Answers a change that was in doubt if the carts show that it was made, or that nobody can tell. */
+/** Answers a change that is in doubt if the carts show that it was made, or that nobody can tell. */
 function answerIfLanded({ clock }: ChangeDependencies, pending: PendingChange, standing: Standing): boolean {
   if (!pending.doubt) return false;
   try {
@@ -136,10 +158,16 @@ function answerIfLanded({ clock }: ChangeDependencies, pending: PendingChange, s
   return true;
 }
 
-function noteDoubt([before]: Standing, held: readonly Held[]): void {
+/**
+ * After any conflict a change is looked for before it is made again. With a key that happens at its turn anyhow, where another
+ * request that has used the key meanwhile is told from this one.
+ * @param refused the database has answered the commit, and refused it
+ */
+function noteDoubt([before]: Standing, held: readonly Held[], refused: boolean): void {
   for (const { pending, decision } of held) {
     const version = decision.after?.[0]?.version;
-    if (version === undefined) continue;
-    pending.doubt = moreDoubtful(pending.doubt, { base: before?.version ?? 0, version });
+    if (version === undefined || (refused && !pending.doubt && pending.request.idempotencyKey !== undefined))
+      continue;
+    pending.doubt = moreDoubtful(pending.doubt, { base: before?.version ?? 0, version, refused });
   }
 }

@@ -5,7 +5,7 @@
 import { CartError } from './cart-error.ts';
 import { acceptChange, isLive, type Cart } from './cart.ts';
 import type { ChangeDependencies, ChangeOutcome, ChangeRequest, Target } from './change-carts.ts';
-import { equal, findFingerprint, type Change } from './change-log.ts';
+import { endsWith, equal, findFingerprint, type Change } from './change-log.ts';
 import type { Standing } from './standing-carts.ts';
 import { maySee, type Viewer } from './viewer.ts';
 
@@ -28,9 +28,10 @@ export async function decideChange(
   change: Change,
   standing: Standing,
 ): Promise<Decision> {
-  const visible = visibleTo(request.viewer, standing, terms.clock());
+  const now = terms.clock();
+  const visible = visibleTo(request.viewer, standing, now);
   try {
-    if (wasMade(request, change, standing, visible)) {
+    if (wasMade(request, change, standing, visible, now)) {
       return { outcome: { carts: visible, problems: [], replayed: true } };
     }
     const after = await applyRule(terms, request, change, visible);
@@ -56,7 +57,9 @@ function wasMade(
   change: Change,
   standing: Standing,
   visible: Standing,
+  now: number,
 ): boolean {
+  if (idempotencyKey !== undefined && isDeletedBy(standing[0], change, now)) return true;
   targets.forEach(({ field, create }, index) => {
     const isNew = create && !standing[index];
     if (!visible[index] && !isNew) {
@@ -72,6 +75,14 @@ function wasMade(
   }
   // A cart at the id that a creation's key determines was created by that key, remembered still or not.
   return fingerprint !== undefined || targets[0].create !== undefined;
+}
+
+/**
+ * Whether this very change is the deletion of the cart: the last change of a tombstone is. It is visible to nobody, and whoever
+ * knows cart, key and arguments learns nothing from hearing again that the deletion was made.
+ */
+function isDeletedBy(cart: Cart | undefined, change: Change, now: number): boolean {
+  return cart?.status === 'DELETED' && isLive(cart, now) && endsWith(cart.changes, change);
 }
 
 /** Checks status and version, applies the rule, and completes the carts. @throws CartError */

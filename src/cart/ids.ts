@@ -1,5 +1,6 @@
 /** Identifiers, and how they are read from text. */
 import { createHash } from 'node:crypto';
+import { checkWellFormed } from './input-checks.ts';
 import { InputError } from './input-error.ts';
 
 /** A lower-case UUID, made by the service. */
@@ -31,12 +32,13 @@ export function parseNumericId(text: string, argument: string): number {
   return id;
 }
 
-/** @throws InputError for a key that is empty or longer than {@link MAX_IDEMPOTENCY_KEY} characters */
+/** @throws InputError for a key that is empty, longer than {@link MAX_IDEMPOTENCY_KEY} characters or not well-formed */
 export function checkIdempotencyKey(key: string, argument: string): void {
   if (key.length < 1 || key.length > MAX_IDEMPOTENCY_KEY) {
     const expectation = `must have 1 to ${MAX_IDEMPOTENCY_KEY} characters`;
     throw new InputError(argument, expectation, key === '' ? '' : `${key.length} characters`);
   }
+  checkWellFormed(key, argument);
 }
 
 /**

@@ -1,6 +1,14 @@
 /** Checks of an input that need no cart. All throw InputError. */
 import { InputError } from './input-error.ts';
 
+/**
+ * For text that is kept or hashed as UTF-8, where half a surrogate pair would become U+FFFD and two texts one.
+ * @throws InputError for text that is not well-formed
+ */
+export function checkWellFormed(text: string, argument: string): void {
+  if (!text.isWellFormed()) throw new InputError(argument, 'must be well-formed Unicode', text);
+}
+
 /** @throws InputError for an empty list */
 export function checkNotEmpty(list: readonly unknown[], argument: string): void {
   if (list.length === 0) throw new InputError(argument, 'must have at least one entry', 'an empty list');

@@ -15,7 +15,8 @@ const mergedQuantity: Record<MergeStrategy, (target: number, source: number) => 
 };
 
 /**
- * The source ends MERGED, empty and with the target's customer. The target's items come first, in their order and with
+ * The source ends MERGED and empty. It keeps its customer, so that nobody else sees what became of the cart; one without takes
+ * the target's, so that its id does not show a customer's cart to whoever knows it. The target's items come first, in their order and with
  * their name and price; then those that only the source had.
  * @throws CartError QUANTITY_LIMIT_EXCEEDED, ITEM_LIMIT_EXCEEDED
  * @throws InputError when the carts have different currencies
@@ -49,11 +50,11 @@ export function mergeCarts(
     ...(items.length > MAX_ITEMS ? [tooManyItems(items.length, field)] : []),
   ]);
 
-  const { customerId: _previous, ...rest } = source;
+  const customerId = source.customerId ?? target.customerId;
   return {
     source: {
-      ...rest,
-      ...(target.customerId !== undefined && { customerId: target.customerId }),
+      ...source,
+      ...(customerId !== undefined && { customerId }),
       status: 'MERGED',
       items: [],
       mergedIntoCartId: target.id,

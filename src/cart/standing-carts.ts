@@ -1,7 +1,7 @@
 /** The store's part in a change: the carts as they stand when it begins, and their commit. */
 import type { Signal } from './abortable.ts';
 import type { ChangeDependencies, ChangeRequest } from './change-carts.ts';
-import { VersionConflict, type CartWrite } from './cart-store.ts';
+import { UncertainCommit, VersionConflict, type CartWrite } from './cart-store.ts';
 import type { Cart } from './cart.ts';
 
 /** The carts in the targets' order; undefined where there is none. */
@@ -20,13 +20,13 @@ export async function loadCarts(
   return carts.load(ids, { consistent: true, includeExpired: creates, signal });
 }
 
-/** Commits the carts as they were changed; the conflict if they were no longer as they stood. */
+/** Commits the carts as they were changed; what is in the way, if they were no longer as they stood or nobody knows. */
 export async function commitCarts(
   { carts }: ChangeDependencies,
   standing: Standing,
   changed: readonly Cart[],
   signal: Signal,
-): Promise<VersionConflict | undefined> {
+): Promise<VersionConflict | UncertainCommit | undefined> {
   const writes = changed.map((after, index): CartWrite => {
     const before = standing[index];
     return before ? { before, after } : { after };
@@ -35,7 +35,7 @@ export async function commitCarts(
     await carts.commit(writes, { signal });
     return undefined;
   } catch (error) {
-    if (error instanceof VersionConflict) return error;
+    if (error instanceof VersionConflict || error instanceof UncertainCommit) return error;
     throw error;
   }
 }

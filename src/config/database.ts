@@ -1,5 +1,6 @@
 /** How the service logs in to PostgreSQL: the variables beside its address. */
 import { z } from 'zod';
+import { readPostgresUrl, writePostgresUrl } from '../postgres-url.ts';
 import type { Given } from './variables.ts';
 
 export const databaseVariables = {
@@ -24,7 +25,7 @@ export function databaseProblems(given: Given): string[] {
     .filter((name) => !given[name])
     .map((name) => `${name} must be set when DATABASE_AUTH is iam`);
   const url = given['DATABASE_URL'];
-  if (url && URL.canParse(url) && !new URL(url).username) {
+  if (url && readPostgresUrl(url)?.username === '') {
     problems.push('DATABASE_URL must name a user when DATABASE_AUTH is iam');
   }
   return problems;
@@ -43,8 +44,9 @@ export function toLogin(env: Variables) {
 /** An address without a password gets this one, as with PostgreSQL's own clients. */
 export function withPassword(address: string | undefined, password: string | undefined): string | undefined {
   if (address === undefined || password === undefined) return address;
-  const url = new URL(address);
+  const url = readPostgresUrl(address);
+  if (!url) return address;
   // A URL escapes what would end the password early, but takes a % for an escape that is there already.
   url.password ||= encodeURIComponent(password);
-  return url.href;
+  return writePostgresUrl(url);
 }

@@ -1,6 +1,7 @@
 /** Kinds of environment variables. Their messages never show a value that may be a secret. */
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
+import { readPostgresUrl } from '../postgres-url.ts';
 
 /** All mistakes of a configuration at once. Values that may be secrets are not shown. */
 export class ConfigError extends Error {
@@ -38,10 +39,12 @@ export const pathPrefix = z
 
 export const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 
-export const postgresUrl = z.string().refine((text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
-}, 'must be an address such as postgres://user:password@host:5432/database');
+export const postgresUrl = z
+  .string()
+  .refine(
+    (text) => readPostgresUrl(text) !== undefined,
+    'must be an address such as postgres://user:password@host:5432/database',
+  );
 
 export const httpUrl = (example: string) =>
   z.url({ protocol: /^https?$/, error: `must be an address such as ${example}` });

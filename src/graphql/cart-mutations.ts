@@ -115,7 +115,7 @@ export class CartMutations {
   @Mutation(() => payload.MergeCartsPayload, {
     nullable: true,
     description:
-      'Moves the items of one cart into another, in one atomic step; the source becomes MERGED and takes the target’s customer. Where both have a product, the target’s name and price stay.',
+      'Moves the items of one cart into another, in one atomic step; the source becomes MERGED, and one without a customer takes the target’s. Where both have a product, the target’s name and price stay.',
   })
   async mergeCarts(
     @Arg('input', () => input.MergeCartsInput, { description: 'The two carts, and how.' })

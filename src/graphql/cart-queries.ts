@@ -28,12 +28,12 @@ export class CartQueries {
   async carts(
     @Arg('ids', () => [ID], { description: 'One to 100 UUIDs.' }) ids: string[],
     @Ctx() { operations, viewer, signal }: Context,
-  ): Promise<(CartView | undefined)[]> {
+  ): Promise<(CartView | Error | undefined)[]> {
     checkNotEmpty(ids, 'ids');
     checkAtMost(ids, MAX_PAGE, 'ids');
     const parsed = ids.map((id, index) => parseCartId(id, `ids[${index}]`));
-    const carts = await operations.findCarts(parsed, { viewer, signal });
-    return carts.map(toCartView);
+    const carts = await operations.findEachCart(parsed, { viewer, signal });
+    return carts.map((cart) => (cart instanceof Error ? cart : toCartView(cart)));
   }
 
   @Query(() => CartConnection, {

@@ -6,7 +6,9 @@ import type { Catalog, Product } from '../cart/catalog.ts';
 import type { CurrencyCode } from '../cart/money.ts';
 import type { StoreConfig } from '../config.ts';
 import type { Log } from '../log.ts';
+import { hostOf, readPostgresUrl } from '../postgres-url.ts';
 import { DEMO_PRODUCTS, demoCatalog } from './demo-catalog.ts';
+import { createUnreadableReporter } from './report-unreadable.ts';
 
 export interface Stores {
   readonly type: StoreConfig['type'];
@@ -87,6 +89,9 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
     onError: (error) => {
       log.warn({ err: error }, 'a database connection was lost while idle, or there was no password for one');
     },
+    onNotice: (notice) => {
+      log.warn(notice);
+    },
   });
   const closeAll = async () => {
     await close();
@@ -99,13 +104,14 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
     await closeAll();
     throw error;
   }
-  const carts = createPostgresCartStore({ db, clock });
+  const report = createUnreadableReporter(log);
+  const carts = createPostgresCartStore({ db, clock, report });
   const sweeper = sweeps ? startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log }) : undefined;
   return {
     type: 'postgres',
     embedded: engine !== undefined,
     carts,
-    catalog: createPostgresCatalog({ db, currency }),
+    catalog: createPostgresCatalog({ db, currency, report }),
     // It looks for all that the migrations make, the products' table too.
     ready: (options) => carts.ready(options),
     location: engine?.dataDir ?? withoutCredentials(url),
@@ -119,7 +125,7 @@ async function openPostgresStores(config: PostgresConfig, surroundings: StoreSur
 }
 
 async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSurroundings): Promise<Opened> {
-  const { clock, currency } = surroundings;
+  const { clock, currency, log } = surroundings;
   const engine = config.endpoint === undefined ? await startDynamoDB(config, surroundings) : undefined;
   const endpoint = config.endpoint ?? engine?.endpoint;
   const [
@@ -155,8 +161,9 @@ async function openDynamoDBStores(config: DynamoDBConfig, surroundings: StoreSur
     await close();
     throw error;
   }
-  const carts = createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency });
-  const catalog = createDynamoDBCatalog({ client, tableName: productsTable, currency });
+  const report = createUnreadableReporter(log);
+  const carts = createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency, report });
+  const catalog = createDynamoDBCatalog({ client, tableName: productsTable, currency, report });
   return {
     type: 'dynamodb',
     embedded: engine !== undefined,
@@ -228,6 +235,6 @@ function engineReports({ log, lost = () => undefined }: StoreSurroundings) {
 }
 
 function withoutCredentials(address: string): string {
-  const { protocol, host, pathname } = new URL(address);
-  return `${protocol}//${host}${pathname}`;
+  const url = readPostgresUrl(address);
+  return url ? `${url.protocol}//${hostOf(url)}${url.pathname}` : '';
 }

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
 import type { StoreConfig } from '../config.ts';
+import { readPostgresUrl } from '../postgres-url.ts';
 
 export interface PostgresLogin {
   readonly ssl?: ConnectionOptions;
@@ -19,10 +20,11 @@ const TOKEN_REUSE = 60_000;
 
 /** @throws Error when the file of `sslCa` cannot be read or holds no certificate */
 export async function prepareLogin({ url, auth, sslCa, region }: LoginConfig): Promise<PostgresLogin> {
-  if (url === undefined) return {};
+  const address = url === undefined ? undefined : readPostgresUrl(url);
+  if (!address) return {};
   return {
     ...(sslCa !== undefined && { ssl: { ca: await readAuthorities(sslCa), rejectUnauthorized: true } }),
-    ...(auth === 'iam' && { password: await createTokenSource(new URL(url), region) }),
+    ...(auth === 'iam' && { password: await createTokenSource(address, region) }),
   };
 }
 

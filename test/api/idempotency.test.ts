@@ -77,12 +77,17 @@ describe.each(storeTypes)('idempotency keys on %s', (type) => {
     expect(second).toEqual(first);
   });
 
-  it('answer a repeated deletion with CART_NOT_FOUND', async () => {
+  it('answer a repeated deletion as the deletion was', async () => {
     const { id } = await api.create();
     const input = { cartId: id, idempotencyKey: 'd' };
     expect((await api.app.execute(op.DeleteCartDocument, { input })).deleteCart?.userErrors).toEqual([]);
     const { deleteCart } = await api.app.execute(op.DeleteCartDocument, { input });
-    expect(deleteCart).toMatchObject({ deletedCartId: null, userErrors: [{ code: 'CART_NOT_FOUND' }] });
+    expect(deleteCart).toMatchObject({ deletedCartId: input.cartId, userErrors: [] });
+    const other = { ...input, idempotencyKey: 'another' };
+    expect((await api.app.execute(op.DeleteCartDocument, { input: other })).deleteCart).toMatchObject({
+      deletedCartId: null,
+      userErrors: [{ code: 'CART_NOT_FOUND' }],
+    });
   });
 
   it('hold for 20 requests at the same time', async () => {

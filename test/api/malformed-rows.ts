@@ -188,6 +188,13 @@ export const malformedValues: ErrorRow[] = [
     rest: ['400', async (t) => t.add(await t.cart(), { product_id: 1, quantity: 1 }, key(longKey))],
   },
   {
+    input: 'An idempotency key that is not well-formed Unicode',
+    graphql: [
+      BAD_INPUT,
+      async (t) => t.mutate('clearCart', { cartId: await t.cart(), idempotencyKey: 'k\ud800' }),
+    ],
+  },
+  {
     input: 'An idempotency key that is not a UUID, to create a guest cart',
     graphql: [BAD_INPUT, (t) => t.mutate('createCart', { idempotencyKey: 'first' })],
     rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: {}, ...key('first') })],

@@ -2,9 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ChangeOutcome } from '../../src/cart/change-carts.ts';
-import { DAY, item } from '../support/carts.ts';
+import type { Viewer } from '../../src/cart/viewer.ts';
+import { DAY, item, TTL } from '../support/carts.ts';
 import { changeOften, interfere, overtaken } from '../support/interference.ts';
-import { codes, madeCart, openOperations, terms, type OperationsTest } from '../support/open-operations.ts';
+import {
+  codes,
+  customer,
+  guest,
+  madeCart,
+  openOperations,
+  staff,
+  terms,
+  type OperationsTest,
+} from '../support/open-operations.ts';
 
 const one = [{ productId: 1, quantity: 1 }];
 const keyed = (idempotencyKey: string = randomUUID()) => terms({ idempotencyKey });
@@ -149,12 +159,45 @@ it('a refused change is not remembered', async () => {
   expect(madeCart(await test.operations.clearCart(cart.id, keyed('k'))).version).toBe(2);
 });
 
-it('the replay of a deletion finds no cart', async () => {
-  const { operations, created } = openOperations();
-  const cart = await created();
-  const gone = await operations.deleteCart(cart.id, keyed('k'));
-  expect(gone).toEqual({ carts: [undefined], problems: [], replayed: false });
-  expect(codes(await operations.deleteCart(cart.id, keyed('k')))).toEqual(['CART_NOT_FOUND']);
+describe('a deletion sent again', () => {
+  it('with its key is answered as the deletion was, to whoever sends it, until the cart would have expired', async () => {
+    const test = openOperations();
+    const cart = await test.created({ customerId: 5 });
+    const gone = await test.operations.deleteCart(cart.id, keyed('k'));
+    expect(gone).toEqual({ carts: [undefined], problems: [], replayed: false });
+    const again = (viewer: Viewer, expectedVersion?: number) =>
+      test.operations.deleteCart(cart.id, terms({ idempotencyKey: 'k', viewer, expectedVersion }));
+    for (const viewer of [staff, guest, customer(5), customer(6)]) {
+      expect(await again(viewer)).toEqual({ ...gone, replayed: true });
+      expect(await again(viewer, 99)).toEqual({ ...gone, replayed: true });
+    }
+    test.now += TTL;
+    expect(codes(await again(staff))).toEqual(['CART_NOT_FOUND']);
+  });
+
+  it('without its key, or with the key of another change, finds no cart', async () => {
+    const { operations, created } = openOperations();
+    const cart = await created();
+    await operations.addItems(cart.id, one, keyed('add'));
+    await operations.deleteCart(cart.id, keyed('k'));
+    const requests = [
+      operations.deleteCart(cart.id, terms()),
+      operations.deleteCart(cart.id, keyed('other')),
+      operations.deleteCart(cart.id, keyed('add')),
+      operations.clearCart(cart.id, keyed('k')),
+      operations.addItems(cart.id, one, keyed('add')),
+    ];
+    expect((await Promise.all(requests)).flatMap(codes)).toEqual(Array(5).fill('CART_NOT_FOUND'));
+  });
+
+  it('has one effect when two arrive at once', async () => {
+    const { operations, created } = openOperations();
+    const cart = await created();
+    const both = [1, 2].map(() => operations.deleteCart(cart.id, keyed('k')));
+    expect(await Promise.all(both)).toEqual(
+      [false, true].map((replayed) => ({ carts: [undefined], problems: [], replayed })),
+    );
+  });
 });
 
 it('the key of a merge lives in the target', async () => {

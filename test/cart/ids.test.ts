@@ -64,7 +64,7 @@ describe('a customer or product id', () => {
   });
 });
 
-it('an idempotency key has 1 to 255 characters', () => {
+it('an idempotency key has 1 to 255 characters, all of them whole', () => {
   const check = (key: string) => () => {
     checkIdempotencyKey(key, 'input.idempotencyKey');
   };
@@ -72,6 +72,10 @@ it('an idempotency key has 1 to 255 characters', () => {
   expect(check('k'.repeat(MAX_IDEMPOTENCY_KEY))).not.toThrow();
   expect(check('')).toThrow('input.idempotencyKey must have 1 to 255 characters, but was ""');
   expect(check('k'.repeat(256))).toThrow('must have 1 to 255 characters, but was "256 characters"');
+  expect(check('🛒')).not.toThrow();
+  for (const half of ['\ud800', 'k\udc00', '\udc00\ud800']) {
+    expect(check(half)).toThrow('input.idempotencyKey must be well-formed Unicode, but was "');
+  }
 });
 
 describe('the cart id of an idempotency key', () => {

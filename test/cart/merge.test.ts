@@ -74,17 +74,17 @@ describe('the items of a merge', () => {
 
 describe('the source of a merge', () => {
   it.each([
-    [undefined, undefined],
-    [undefined, 7],
-    [5, 7],
-    [5, undefined],
-  ])('of customer %s takes the target’s: %s', (from, into) => {
+    [undefined, undefined, undefined],
+    [undefined, 7, 7],
+    [5, 7, 5],
+    [5, undefined, 5],
+  ])('of customer %s merged into the cart of customer %s has customer %s', (from, into, kept) => {
     const own = (customerId: number | undefined) => (customerId === undefined ? {} : { customerId });
     const [source, target] = [cartOf([item(1)], own(from)), cartOf([], own(into))];
     const result = mergeCarts(source, target, 'SUM');
     expect(result.source).toMatchObject({ status: 'MERGED', items: [], mergedIntoCartId: target.id });
-    expect(result.source.customerId).toBe(into);
-    expect('customerId' in result.source).toBe(into !== undefined);
+    expect(result.source.customerId).toBe(kept);
+    expect('customerId' in result.source).toBe(kept !== undefined);
     expect(result.target).toEqual({ ...target, items: [item(1)] });
   });
 });

@@ -2,9 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { CartStore, LoadOptions } from '../../src/cart/cart-store.ts';
+import { UnreadableCart } from '../../src/cart/unreadable-record.ts';
 import { PermissionError } from '../../src/cart/viewer.ts';
 import { TTL } from '../support/carts.ts';
 import { customer, guest, madeCart, openOperations, staff, terms } from '../support/open-operations.ts';
+
+const bad = randomUUID();
 
 describe('reading', () => {
   it('is positional, and shows everybody only what is theirs to see', async () => {
@@ -67,4 +70,17 @@ describe('reading', () => {
       );
     }
   });
+});
+
+it('one cart that cannot be read is an error in its own place', async () => {
+  const test = openOperations((carts) => ({
+    ...carts,
+    load: (ids, options) =>
+      ids.includes(bad) ? Promise.reject(new UnreadableCart(bad, null, 'status')) : carts.load(ids, options),
+  }));
+  const [a, b] = [await test.created(), await test.created()];
+  const found = await test.operations.findEachCart([a.id, bad, b.id], terms());
+  expect(found).toEqual([a, expect.any(UnreadableCart), b]);
+  expect((found[1] as Error).message).not.toContain(bad);
+  await expect(test.operations.findEachCart([bad], terms())).rejects.toThrow(UnreadableCart);
 });

@@ -23,6 +23,8 @@ export type Fault =
   | { readonly kind: 'stall in the body' }
   /** Carried out only once `until` is aborted, which may be long after the client has given up. */
   | { readonly kind: 'hold'; readonly until: AbortSignal }
+  /** A middleman delivers the request twice, one after the other, and answers as the second one was. */
+  | { readonly kind: 'twice' }
   /** Not carried out, but answered with an error of DynamoDB. */
   | { readonly kind: 'refuse'; readonly error: string; readonly status?: number; readonly details?: WireBody }
   /** Carried out in another form, and answered in another form. */
@@ -57,6 +59,7 @@ export async function startDynamoDBProxy(engine: string) {
     if (fault?.kind === 'hold') await once(fault.until, 'abort');
     const before = (fault?.kind === 'cut' || fault?.kind === 'stall') && fault.when === 'before';
     const body = fault?.kind === 'alter' ? fault.request(recorded.body) : recorded.body;
+    if (fault?.kind === 'twice') await passOn(engine, message, body);
     const { status, answer } = before ? { status: 0, answer: {} } : await passOn(engine, message, body);
     if (!before) recorded.answer = answer;
 

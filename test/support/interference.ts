@@ -1,5 +1,10 @@
 /** A store whose next commits meet what real databases do to them: rivals, lost answers, endless conflicts. */
-import { VersionConflict, type CartStore, type CartWrite } from '../../src/cart/cart-store.ts';
+import {
+  UncertainCommit,
+  VersionConflict,
+  type CartStore,
+  type CartWrite,
+} from '../../src/cart/cart-store.ts';
 import type { Cart } from '../../src/cart/cart.ts';
 import { changed, NOON } from './carts.ts';
 
@@ -38,6 +43,25 @@ export function lostUnheard(rivals = 0): Interference {
   return async (_commit, carts, writes) => {
     await changeOften(carts, writes[0]?.after.id ?? '', rivals);
     throw new VersionConflict('unknown');
+  };
+}
+
+/** The commit lands, and the connection is gone. */
+export const landedUncertain: Interference = async (commit) => {
+  await commit();
+  throw new UncertainCommit(new Error('connection lost'));
+};
+
+/** The commit never arrives, and the connection is gone. */
+export const lostUncertain: Interference = () =>
+  Promise.reject(new UncertainCommit(new Error('connection lost')));
+
+/** A middleman delivers the commit twice; `rivals` other changes follow, and the answer is that of the second delivery. */
+export function deliveredTwice(rivals = 0): Interference {
+  return async (commit, carts, writes) => {
+    await commit();
+    await changeOften(carts, writes[0]?.after.id ?? '', rivals);
+    throw new VersionConflict('refused');
   };
 }
 

@@ -2,13 +2,14 @@
 import { PutCommand, TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isLive, type Timestamp } from '../../cart/cart.ts';
 import type { CartStore, CartWrite, StoreOptions } from '../../cart/cart-store.ts';
-import { cartFromRecord } from './cart-record.ts';
+import type { ReportUnreadable } from '../../cart/unreadable-record.ts';
+import { readCart } from './read-cart.ts';
 import { checkTable } from './check-table.ts';
 import { getItems } from './get-items.ts';
 import { putRequest } from './put-request.ts';
 import { queryCustomerCarts } from './query-customer-carts.ts';
 import { CUSTOMER_INDEX } from './tables.ts';
-import { asVersionConflict } from './version-conflict.ts';
+import { asCommitFailure } from './version-conflict.ts';
 import { within } from './within.ts';
 
 export interface DynamoDBCartStoreOptions {
@@ -18,14 +19,12 @@ export interface DynamoDBCartStoreOptions {
   readonly clock: () => Timestamp;
   /** For loads that do not ask for consistency; a strong read costs twice as much. The index is never read strongly. */
   readonly readConsistency: 'eventual' | 'strong';
+  readonly report?: ReportUnreadable;
 }
 
-/**
- * Besides the contract's errors all functions reject with the SDK's own, when its attempts are used up; a commit that fails
- * so may have landed or may yet land.
- */
+/** Besides the contract's errors all functions reject with the SDK's own, when its attempts are used up. */
 export function createDynamoDBCartStore(options: DynamoDBCartStoreOptions): CartStore {
-  const { client, tableName, clock, readConsistency } = options;
+  const { client, tableName, clock, readConsistency, report = () => undefined } = options;
   const underWay = new Set<Promise<unknown>>();
 
   async function tracked<Result>(call: Promise<Result>): Promise<Result> {
@@ -44,7 +43,7 @@ export function createDynamoDBCartStore(options: DynamoDBCartStoreOptions): Cart
         const records = await getItems(client, { name: tableName, attribute: 'cart_id' }, ids, reading);
         const now = clock();
         return records.map((record) => {
-          const cart = record && cartFromRecord(record);
+          const cart = record && readCart(record);
           return cart && (includeExpired || isLive(cart, now)) ? cart : undefined;
         });
       };
@@ -56,7 +55,7 @@ export function createDynamoDBCartStore(options: DynamoDBCartStoreOptions): Cart
     },
 
     listByCustomer(customerId, page, { signal } = {}) {
-      const asked = { now: clock(), ...(signal && { signal }) };
+      const asked = { now: clock(), report, ...(signal && { signal }) };
       return tracked(queryCustomerCarts(client, tableName, customerId, page, asked));
     },
 
@@ -93,6 +92,6 @@ async function commit(
         : client.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }), options),
     );
   } catch (error) {
-    throw asVersionConflict(error);
+    throw signal?.aborted ? error : asCommitFailure(error);
   }
 }

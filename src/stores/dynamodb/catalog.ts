@@ -2,6 +2,7 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Signal } from '../../cart/abortable.ts';
 import type { Catalog, Product } from '../../cart/catalog.ts';
+import { soldProduct, type ReportUnreadable } from '../../cart/unreadable-record.ts';
 import type { StoreOptions } from '../../cart/cart-store.ts';
 import type { ProductId } from '../../cart/ids.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
@@ -18,6 +19,7 @@ export interface DynamoDBCatalogOptions {
   readonly tableName: string;
   /** The currency of the prices in the table. */
   readonly currency: CurrencyCode;
+  readonly report?: ReportUnreadable;
 }
 
 export interface DynamoDBCatalog extends Catalog {
@@ -27,17 +29,19 @@ export interface DynamoDBCatalog extends Catalog {
 
 /** A catalogue that may lag behind changes of the table by about a second. */
 export function createDynamoDBCatalog(options: DynamoDBCatalogOptions): DynamoDBCatalog {
-  const { client, tableName, currency } = options;
+  const { client, tableName, currency, report = () => undefined } = options;
+  const read = (record: DynamoDBRecord) =>
+    soldProduct(record['product_id'], () => productFromRecord(record, currency), report);
 
   return {
     async findMany(ids, { signal } = {}) {
       const records = await getItems(client, { name: tableName, attribute: 'product_id' }, ids, { signal });
-      return records.map((record) => record && productFromRecord(record, currency));
+      return records.map((record) => record && read(record));
     },
 
     async list({ first, after }, { signal } = {}) {
       const records = await queryProducts(client, tableName, { after, atLeast: first + 1 }, signal);
-      const entries: Product[] = records.slice(0, first).map((record) => productFromRecord(record, currency));
+      const entries: Product[] = records.slice(0, first).flatMap((record) => read(record) ?? []);
       return { entries, hasNextPage: records.length > first };
     },
 

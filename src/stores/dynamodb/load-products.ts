@@ -1,5 +1,5 @@
 import { BatchWriteCommand, TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Product } from '../../cart/catalog.ts';
+import { checkProduct, type Product } from '../../cart/catalog.ts';
 import { productToRecord } from './product-record.ts';
 import { chunksOf, sendUntilProcessed } from './send-until-processed.ts';
 
@@ -24,6 +24,7 @@ export interface LoadProductsOptions {
 /**
  * Writes the products, over those of the same ids; other products stay. Safe to repeat.
  * @param client one opened with setUpTimeouts
+ * @throws InputError for a product that breaks the limits
  */
 export async function loadProducts(
   client: DynamoDBDocumentClient,
@@ -31,6 +32,9 @@ export async function loadProducts(
   products: readonly Product[],
   { inTransactions = false }: LoadProductsOptions = {},
 ): Promise<void> {
+  products.forEach((product, index) => {
+    checkProduct(product, `products[${index}]`);
+  });
   const puts = products.map((product): Put => ({ Item: { ...productToRecord(product) } }));
   const chunks = chunksOf(puts, inTransactions ? TRANSACTION : BATCH);
   const write = inTransactions ? writeTransaction : writeBatch;

@@ -2,6 +2,7 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { noteFailedAttempt } from './unanswered.ts';
 
 export interface DynamoDBOptions {
   readonly region: string;
@@ -53,7 +54,7 @@ export function openDynamoDB(options: DynamoDBOptions): DynamoDBDocumentClient {
       httpsAgent: { maxSockets },
     },
   });
-  retryThrottledTransactions(client);
+  watchAttempts(client);
   const documents = DynamoDBDocumentClient.from(client, { unmarshallOptions: { wrapNumbers: true } });
   // Its own destroy() does nothing, because it was given the client.
   documents.destroy = () => {
@@ -104,22 +105,24 @@ function keysOfEnvironment() {
 }
 
 /**
- * The SDK repeats a throttled request, but not a transaction cancelled because one of its writes was throttled. Marked as
- * throttled it is repeated like any other, with the same token, inside the same number of attempts.
+ * Sees each attempt that fails. The SDK repeats a throttled request, but not a transaction cancelled because one of its writes was throttled. Marked as
+ * throttled it is repeated like any other, with the same token, inside the same number of attempts. And what was not answered
+ * is remembered until the last attempt.
  */
-function retryThrottledTransactions(client: DynamoDBClient): void {
+function watchAttempts(client: DynamoDBClient): void {
   client.middlewareStack.add(
-    (next) => async (args) => {
+    (next, context) => async (args) => {
       try {
         return await next(args);
       } catch (error) {
         if (error instanceof TransactionCanceledException && isThrottled(error)) {
           Object.assign(error, { $retryable: { throttling: true } });
         }
+        noteFailedAttempt(context, error);
         throw error;
       }
     },
-    { name: 'retryThrottledTransactions', step: 'finalizeRequest' },
+    { name: 'watchAttempts', step: 'finalizeRequest' },
   );
 }
 

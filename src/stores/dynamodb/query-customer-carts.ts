@@ -4,8 +4,10 @@ import type { Cart, CartStatus, Timestamp } from '../../cart/cart.ts';
 import type { StoreOptions } from '../../cart/cart-store.ts';
 import type { CustomerId } from '../../cart/ids.ts';
 import { LATEST, type CartPageRequest, type CartPosition, type Page } from '../../cart/page.ts';
-import { cartFromRecord, indexKey } from './cart-record.ts';
+import { readableOf, type ReportUnreadable } from '../../cart/unreadable-record.ts';
+import { indexKey } from './cart-record.ts';
 import { epochSeconds } from './put-request.ts';
+import { readCart } from './read-cart.ts';
 import { readText, type DynamoDBRecord } from './record-reader.ts';
 import { CUSTOMER_INDEX, TTL_ATTRIBUTE } from './tables.ts';
 import { within } from './within.ts';
@@ -24,7 +26,11 @@ export async function queryCustomerCarts(
   tableName: string,
   customerId: CustomerId,
   { first, after, status }: CartPageRequest,
-  { now, signal }: StoreOptions & { readonly now: Timestamp },
+  {
+    now,
+    report = () => undefined,
+    signal,
+  }: StoreOptions & { readonly now: Timestamp; readonly report?: ReportUnreadable },
 ): Promise<Page<Cart>> {
   const query = customerQuery(tableName, customerId, status, now);
   const found: Cart[] = [];
@@ -32,7 +38,7 @@ export async function queryCustomerCarts(
   for (let queries = 0, limit = first + 1; queries < MOST_QUERIES; queries += 1, limit *= 2) {
     const command = new QueryCommand({ ...query, Limit: limit, ...(start && { ExclusiveStartKey: start }) });
     const { Items = [], LastEvaluatedKey } = await within(signal, (options) => client.send(command, options));
-    found.push(...Items.map(cartFromRecord));
+    found.push(...readableOf(Items, readCart, report));
     if (found.length > first) return { entries: found.slice(0, first), hasNextPage: true };
     if (!LastEvaluatedKey) return { entries: found, hasNextPage: false };
     start = LastEvaluatedKey;

@@ -1,5 +1,7 @@
 /** Carts as rows: what is read, what is written, and what of the items has to be. */
-import type { Cart, CartItem, CartStatus } from '../../cart/cart.ts';
+import { MAX_QUANTITY, type Cart, type CartItem, type CartStatus } from '../../cart/cart.ts';
+import { MAX_PRICE } from '../../cart/money.ts';
+import { UnreadableCart } from '../../cart/unreadable-record.ts';
 import type { ProductId } from '../../cart/ids.ts';
 
 /** A cart with its items as the statements return it. Times are milliseconds since the epoch. */
@@ -19,7 +21,10 @@ export interface CartRow {
   items: [number, string, number, number][] | null;
 }
 
+/** @throws UnreadableCart for a row that the checks of the tables would not let in */
 export function toCart(row: CartRow): Cart {
+  const fault = faultOf(row);
+  if (fault !== undefined) throw new UnreadableCart(row.cart_id, row.customer_id, fault);
   const { customer_id, expires_at, order_id, merged_into_cart_id, changes } = row;
   return {
     id: row.cart_id,
@@ -40,6 +45,29 @@ export function toCart(row: CartRow): Cart {
     ...(merged_into_cart_id !== null && { mergedIntoCartId: merged_into_cart_id }),
     changes: new Uint8Array(changes.buffer, changes.byteOffset, changes.byteLength),
   };
+}
+
+const STATUSES = new Set<unknown>(['ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED']);
+const CURRENCY = /^[A-Z]{3}$/;
+const isWithin = (value: unknown, least: number, most: number) =>
+  Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+
+/** The column that is not what it must be: the types say what the tables' checks hold, and checks can be taken away. */
+function faultOf(row: CartRow): string | undefined {
+  if (!STATUSES.has(row.status)) return 'status';
+  if (!CURRENCY.test(row.currency)) return 'currency';
+  if (!isWithin(row.version, 1, Infinity)) return 'version';
+  if (!Number.isFinite(row.created_at)) return 'created_at';
+  if (!Number.isFinite(row.updated_at)) return 'updated_at';
+  if (row.expires_at !== null && !Number.isFinite(row.expires_at)) return 'expires_at';
+  if (!(row.changes as Uint8Array | null) || row.changes.byteLength % 28 !== 0) return 'changes';
+  for (const [productId, name, unitPrice, quantity] of row.items ?? []) {
+    if (!isWithin(productId, 1, Infinity)) return 'product_id of an item';
+    if (typeof (name as unknown) !== 'string') return `product_name of product ${productId}`;
+    if (!isWithin(unitPrice, 0, MAX_PRICE)) return `unit_price of product ${productId}`;
+    if (!isWithin(quantity, 1, MAX_QUANTITY)) return `quantity of product ${productId}`;
+  }
+  return undefined;
 }
 
 /** Items to write, column by column. */

@@ -1,14 +1,15 @@
 /** Carts in PostgreSQL. */
 import type { Kysely } from 'kysely';
-import pg from 'pg';
 import { abortable, type Signal } from '../../cart/abortable.ts';
 import type { CartStatus, Timestamp } from '../../cart/cart.ts';
-import { VersionConflict, type CartStore, type CartWrite } from '../../cart/cart-store.ts';
+import { UncertainCommit, VersionConflict, type CartStore, type CartWrite } from '../../cart/cart-store.ts';
+import { readableOf, type ReportUnreadable } from '../../cart/unreadable-record.ts';
+import { isConflict, isRefusal } from './answers.ts';
 import { toCart } from './cart-row.ts';
 import { listCarts, loadCarts } from './cart-statements.ts';
 import type { Database } from './database.ts';
 import { checkMigrated } from './migrate.ts';
-import { run } from './statement.ts';
+import { run, runCommit } from './statement.ts';
 import { updateTogether } from './update-together.ts';
 import { insertCart, isUpdate, updateCarts } from './write-carts.ts';
 
@@ -16,13 +17,18 @@ export interface PostgresCartStoreOptions {
   readonly db: Kysely<Database>;
   /** The only source of time: the server's clock is never asked. */
   readonly clock: () => Timestamp;
+  readonly report?: ReportUnreadable;
 }
 
 /** Named one by one rather than left out: the planner then knows how many carts to expect, and reads the index. */
 const ALL: readonly CartStatus[] = ['ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED'];
 
 /** Every load is consistent. Loading any number of carts is one statement, and so is committing one. */
-export function createPostgresCartStore({ db, clock }: PostgresCartStoreOptions): CartStore {
+export function createPostgresCartStore({
+  db,
+  clock,
+  report = () => undefined,
+}: PostgresCartStoreOptions): CartStore {
   const update = updateTogether(db, clock);
 
   return {
@@ -40,7 +46,7 @@ export function createPostgresCartStore({ db, clock }: PostgresCartStoreOptions)
         const [only] = writes;
         if (!only || writes.length > 1) await abortable(writeInOrder(db, writes, clock, signal), signal);
         else if (isUpdate(only)) await update(only, signal);
-        else await insertCart(db, only, clock(), signal);
+        else await insertCart(db, only, clock(), runCommit, signal);
       } catch (error) {
         throw isConflict(error) ? new VersionConflict('refused', { cause: error }) : error;
       }
@@ -56,7 +62,14 @@ export function createPostgresCartStore({ db, clock }: PostgresCartStoreOptions)
         limit: first + 1,
       };
       const rows = await run(db, listCarts, page, signal);
-      return { entries: rows.slice(0, first).map(toCart), hasNextPage: rows.length > first };
+      const shown = rows.slice(0, first);
+      const entries = readableOf(shown, toCart, report);
+      const last = entries.length < shown.length ? shown.at(-1) : undefined;
+      return {
+        entries,
+        hasNextPage: rows.length > first,
+        ...(last && { resumeAfter: { createdAt: last.created_at, id: last.cart_id } }),
+      };
     },
 
     ready: ({ signal } = {}) => checkMigrated(db, signal),
@@ -74,7 +87,8 @@ async function writeInOrder(
 ): Promise<void> {
   signal?.throwIfAborted();
   const ordered = [...writes].sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
-  await db.transaction().execute(async (transaction) => {
+  let committing = false;
+  const transaction = db.transaction().execute(async (transaction) => {
     for (const write of ordered) {
       signal?.throwIfAborted();
       if (!isUpdate(write)) await insertCart(transaction, write, clock());
@@ -82,12 +96,9 @@ async function writeInOrder(
         throw new VersionConflict('refused');
     }
     signal?.throwIfAborted();
+    committing = true;
   });
-}
-
-/** Serialization failure, deadlock, lock not available, unique violation: another commit came first. */
-const CONFLICTS = new Set<unknown>(['40001', '40P01', '55P03', '23505']);
-
-function isConflict(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && CONFLICTS.has(error.code);
+  await transaction.catch((error: unknown) => {
+    throw committing && !isRefusal(error) ? new UncertainCommit(error) : error;
+  });
 }

@@ -1,6 +1,7 @@
 /** The products in PostgreSQL. */
 import { sql, type Kysely } from 'kysely';
 import type { Catalog, Product } from '../../cart/catalog.ts';
+import { soldProduct, type ReportUnreadable } from '../../cart/unreadable-record.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
 import type { Database, ProductsTable } from './database.ts';
 import { defineStatement, run } from './statement.ts';
@@ -22,9 +23,11 @@ const listProducts = defineStatement<{ after: number; limit: number }, ProductsT
 export function createPostgresCatalog({
   db,
   currency,
+  report = () => undefined,
 }: {
   readonly db: Kysely<Database>;
   readonly currency: CurrencyCode;
+  readonly report?: ReportUnreadable;
 }): Catalog {
   const toProduct = ({ product_id, name, price, category, brand, description }: ProductsTable): Product => ({
     id: product_id,
@@ -35,18 +38,23 @@ export function createPostgresCatalog({
     ...(description !== null && { description }),
   });
 
+  const read = (row: ProductsTable) => soldProduct(row.product_id, () => toProduct(row), report);
+
   return {
     async findMany(ids, { signal } = {}) {
       signal?.throwIfAborted();
       if (ids.length === 0) return [];
       const rows = await run(db, findProducts, { ids }, signal);
-      const found = new Map(rows.map((row) => [row.product_id, toProduct(row)]));
+      const found = new Map(rows.map((row) => [row.product_id, read(row)]));
       return ids.map((id) => found.get(id));
     },
 
     async list({ first, after = 0 }, { signal } = {}) {
       const rows = await run(db, listProducts, { after, limit: first + 1 }, signal);
-      return { entries: rows.slice(0, first).map(toProduct), hasNextPage: rows.length > first };
+      return {
+        entries: rows.slice(0, first).flatMap((row) => read(row) ?? []),
+        hasNextPage: rows.length > first,
+      };
     },
   };
 }

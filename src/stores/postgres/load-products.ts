@@ -1,6 +1,6 @@
 /** Filling the catalogue. */
 import { sql, type Kysely } from 'kysely';
-import type { Product } from '../../cart/catalog.ts';
+import { checkProduct, type Product } from '../../cart/catalog.ts';
 import type { Database } from './database.ts';
 import { unhurried } from './unhurried.ts';
 
@@ -10,15 +10,17 @@ const BATCH = 5000;
 /**
  * Adds the products, or replaces those with the same ids, all or none; what is there already stays untouched. The
  * currency of the prices is not kept: it is the deployment's.
+ * @throws InputError for a product that breaks the limits
  */
 export async function loadProducts(db: Kysely<Database>, products: readonly Product[]): Promise<void> {
-  await unhurried(db, (connection) =>
-    connection.transaction().execute(async (transaction) => {
-      for (let start = 0; start < products.length; start += BATCH) {
-        await upsert(transaction, products.slice(start, start + BATCH));
-      }
-    }),
-  );
+  products.forEach((product, index) => {
+    checkProduct(product, `products[${index}]`);
+  });
+  await unhurried(db, async (transaction) => {
+    for (let start = 0; start < products.length; start += BATCH) {
+      await upsert(transaction, products.slice(start, start + BATCH));
+    }
+  });
 }
 
 async function upsert(db: Kysely<Database>, products: readonly Product[]): Promise<void> {

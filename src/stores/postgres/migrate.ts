@@ -1,5 +1,5 @@
 /** Bringing the tables up to date. */
-import { Migrator, sql, type Kysely } from 'kysely';
+import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 import pg from 'pg';
 import type { Signal } from '../../cart/abortable.ts';
 import type { Database } from './database.ts';
@@ -9,14 +9,20 @@ import { unhurried } from './unhurried.ts';
 
 const UNDEFINED_TABLE = '42P01';
 
-/** One row when the last migration was made and all tables are there; fails when one is missing. */
+/** One migration at a time. Any number that nothing else in the database uses. */
+const MIGRATION_LOCK = 7_229_114_808;
+
+/**
+ * One row when the last migration was made and all tables are there; fails when one is missing or may not be read, and, for the
+ * lock that it would take of a cart, where nothing can be written. As a failure of the statement that ends the connection too.
+ */
 const findMigration = defineStatement<{ name: string }, { name: string }>(
   'find_migration',
   (arg) => sql`
     select name from kysely_migration where name = ${arg('name')}
-      and not exists (select from carts limit 0)
+      and not exists (select from carts limit 0 for update)
       and not exists (select from cart_items limit 0)
-      and not exists (select from products limit 0)`,
+      and not exists (select product_id, name, price, category, brand, description from products limit 0)`,
 );
 
 /** @throws an Error that says so when the tables are missing or older than this program */
@@ -41,13 +47,48 @@ async function isMigrated(db: Kysely<Database>, signal?: Signal): Promise<boolea
  */
 export async function migrate(db: Kysely<Database>): Promise<string[]> {
   if (await isMigrated(db)) return [];
-  return unhurried(db, async (connection) => {
-    const provider = { getMigrations: () => Promise.resolve({ ...migrations }) };
-    const { error, results = [] } = await new Migrator({ db: connection, provider }).migrateToLatest();
+  return unhurried(db, async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
+    const migrator = new Migrator({
+      db: transaction,
+      provider: { getMigrations: () => Promise.resolve(undoable(migrations)) },
+      // Named, or another schema's table would do.
+      migrationTableSchema: await currentSchema(transaction),
+      disableTransactions: true,
+    });
+    const { error, results = [] } = await migrator.migrateToLatest();
     if (error === undefined) return results.map((result) => result.migrationName);
     const failed = results.find((result) => result.status === 'Error');
     const subject = failed ? `The migration ${failed.migrationName}` : 'Migrating the database';
     const reason = error instanceof Error ? error.message : JSON.stringify(error);
     throw new Error(`${subject} failed: ${reason}`, { cause: error });
   });
+}
+
+function undoable(all: Readonly<Record<string, Migration>>): Record<string, Migration> {
+  return Object.fromEntries(
+    Object.entries(all).map(([name, migration]) => [name, undoneOnFailure(migration)]),
+  );
+}
+
+/** A failure leaves the transaction usable: Kysely has a lock to give back, and the failure to tell. */
+function undoneOnFailure({ up }: Migration): Migration {
+  return {
+    async up(db) {
+      await sql`savepoint migration`.execute(db);
+      try {
+        await up(db);
+      } catch (error) {
+        await sql`rollback to savepoint migration`.execute(db);
+        throw error;
+      }
+    },
+  };
+}
+
+async function currentSchema(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
+  const schema = rows[0]?.schema;
+  if (schema == null) throw new Error('The search path names no schema that is there; create it first');
+  return schema;
 }

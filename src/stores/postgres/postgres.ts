@@ -2,6 +2,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { parseIntoClientConfig } from 'pg-connection-string';
 import type { Database } from './database.ts';
 import { createPreparedPool } from './prepared-pool.ts';
 
@@ -21,10 +22,9 @@ export interface PostgresOptions {
   readonly idleTimeout?: number;
   /** Hears of connections lost while idle, which the pool replaces by itself, and of failures of `password`. */
   readonly onError: (error: Error) => void;
-  /**
-   * Asked at each new connection, for passwords that do not last. With this or `ssl`, parameters of the connection
-   * string other than its TLS ones are not used.
-   */
+  /** Hears once of each thing that a connection pooler in between does not take. */
+  readonly onNotice?: (notice: string) => void;
+  /** Asked at each new connection, for passwords that do not last; takes the place of the connection string's. */
   readonly password?: () => Promise<string>;
   /** TLS; takes the place of the connection string's. */
   readonly ssl?: ConnectionOptions;
@@ -49,7 +49,6 @@ const IDLE_IN_TRANSACTION_TIMEOUT = 10_000;
 export function openPostgres(options: PostgresOptions): Postgres {
   const { poolSize = 8, connectTimeout = 1000, statementTimeout = 1000, lockTimeout = 300 } = options;
   const pool = new pg.Pool({
-    ...connectionOf(options),
     max: poolSize,
     connectionTimeoutMillis: connectTimeout,
     idleTimeoutMillis: options.idleTimeout ?? 30_000,
@@ -58,6 +57,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT,
     fallback_application_name: 'cartwright',
     keepAlive: true,
+    ...connectionOf(options),
   });
   let closing = false;
   pool.on('error', (error) => {
@@ -65,7 +65,12 @@ export function openPostgres(options: PostgresOptions): Postgres {
     Reflect.deleteProperty(error, 'client');
     if (!closing) options.onError(error);
   });
-  const dialect = new PostgresDialect({ pool: createPreparedPool(pool, statementTimeout + NETWORK_MARGIN) });
+  const dialect = new PostgresDialect({
+    pool: createPreparedPool(pool, {
+      readTimeout: statementTimeout + NETWORK_MARGIN,
+      onNotice: options.onNotice ?? (() => undefined),
+    }),
+  });
   const db = new Kysely<Database>({ dialect });
   return {
     db,
@@ -88,14 +93,6 @@ function connectionOf({ connectionString, password, ssl, onError }: PostgresOpti
         onError(error as Error);
         return 'unavailable';
       }));
-  const parsed = new pg.Client({ connectionString });
-  const { host, port, user, database } = parsed;
-  return {
-    host,
-    port,
-    ...(user !== undefined && { user }),
-    ...(database !== undefined && { database }),
-    password: askPassword ?? parsed.password ?? '',
-    ssl: ssl ?? parsed.ssl,
-  };
+  const parsed = parseIntoClientConfig(connectionString);
+  return { ...parsed, ...(askPassword && { password: askPassword }), ...(ssl && { ssl }) };
 }

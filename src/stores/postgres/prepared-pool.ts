@@ -1,28 +1,63 @@
 /** What stands between Kysely and pg's pool: statement names, an end to waiting, and no reuse of broken connections. */
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { isStale, leavesConnectionGood } from './answers.ts';
 import { findStatementName } from './statement.ts';
 
-/**
- * @param readTimeout milliseconds after which a named statement fails although the server has not answered, as when the
- *   network swallows everything; the same for a transaction's begin and end. Others, as in migrations, take their time
- */
-export function createPreparedPool(pool: pg.Pool, readTimeout: number): PostgresPool {
+export interface PreparedPoolOptions {
+  /**
+   * Milliseconds after which a named statement fails although the server has not answered, as when the network swallows
+   * everything; the same for a transaction's begin and end. Others, as in migrations, take their time.
+   */
+  readonly readTimeout: number;
+  /** Told what a pooler in between does not take, once each. */
+  readonly onNotice: (notice: string) => void;
+}
+
+/** What is the same for all connections. */
+interface Terms extends PreparedPoolOptions {
+  /** Whether statements are prepared on the connection. A pooler that hands out a server per transaction may not keep them. */
+  named: boolean;
+}
+
+export function createPreparedPool(pool: pg.Pool, options: PreparedPoolOptions): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const terms: Terms = { ...options, named: true };
   // A connection in use reports its loss as an event besides failing the query; unheard, the event would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     async connect() {
-      const client = await pool.connect();
+      const client = await connect(pool, terms);
       let named = known.get(client);
       if (!named) {
-        named = createNamedClient(client, readTimeout);
+        named = createNamedClient(client, terms);
         known.set(client, named);
       }
       return named;
     },
     end: () => pool.end(),
   };
+}
+
+/** Set when a connection begins, each as a parameter of its own: PgBouncer knows none of them, and refuses the connection. */
+const LIMITS = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'] as const;
+
+async function connect(pool: pg.Pool, { onNotice }: Terms): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError && /unsupported startup parameter/.test(error.message)))
+      throw error;
+    const unsaid = LIMITS.filter((name) => pool.options[name] !== undefined);
+    for (const name of LIMITS) Reflect.deleteProperty(pool.options, name);
+    if (unsaid.length > 0) {
+      onNotice(
+        `The database is behind a pooler that takes no limits for a connection (${error.message}): ` +
+          `set ${unsaid.join(', ')} for the database user with "alter role"`,
+      );
+    }
+    return pool.connect();
+  }
 }
 
 /** The driver reads this option of a query; its types do not tell. */
@@ -32,30 +67,39 @@ interface TimedQuery extends pg.QueryConfig<unknown[]> {
 
 const BORDERS = new Set(['begin', 'commit', 'rollback']);
 
-/** Connection exceptions, shutdown, and transactions that timed out: after these the server has hung up. */
-const LOST = /^(08|57P|25P0[34])/;
-
-/** Anything but the server's answer to a statement leaves a connection in an unknown state. */
-function isLost(error: unknown): boolean {
-  return !(error instanceof pg.DatabaseError) || LOST.test(error.code ?? '08');
-}
-
-function createNamedClient(client: pg.PoolClient, readTimeout: number): PostgresPoolClient {
+function createNamedClient(client: pg.PoolClient, terms: Terms): PostgresPoolClient {
+  const { readTimeout: query_timeout } = terms;
   let broken = false;
-  const query = async (text: string, values: unknown[]) => {
-    const name = findStatementName(text);
-    const config: TimedQuery = {
-      text,
-      values,
-      ...(name && { name }),
-      ...((name || BORDERS.has(text)) && { query_timeout: readTimeout }),
-    };
+  let inTransaction = false;
+
+  const send = async (config: TimedQuery) => {
     try {
       return await client.query(config);
     } catch (error) {
-      broken ||= isLost(error);
+      broken ||= !leavesConnectionGood(error);
       throw error;
     }
+  };
+  const sendNamed = async (name: string, config: TimedQuery) => {
+    try {
+      return await send({ ...config, name });
+    } catch (error) {
+      if (!isStale(error)) throw error;
+      if (error.code !== RESULT_CHANGED) loseNames(terms, error);
+      // Nothing was carried out; but a transaction is spoilt, and for whoever began it to repeat.
+      if (inTransaction) throw error;
+      return send(config);
+    }
+  };
+  const query = (text: string, values: unknown[]) => {
+    const name = findStatementName(text);
+    if (name) {
+      const config = { text, values, query_timeout };
+      return terms.named ? sendNamed(name, config) : send(config);
+    }
+    if (!BORDERS.has(text)) return send({ text, values });
+    inTransaction = text === 'begin';
+    return send({ text, values, query_timeout });
   };
   return {
     // Kysely's type has a second form for cursors, which is never used without one in the dialect's configuration.
@@ -64,4 +108,16 @@ function createNamedClient(client: pg.PoolClient, readTimeout: number): Postgres
       client.release(broken);
     },
   };
+}
+
+/** A table is no longer what it was when the statement was prepared: this connection's alone, and planned anew by the next. */
+const RESULT_CHANGED = '0A000';
+
+function loseNames(terms: Terms, { message }: Error): void {
+  if (!terms.named) return;
+  terms.named = false;
+  terms.onNotice(
+    `The database is behind a pooler that does not keep prepared statements (${message}): they are planned anew each time, ` +
+      'which costs both sides more. PgBouncer keeps them from 1.21 on, with max_prepared_statements',
+  );
 }

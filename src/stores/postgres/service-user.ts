@@ -27,13 +27,11 @@ const RIGHTS = {
  *   password no more
  */
 export async function grantServiceUser(db: Kysely<Database>, name: string): Promise<void> {
-  await unhurried(db, (connection) =>
-    connection.transaction().execute(async (transaction) => {
-      await sql`select pg_advisory_xact_lock(${GRANT_LOCK})`.execute(transaction);
-      await makeUser(transaction, name);
-      await grantRights(transaction, name);
-    }),
-  );
+  await unhurried(db, async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${GRANT_LOCK})`.execute(transaction);
+    await makeUser(transaction, name);
+    await grantRights(transaction, name);
+  });
 }
 
 interface State {

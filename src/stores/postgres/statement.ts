@@ -2,6 +2,7 @@
  * Fixed SQL. A statement is written as a Kysely template, compiled once when its module is loaded, and prepared under
  * its name on each connection that runs it: building and planning a query anew costs more than half of its time.
  */
+import { createHash } from 'node:crypto';
 import {
   DummyDriver,
   Kysely,
@@ -12,6 +13,8 @@ import {
   type RawBuilder,
 } from 'kysely';
 import { abortable, type Signal } from '../../cart/abortable.ts';
+import { UncertainCommit } from '../../cart/cart-store.ts';
+import { isRefusal } from './answers.ts';
 import type { Database } from './database.ts';
 
 /** What the driver sends as a parameter. */
@@ -35,7 +38,8 @@ const compiler = new Kysely<Database>({
 const names = new Map<string, string>();
 
 /**
- * @param name unique among all statements; the database's logs and views show it
+ * @param name unique among all statements; the database's logs and views show it, with a hash of the SQL: behind a pooler that
+ *   is shared with another version of this program, one name must not be two statements
  * @param build returns the SQL, in which `arg('key')` stands for the argument of that name. Every occurrence is a
  *   parameter of its own, and needs a cast wherever PostgreSQL cannot infer its type
  */
@@ -45,7 +49,8 @@ export function defineStatement<Args extends { readonly [Key in keyof Args]: Par
 ): Statement<Args, Row> {
   const compiled = build((key) => key).compile(compiler);
   const keys = compiled.parameters as readonly (keyof Args)[];
-  names.set(compiled.sql, name);
+  const hash = createHash('sha256').update(compiled.sql).digest('hex').slice(0, 8);
+  names.set(compiled.sql, `${name}_${hash}`);
   return { bind: (args) => ({ ...compiled, parameters: keys.map((key) => args[key]) }) };
 }
 
@@ -74,4 +79,30 @@ export async function run<Args, Row>(
     return connection.executeQuery<Row>(query);
   });
   return (await abortable(result, signal)).rows;
+}
+
+/**
+ * Like {@link run}, for a statement that is a whole commit: once it was sent, only the server's answer tells what became of it.
+ * @throws UncertainCommit when it was sent and not answered
+ */
+export async function runCommit<Args, Row>(
+  db: Kysely<Database>,
+  statement: Statement<Args, Row>,
+  args: Args,
+  signal?: Signal,
+): Promise<Row[]> {
+  const query = statement.bind(args);
+  signal?.throwIfAborted();
+  const progress = { sent: false };
+  const result = db.getExecutor().provideConnection((connection) => {
+    signal?.throwIfAborted();
+    progress.sent = true;
+    return connection.executeQuery<Row>(query);
+  });
+  try {
+    return (await abortable(result, signal)).rows;
+  } catch (error) {
+    if (!progress.sent || isRefusal(error) || signal?.aborted) throw error;
+    throw new UncertainCommit(error);
+  }
 }

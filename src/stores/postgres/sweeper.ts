@@ -15,8 +15,12 @@ const BATCH = 500;
 /** The advisory lock of whoever is sweeping: any number that nothing else in the database uses. */
 const SWEEP_LOCK = 7_229_114_806;
 
+/** Milliseconds by which the clocks of service and database may differ before it is said. */
+const TOLERATED_DRIFT = 5000;
+
 export interface SweepLog {
   info(data: object, message: string): void;
+  warn(data: object, message: string): void;
   error(data: object, message: string): void;
 }
 
@@ -33,23 +37,33 @@ export interface Sweeper {
   stop(): Promise<void>;
 }
 
+export interface Swept {
+  /** 0 also while another instance is deleting. */
+  readonly deleted: number;
+  /** Milliseconds by which the service's clock is ahead of the database's. */
+  readonly ahead: number;
+}
+
 /**
- * Deletes at most `batch` carts that expired long enough ago, the oldest first, and returns their number: 0 also while
- * another instance is deleting. Carts that somebody is just creating anew are passed over.
+ * Deletes at most `batch` carts that expired long enough ago, the oldest first: by the service's clock and by the database's,
+ * for what is deleted is gone, and a clock can be wrong. Carts that somebody is just creating anew are passed over.
  */
-export function sweepExpired(db: Kysely<Database>, clock: () => Timestamp, batch = BATCH): Promise<number> {
-  const before = new Date(clock() - KEPT_AFTER_EXPIRY);
+export function sweepExpired(db: Kysely<Database>, clock: () => Timestamp, batch = BATCH): Promise<Swept> {
   return db.transaction().execute(async (transaction) => {
     await sql`set local statement_timeout = 0`.execute(transaction);
-    const { rows } = await sql<{ mine: boolean }>`
-      select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as mine`.execute(transaction);
-    if (rows[0]?.mine !== true) return 0;
+    const { rows } = await sql<{ mine: boolean; now: number }>`
+      select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as mine,
+        (extract(epoch from clock_timestamp()) * 1000)::float8 as now`.execute(transaction);
+    const [{ mine, now } = { mine: false, now: -Infinity }] = rows;
+    const ahead = clock() - now;
+    if (!mine) return { deleted: 0, ahead };
+    const before = new Date(now + Math.min(ahead, 0) - KEPT_AFTER_EXPIRY);
     const { numAffectedRows } = await sql`
       delete from carts where cart_id = any(array(
         select cart_id from carts where expires_at <= ${before}
         order by expires_at limit ${batch} for update skip locked
       ))`.execute(transaction);
-    return Number(numAffectedRows ?? 0);
+    return { deleted: Number(numAffectedRows ?? 0), ahead };
   });
 }
 
@@ -58,12 +72,15 @@ export function startSweeper({ db, clock, intervalMs, log }: SweeperOptions): Sw
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void>;
+  const tellDrift = createDriftTeller(log);
 
   async function sweep(): Promise<void> {
     try {
       let total = 0;
       for (let deleted = BATCH; deleted === BATCH && !isStopped(); total += deleted) {
-        deleted = await sweepExpired(db, clock);
+        const swept = await sweepExpired(db, clock);
+        deleted = swept.deleted;
+        tellDrift(swept.ahead);
       }
       if (total > 0) log.info({ deleted: total }, 'deleted expired carts');
     } catch (error) {
@@ -85,5 +102,21 @@ export function startSweeper({ db, clock, intervalMs, log }: SweeperOptions): Sw
       clearTimeout(timer);
       await running;
     },
+  };
+}
+
+/** Says that the clocks differ, once, and again when they come to differ otherwise. */
+function createDriftTeller(log: SweepLog): (ahead: number) => void {
+  let told = 0;
+  return (ahead) => {
+    const drift = Math.abs(ahead) > TOLERATED_DRIFT ? Math.round(ahead) : 0;
+    if (Math.abs(drift - told) <= TOLERATED_DRIFT) return;
+    told = drift;
+    if (drift === 0) log.info({}, 'the clocks of service and database agree again');
+    else
+      log.warn(
+        { aheadMs: drift },
+        'the clock of the service is not that of the database; carts expire by the service’s',
+      );
   };
 }

@@ -3,25 +3,25 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from './database.ts';
 
 /**
- * Runs `work` on one connection without the limits for statements and locks, and restores them. A connection that cannot
- * restore them is lost, and leaves the pool by itself.
+ * Runs `work` in one transaction without the limits for statements and locks. They end with the transaction: what is set for
+ * a session would, behind a pooler, be set for somebody else's.
  */
 export function unhurried<Result>(
   db: Kysely<Database>,
-  work: (connection: Kysely<Database>) => Promise<Result>,
+  work: (transaction: Kysely<Database>) => Promise<Result>,
 ): Promise<Result> {
+  // Begun by hand: what is done inside, such as Kysely's migrator, may want the whole connection.
   return db.connection().execute(async (connection) => {
-    await sql`set statement_timeout = 0`.execute(connection);
-    await sql`set lock_timeout = 0`.execute(connection);
+    await sql`begin`.execute(connection);
     try {
-      return await work(connection);
-    } finally {
-      await restore(connection).catch(() => undefined);
+      await sql`set local statement_timeout = 0`.execute(connection);
+      await sql`set local lock_timeout = 0`.execute(connection);
+      const result = await work(connection);
+      await sql`commit`.execute(connection);
+      return result;
+    } catch (error) {
+      await sql`rollback`.execute(connection).catch(() => undefined);
+      throw error;
     }
   });
-}
-
-async function restore(connection: Kysely<Database>): Promise<void> {
-  await sql`reset statement_timeout`.execute(connection);
-  await sql`reset lock_timeout`.execute(connection);
 }

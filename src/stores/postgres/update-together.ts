@@ -4,11 +4,12 @@
  */
 import DataLoader from 'dataloader';
 import type { Kysely } from 'kysely';
-import pg from 'pg';
 import { abortable, untilAllAborted, type Signal } from '../../cart/abortable.ts';
 import type { Timestamp } from '../../cart/cart.ts';
 import { VersionConflict } from '../../cart/cart-store.ts';
+import { isRefusal } from './answers.ts';
 import type { Database } from './database.ts';
+import { runCommit } from './statement.ts';
 import { updateCarts, type CartUpdate } from './write-carts.ts';
 
 /** Most carts in one statement: it holds the locks of all until it ends, and more than these save hardly anything. */
@@ -23,7 +24,7 @@ interface Asked {
 type Outcome = true | Error;
 
 /**
- * @returns a function that rejects with VersionConflict, the signal's reason when that is aborted, or what the database says.
+ * @returns a function that rejects as a store's commit does, with what the database says rather than with its meaning.
  *   A write whose signal is aborted before it is sent is not sent
  */
 export function updateTogether(
@@ -71,12 +72,11 @@ async function updateRound(
   // In one order everywhere, so that two statements seldom wait for each other in a circle.
   const writes = round.map(({ write }) => write).sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
   try {
-    const landed = await whileWaitedFor(round, (signal) => updateCarts(db, writes, now, signal));
+    const landed = await whileWaitedFor(round, (signal) => updateCarts(db, writes, now, runCommit, signal));
     return round.map((one) => [one, landed.has(one.write.after.id) || new VersionConflict('refused')]);
   } catch (error) {
-    // An answer of the database means that nothing was written. One cart's lock or fault shall not be the others'.
-    if (round.length === 1 || !(error instanceof pg.DatabaseError))
-      return round.map((one) => [one, error as Error]);
+    // A refusal means that nothing was written. One cart's lock or fault shall not be the others'.
+    if (round.length === 1 || !isRefusal(error)) return round.map((one) => [one, error as Error]);
     const each = await Promise.all(round.map((one) => updateRound(db, [one], now)));
     return each.flat();
   }

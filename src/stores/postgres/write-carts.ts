@@ -9,6 +9,9 @@ import * as statements from './cart-statements.ts';
 import type { Database } from './database.ts';
 import { run } from './statement.ts';
 
+/** How a statement is sent: by `run` inside a transaction, by `runCommit` as a commit of its own. */
+export type Send = typeof run;
+
 /** A write of a cart that is there. */
 export type CartUpdate = Required<CartWrite>;
 
@@ -24,10 +27,11 @@ export async function updateCarts(
   db: Kysely<Database>,
   writes: readonly CartUpdate[],
   now: Timestamp,
+  send: Send = run,
   signal?: Signal,
 ): Promise<Set<CartId>> {
   const values = { ...cartColumns(writes), ...itemColumns(writes), now };
-  const rows = await run(db, statements.updateCarts, values, signal);
+  const rows = await send(db, statements.updateCarts, values, signal);
   return new Set(rows.map((row) => row.cart_id));
 }
 
@@ -36,10 +40,11 @@ export async function insertCart(
   db: Kysely<Database>,
   { after }: CartWrite,
   now: Timestamp,
+  send: Send = run,
   signal?: Signal,
 ): Promise<void> {
   const values = { ...cartValues(after), ...changedItems([], after), currency: after.currency, now };
-  const written = await run(db, statements.insertCart, values, signal);
+  const written = await send(db, statements.insertCart, values, signal);
   if (written.length === 0) throw new VersionConflict('refused');
 }
 

@@ -1,5 +1,6 @@
 /** Faults that do not go away end in a clear error, and leave at most the one effect. */
 import { describe, expect, it } from 'vitest';
+import { UnknownOutcome } from '../../../src/cart/unknown-outcome.ts';
 import type { Fault } from '../../support/dynamodb-proxy.ts';
 import {
   caller,
@@ -58,11 +59,23 @@ describe.concurrent('a clear error when the budget is spent', () => {
     expect(proxy.operations()).toEqual(['GetItem', 'GetItem', 'GetItem']);
   });
 
-  it('a timeout when every answer is lost, with one effect', async () => {
+  it('an unknown outcome when the time ends and every answer was lost, with one effect', async () => {
     const { proxy, carts } = await test.open();
     const id = await test.newCart();
-    proxy.injectOnce('PutItem', lostAnswer, lostAnswer, lostAnswer);
-    await expect(carts.addItems(id, [PRODUCT], caller)).rejects.toMatchObject({ name: 'TimeoutError' });
+    const deadline = new AbortController();
+    proxy.injectAlways('PutItem', lostAnswer);
+    const call = carts.addItems(id, [PRODUCT], { ...caller, signal: deadline.signal });
+    call.catch(() => undefined); // looked at below
+    await expect.poll(() => proxy.operations(), { timeout: 10_000 }).toContain('PutItem');
+    // From now on the cart cannot be read either; it is the second time that it is.
+    proxy.injectAlways('GetItem', refused('InternalServerError', 500));
+    await expect
+      .poll(() => proxy.operations().filter((operation) => operation === 'GetItem').length, {
+        timeout: 10_000,
+      })
+      .toBeGreaterThan(1);
+    deadline.abort(new Error('The request took too long'));
+    await expect(call).rejects.toThrow(UnknownOutcome);
     expect(await test.quantityOf(id)).toBe(2);
   });
 });

@@ -39,6 +39,10 @@ describe.concurrent.each([
     ['one of its writes is throttled', [cancelled('None', 'ThrottlingError')]],
     ['one of its writes exceeds the throughput', [cancelled('ProvisionedThroughputExceeded', 'None')]],
     ['it is throttled', [refused('ProvisionedThroughputExceededException')]],
+    ['every answer is lost', [lostAnswer, lostAnswer, lostAnswer]],
+    ['every request is lost', [lostRequest, lostRequest, lostRequest]],
+    ['it is delivered twice', [{ kind: 'twice' }]],
+    ['it is delivered twice and its token forgotten', [lostAnswer, forgottenToken, forgottenToken]],
     ['it is still in progress at the repetition', [lostAnswer, refused('TransactionInProgressException')]],
   ];
   it.each(cases)('when %s', async (_, faults, patience) => {

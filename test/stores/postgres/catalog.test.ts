@@ -53,7 +53,9 @@ test('loading again writes changed products only', async () => {
 test('loads all products or none', async () => {
   const good: Product = { id: 1, name: 'Renamed', price: { amount: 1, currency: 'USD' } };
   const bad: Product = { id: 20_000, name: 'x'.repeat(300), price: { amount: 1, currency: 'USD' } };
-  await expect(loadProducts(postgres.db, [good, bad])).rejects.toThrow('products_name_check');
+  await expect(loadProducts(postgres.db, [good, bad])).rejects.toThrow(
+    'products[1].name must have at most 255 characters',
+  );
   expect(await open().findMany([1])).toEqual([product(1)]);
 });
 

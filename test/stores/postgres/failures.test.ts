@@ -142,9 +142,13 @@ test('asks for the password at each new connection, and takes the rest from the 
   const secret = decodeURIComponent(url.password);
   const password = vi.fn(() => Promise.resolve(secret));
   url.password = '';
+  url.searchParams.set('options', '-csearch_path=shop');
+  url.searchParams.set('application_name', 'till');
   const { db } = postgres.another({ connectionString: url.href, password, poolSize: 1 });
-  const { rows } = await sql`select current_database() as name`.execute(db);
-  expect(rows).toEqual([{ name: url.pathname.slice(1) }]);
+  const { rows } = await sql`
+    select current_database() as name, current_setting('search_path') as path,
+      current_setting('application_name') as application`.execute(db);
+  expect(rows).toEqual([{ name: url.pathname.slice(1), path: 'shop', application: 'till' }]);
   expect(password).toHaveBeenCalledOnce();
 });
 

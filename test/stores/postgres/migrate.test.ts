@@ -89,6 +89,29 @@ test('says which migration failed and why, and leaves nothing half done', async 
   expect(await migrate(db)).toEqual(ALL);
 });
 
+test('two schemas of one database have tables of their own', async () => {
+  const [{ db }] = (await openEmpty()) as [Postgres];
+  const database = databases.at(-1)?.url ?? '';
+  for (const schema of ['one', 'two']) {
+    const url = new URL(database);
+    url.searchParams.set('options', `-csearch_path=${schema}`);
+    const own = openPostgres({ connectionString: url.href, onError: () => undefined });
+    opened.push(own);
+    await expect(migrate(own.db)).rejects.toThrow('The search path names no schema that is there');
+    await sql`create schema ${sql.id(schema)}`.execute(db);
+    expect(await migrate(own.db)).toEqual(ALL);
+    expect(await migrate(own.db)).toEqual([]);
+    await storeOn(own.db).commit([{ after: newCart(NOON) }]);
+  }
+  const { rows } = await sql`
+    select schemaname, count(*)::integer as tables from pg_tables
+    where schemaname in ('one', 'two', 'public') group by 1 order by 1`.execute(db);
+  expect(rows).toEqual([
+    { schemaname: 'one', tables: 5 },
+    { schemaname: 'two', tables: 5 },
+  ]);
+});
+
 test('an older program starts on newer tables', async () => {
   const db = await openOne();
   await migrate(db);

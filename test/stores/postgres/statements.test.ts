@@ -105,7 +105,11 @@ test('the connection keeps the hot statements prepared under their names', async
   const { rows } = await sql<{ name: string }>`select name from pg_prepared_statements order by name`.execute(
     db,
   );
-  expect(rows.map(({ name }) => name)).toEqual(['insert_cart', 'load_carts', 'update_carts']);
+  expect(rows.map(({ name }) => name.replace(/_[0-9a-f]{8}$/, ''))).toEqual([
+    'insert_cart',
+    'load_carts',
+    'update_carts',
+  ]);
 });
 
 test('a customer page and the sweep read their index, however many carts there are', async () => {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import { KEPT_AFTER_EXPIRY, startSweeper, sweepExpired } from '../../../src/stores/postgres/sweeper.ts';
-import { item, newCart, NOON, TTL } from '../../support/carts.ts';
+import { DAY, item, newCart, NOON, TTL } from '../../support/carts.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
 
 let postgres: TestPostgres;
@@ -38,14 +38,14 @@ async function fill(count: number, expiresAt: number): Promise<void> {
     insert into cart_items select cart_id, 1, 1, 'Widget', 1, 1 from cart`.execute(postgres.db);
 }
 
-const silent = { info: () => undefined, error: () => undefined };
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 test('deletes at most a batch of the carts that expired 7 days ago, with their items', async () => {
   await fill(30, NOON - KEPT_AFTER_EXPIRY);
   await fill(3, NOON - KEPT_AFTER_EXPIRY + 1000);
-  expect(await sweepExpired(postgres.db, clock, 20)).toBe(20);
-  expect(await sweepExpired(postgres.db, clock, 20)).toBe(10);
-  expect(await sweepExpired(postgres.db, clock, 20)).toBe(0);
+  expect(await sweepExpired(postgres.db, clock, 20)).toMatchObject({ deleted: 20 });
+  expect(await sweepExpired(postgres.db, clock, 20)).toMatchObject({ deleted: 10 });
+  expect(await sweepExpired(postgres.db, clock, 20)).toMatchObject({ deleted: 0 });
   expect(await countCarts()).toBe(3);
   expect(await postgres.db.selectFrom('cart_items').selectAll().execute()).toHaveLength(3);
 });
@@ -57,6 +57,7 @@ test('two instances share the work, each cart deleted once, and live carts stay'
   const errors: object[] = [];
   const log = {
     info: (data: object) => deleted.push((data as { deleted: number }).deleted),
+    warn: () => undefined,
     error: (data: object) => errors.push(data),
   };
   const sweepers = [postgres, postgres.another()].map(({ db }) =>
@@ -79,9 +80,9 @@ test('does nothing while another instance is sweeping', async () => {
       const held = await sql<{ held: boolean }>`
       select pg_try_advisory_xact_lock(7229114806) as held`.execute(other);
       expect(held.rows).toEqual([{ held: true }]);
-      expect(await sweepExpired(postgres.db, clock)).toBe(0);
+      expect(await sweepExpired(postgres.db, clock)).toMatchObject({ deleted: 0 });
     });
-  expect(await sweepExpired(postgres.db, clock)).toBe(1);
+  expect(await sweepExpired(postgres.db, clock)).toMatchObject({ deleted: 1 });
 });
 
 test('passes over a cart that is just being created anew', async () => {
@@ -94,7 +95,7 @@ test('passes over a cart that is just being created anew', async () => {
     .db.transaction()
     .execute(async (transaction) => {
       await createPostgresCartStore({ db: transaction, clock }).commit([{ after: anew }]);
-      expect(await sweepExpired(postgres.db, clock)).toBe(0);
+      expect(await sweepExpired(postgres.db, clock)).toMatchObject({ deleted: 0 });
     });
   const carts = createPostgresCartStore({ db: postgres.db, clock });
   expect(await carts.load([old.id])).toEqual([anew]);
@@ -123,4 +124,50 @@ test('ends with the batch under way when it is stopped', async () => {
   await fill(1, NOON - KEPT_AFTER_EXPIRY);
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(await countCarts()).toBe(left + 1);
+});
+
+test('a service whose clock is nine days ahead deletes nothing that has not expired by the database’s', async () => {
+  const now = Date.now();
+  const ahead = now + 9 * DAY;
+  await fill(3, now + DAY);
+  await fill(2, now - KEPT_AFTER_EXPIRY + DAY);
+  await fill(1, now - KEPT_AFTER_EXPIRY - DAY);
+  expect(await sweepExpired(postgres.db, () => ahead)).toMatchObject({ deleted: 1 });
+  expect(await countCarts()).toBe(5);
+  // And one whose clock is behind keeps what has not expired by its own.
+  expect(await sweepExpired(postgres.db, () => now - 30 * DAY)).toMatchObject({ deleted: 0 });
+});
+
+test('says once by how much the clocks differ, and again when that changes', async () => {
+  const warn = vi.fn<(data: object, message: string) => void>();
+  const info = vi.fn<(data: object, message: string) => void>();
+  let ahead = 9 * DAY;
+  let sweeps = 0;
+  const time = () => {
+    sweeps += 1;
+    return Date.now() + ahead;
+  };
+  const sweeper = startSweeper({
+    db: postgres.db,
+    clock: time,
+    intervalMs: 1,
+    log: { ...silent, warn, info },
+  });
+  const more = async () => {
+    const before = sweeps;
+    await vi.waitFor(() => {
+      expect(sweeps).toBeGreaterThan(before + 2);
+    }, 10_000);
+  };
+  await more();
+  expect(warn).toHaveBeenCalledOnce();
+  const [data] = warn.mock.calls[0] as [{ aheadMs: number }, string];
+  expect(Math.round(data.aheadMs / DAY)).toBe(9);
+  ahead = 60_000;
+  await more();
+  expect(warn).toHaveBeenCalledTimes(2);
+  ahead = 0;
+  await more();
+  await sweeper.stop();
+  expect(info).toHaveBeenCalledExactlyOnceWith({}, 'the clocks of service and database agree again');
 });

@@ -1,0 +1,65 @@
+/** A record that cannot be read is its own fault only. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { UnreadableCart } from '../../../src/cart/unreadable-record.ts';
+import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
+import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
+import { item, newCart, NOON } from '../../support/carts.ts';
+import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await openTestPostgres();
+  // As if somebody had taken the checks away.
+  await sql`alter table cart_items drop constraint cart_items_unit_price_check`.execute(postgres.db);
+  await sql`alter table cart_items alter column product_name drop not null`.execute(postgres.db);
+  await sql`alter table products drop constraint products_price_check`.execute(postgres.db);
+});
+afterAll(() => postgres.close());
+
+test('a cart is left out of its customer’s list and named, and the page goes on behind it', async () => {
+  const report = vi.fn<(error: Error) => void>();
+  const carts = createPostgresCartStore({ db: postgres.db, clock: () => NOON, report });
+  const all = [0, 1, 2].map((at) => newCart(NOON + at, { customerId: 7, items: [item(1)] }));
+  for (const after of all) await carts.commit([{ after }]);
+  const [oldest, middle, newest] = all;
+  await sql`update cart_items set product_name = null where cart_id = ${middle?.id}`.execute(postgres.db);
+  expect(await carts.listByCustomer(7, { first: 10 })).toMatchObject({ entries: [newest, oldest] });
+  const page = await carts.listByCustomer(7, { first: 2 });
+  expect(page).toEqual({
+    entries: [newest],
+    hasNextPage: true,
+    resumeAfter: { createdAt: middle?.createdAt, id: middle?.id },
+  });
+  expect(
+    await carts.listByCustomer(7, { first: 2, ...(page.resumeAfter && { after: page.resumeAfter }) }),
+  ).toEqual({
+    entries: [oldest],
+    hasNextPage: false,
+  });
+  const error = report.mock.calls[0]?.[0];
+  expect(error).toBeInstanceOf(UnreadableCart);
+  expect(error?.message).toMatch(
+    /^The cart sha256:[0-9a-f]{16} of customer 7 cannot be read: product_name of product 1$/,
+  );
+});
+
+test('a cart fails to load, and no other', async () => {
+  const carts = createPostgresCartStore({ db: postgres.db, clock: () => NOON });
+  const [bad, good] = [newCart(NOON, { items: [item(1)] }), newCart(NOON)];
+  for (const after of [bad, good]) await carts.commit([{ after }]);
+  await sql`update cart_items set unit_price = 999999999 where cart_id = ${bad.id}`.execute(postgres.db);
+  await expect(carts.load([bad.id])).rejects.toThrow(UnreadableCart);
+  await expect(carts.load([bad.id])).rejects.not.toThrow(bad.id);
+  expect(await carts.load([good.id])).toEqual([good]);
+});
+
+test('a product beyond its limits is not sold, and reported', async () => {
+  const report = vi.fn<(error: Error) => void>();
+  const catalog = createPostgresCatalog({ db: postgres.db, currency: 'USD', report });
+  await sql`insert into products values (1, 'Gold', 999999999), (2, 'Kettle', 2999)`.execute(postgres.db);
+  const kettle = { id: 2, name: 'Kettle', price: { amount: 2999, currency: 'USD' } };
+  expect(await catalog.findMany([1, 2])).toEqual([undefined, kettle]);
+  expect(await catalog.list({ first: 10 })).toEqual({ entries: [kettle], hasNextPage: false });
+  expect(report.mock.calls[0]?.[0].message).toContain('product 1.price must be from 0 to 100000000');
+});

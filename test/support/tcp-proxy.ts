@@ -1,0 +1,106 @@
+/** A proxy before a PostgreSQL server that loses what a test tells it to. */
+import { once } from 'node:events';
+import net from 'node:net';
+
+export interface TcpFault {
+  /** What the client sends when it happens: the name of a statement, or the text of one without parameters. */
+  readonly at: string;
+  /**
+   * `before`: the connection is cut and the server gets nothing. `after`: the connection is cut when the server answers, so
+   * the statement was carried out. `silence`: carried out, and never answered, on a connection that stays open.
+   * `hold`: the server gets it only once `until` has resolved, and the client no answer.
+   */
+  readonly kind: 'before' | 'after' | 'silence' | 'hold';
+  /** Happens before the client notices anything. */
+  readonly meanwhile?: () => Promise<unknown>;
+  readonly until?: Promise<unknown>;
+}
+
+export type TcpProxy = Awaited<ReturnType<typeof startTcpProxy>>;
+
+/** @param target the server's address, `postgres://…` */
+export async function startTcpProxy(target: string) {
+  const { hostname, port } = new URL(target);
+  const sockets = new Set<net.Socket>();
+  const planned: TcpFault[] = [];
+  const met: TcpFault[] = [];
+  let standing: TcpFault | undefined;
+  let refusing = false;
+  let refusals = 0;
+
+  /** The fault that what the client sends meets, if any. */
+  function faultOf(sent: Buffer): TcpFault | undefined {
+    const at = planned.findIndex((fault) => sent.includes(fault.at));
+    const fault = at < 0 ? undefined : planned.splice(at, 1)[0];
+    const found = fault ?? (standing && sent.includes(standing.at) ? standing : undefined);
+    if (found) met.push(found);
+    return found;
+  }
+
+  const server = net.createServer((client) => {
+    if (refusing) {
+      refusals += 1;
+      client.destroy();
+      return;
+    }
+    const upstream = net.connect(Number(port), hostname);
+    let fault: TcpFault | undefined;
+    const cut = () => {
+      client.destroy();
+      upstream.destroy();
+    };
+    client.on('data', (sent) => {
+      fault ??= faultOf(sent);
+      if (fault?.kind === 'before') void Promise.resolve(fault.meanwhile?.()).then(cut);
+      else if (fault?.kind === 'hold') void fault.until?.then(() => upstream.write(sent));
+      else upstream.write(sent);
+    });
+    upstream.on('data', (answer) => {
+      if (!fault) client.write(answer);
+      else if (fault.kind === 'after') void Promise.resolve(fault.meanwhile?.()).then(cut);
+    });
+    for (const [socket, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        sockets.delete(socket);
+        // What is held back is carried out, whoever waits for it.
+        if (fault?.kind !== 'hold') other.destroy();
+      });
+    }
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+
+  return {
+    url: Object.assign(new URL(target), { host: `127.0.0.1:${(server.address() as net.AddressInfo).port}` })
+      .href,
+    /** The faults that have happened. */
+    met,
+    /** How many were refused a connection. */
+    refusals: () => refusals,
+    /** The next messages that match meet these, one each. */
+    injectOnce(...faults: TcpFault[]) {
+      planned.push(...faults);
+    },
+    /** Every message that matches meets this, unless another was planned for it. */
+    injectAlways(fault: TcpFault) {
+      standing = fault;
+    },
+    /** From now on nobody gets a connection; those that are there stay. */
+    refuse() {
+      refusing = true;
+    },
+    heal() {
+      planned.length = 0;
+      standing = undefined;
+      refusing = false;
+    },
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
