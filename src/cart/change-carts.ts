@@ -74,7 +74,7 @@ export function changeCarts(deps: ChangeDependencies, request: ChangeRequest): P
   };
   return new Promise<ChangeOutcome>((resolve, reject: (reason: Error) => void) => {
     const giveUp = () => {
-      reject(isOpen(pending) ? new UnknownOutcome(signal.reason) : (signal.reason));
+      reject(isOpen(pending) ? new UnknownOutcome(signal.reason) : signal.reason);
     };
     const stopListening = () => {
       signal.removeEventListener('abort', giveUp);

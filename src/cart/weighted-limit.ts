@@ -36,7 +36,7 @@ export function createWeightedLimit(capacity: number): WeightedLimit {
     return new Promise((resolve, reject) => {
       const leave = () => {
         waiting.delete(waiter);
-        reject(signal?.reason);
+        reject(signal?.reason as Error);
         // Whoever stood behind may be small enough.
         admitWaiting();
       };

@@ -11,7 +11,7 @@ import type { GraphQLSchema } from 'graphql';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
 import type { Log } from '../log.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
-import { createFormatError, MAX_ERRORS } from './errors.ts';
+import { createFormatError } from './errors.ts';
 import { refuseByHeaders } from './http-checks.ts';
 import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
 import { checkDocumentSize, createCostCheck, createLimitsRule, type OperationLimits } from './limits.ts';
@@ -100,7 +100,7 @@ function createApollo(
     parseOptions: { maxLexicalTokens: limits.tokens },
     // Suggestions would tell names that introspection does not. Apollo's own option would look for them in every message with
     // a regular expression that takes quadratic time.
-    validationOptions: { maxErrors: MAX_ERRORS, hideSuggestions: !introspection },
+    validationOptions: { maxErrors: 10, hideSuggestions: !introspection },
     validationRules: [createLimitsRule(limits)],
     persistedQueries: { cache: texts },
     documentStore: parsed,

@@ -5,7 +5,7 @@ import { createWeightedLimit } from '../cart/weighted-limit.ts';
 import type { Log } from '../log.ts';
 import { checkNesting } from './check-nesting.ts';
 import type { Context } from './context.ts';
-import { errorsLeftOut, faultBehind, isInvalidOperation, MAX_ERRORS } from './errors.ts';
+import { faultBehind, isInvalidOperation, MAX_ERRORS } from './errors.ts';
 import type { CheckCost } from './limits.ts';
 
 export interface RequestPluginOptions {
@@ -34,13 +34,7 @@ export function createRequestPlugin({ checkCost, log }: RequestPluginOptions): A
 
     didEncounterErrors({ errors, contextValue }) {
       logFaults(log, errors, contextValue.requestId);
-      const told = errors.slice(0, MAX_ERRORS);
-      contextValue.state.invalid = told.every(isInvalidOperation);
-      // Apollo formats this very list next.
-      const list = errors as GraphQLError[];
-      if (list.length > MAX_ERRORS) {
-        list.splice(MAX_ERRORS, Infinity, errorsLeftOut(list.length - MAX_ERRORS));
-      }
+      contextValue.state.invalid = errors.slice(0, MAX_ERRORS).every(isInvalidOperation);
       return Promise.resolve();
     },
   };

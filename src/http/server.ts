@@ -46,7 +46,7 @@ const LOOK = 1_000;
 const STALLED = 30_000;
 
 /** Milliseconds in which a connection that is kept alive gets an answer that ends it, before those that idle are closed. */
-const MOMENT = 250;
+const MOMENT = 500;
 
 /** Of one that is not told otherwise. */
 const MAX_CONNECTIONS = 4_000;

@@ -2,15 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { UnknownOutcome } from '../../../src/cart/unknown-outcome.ts';
 import type { Fault } from '../../support/dynamodb-proxy.ts';
-import {
-  caller,
-  lostAnswer,
-  openFaultyCarts,
-  PRODUCT,
-  refused,
-  stalledAnswer,
-  stalledRequest,
-} from './faulty-carts.ts';
+import { caller, openFaultyCarts, PRODUCT, refused, stalledAnswer, stalledRequest } from './faulty-carts.ts';
 
 const test = openFaultyCarts();
 
@@ -63,12 +55,14 @@ describe.concurrent('a clear error when the budget is spent', () => {
     const { proxy, carts } = await test.open();
     const id = await test.newCart();
     const deadline = new AbortController();
-    proxy.injectAlways('PutItem', lostAnswer);
+    // Once the commit was carried out the cart cannot be read either; it is the second time that it is.
+    const unreadable = () => {
+      proxy.injectAlways('GetItem', refused('InternalServerError', 500));
+      return Promise.resolve();
+    };
+    proxy.injectAlways('PutItem', { kind: 'cut', when: 'after', meanwhile: unreadable });
     const call = carts.addItems(id, [PRODUCT], { ...caller, signal: deadline.signal });
     call.catch(() => undefined); // looked at below
-    await expect.poll(() => proxy.operations(), { timeout: 10_000 }).toContain('PutItem');
-    // From now on the cart cannot be read either; it is the second time that it is.
-    proxy.injectAlways('GetItem', refused('InternalServerError', 500));
     await expect
       .poll(() => proxy.operations().filter((operation) => operation === 'GetItem').length, {
         timeout: 10_000,
