@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { runClosedLoop } from '../../bench/load/closed-loop.ts';
-import { createLatencyHistogram } from '../../bench/load/latency-histogram.ts';
-import { runOpenLoop } from '../../bench/load/open-loop.ts';
-import { parseCpuList, readCpuSeconds } from '../../bench/load/process-cpu.ts';
-import { createRandom } from '../../bench/load/random.ts';
+import { runClosedLoop } from '../load/closed-loop.ts';
+import { createLatencyHistogram } from '../load/latency-histogram.ts';
+import { runOpenLoop } from '../load/open-loop.ts';
+import { parseCpuList, readCpuSeconds } from '../load/process-cpu.ts';
+import { createRandom } from '../load/random.ts';
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { summariseMixes } from '../../bench/compare/analysis.ts';
-import { MIXES } from '../../bench/compare/mixes.ts';
-import { buildPlan } from '../../bench/compare/plan.ts';
-import { findHalfBlocks, findMissing } from '../../bench/compare/record-file.ts';
-import type { StepRecord } from '../../bench/compare/records.ts';
-import { readInvocation } from '../../bench/compare/settings.ts';
-import type { createRandom } from '../../bench/load/random.ts';
+import { summariseMixes } from '../compare/analysis.ts';
+import { MIXES } from '../compare/mixes.ts';
+import { buildPlan } from '../compare/plan.ts';
+import { findHalfBlocks, findMissing } from '../compare/record-file.ts';
+import type { StepRecord } from '../compare/records.ts';
+import { readInvocation } from '../compare/settings.ts';
+import type { createRandom } from '../load/random.ts';
 import { noise, record, settings } from './recorded-run.ts';
 
 const now = new Date('2026-01-19T22:00:00Z');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { adjustByHolm } from '../../bench/statistics/holm.ts';
-import { meanInterval, welchInterval } from '../../bench/statistics/interval.ts';
-import { isMaximum, percentileOfSorted, sortAscending } from '../../bench/statistics/percentile.ts';
-import { studentTCdf, studentTQuantile } from '../../bench/statistics/student-t.ts';
-import { comparePaired, judge } from '../../bench/statistics/verdict.ts';
+import { adjustByHolm } from '../statistics/holm.ts';
+import { meanInterval, welchInterval } from '../statistics/interval.ts';
+import { isMaximum, percentileOfSorted, sortAscending } from '../statistics/percentile.ts';
+import { studentTCdf, studentTQuantile } from '../statistics/student-t.ts';
+import { comparePaired, judge } from '../statistics/verdict.ts';
 
 describe('percentiles', () => {
   const sorted = sortAscending([15, 50, 35, 40, 20]);

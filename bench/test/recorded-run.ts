@@ -1,10 +1,10 @@
 /** Records of a run that was never made, with latencies whose truth is known. */
-import { buildPlan } from '../../bench/compare/plan.ts';
-import type { StepRecord, TrialRecord } from '../../bench/compare/records.ts';
-import { readInvocation } from '../../bench/compare/settings.ts';
-import { latencyFigures } from '../../bench/compare/trial.ts';
-import { createLatencyHistogram } from '../../bench/load/latency-histogram.ts';
-import { createRandom } from '../../bench/load/random.ts';
+import { buildPlan } from '../compare/plan.ts';
+import type { StepRecord, TrialRecord } from '../compare/records.ts';
+import { readInvocation } from '../compare/settings.ts';
+import { latencyFigures } from '../compare/trial.ts';
+import { createLatencyHistogram } from '../load/latency-histogram.ts';
+import { createRandom } from '../load/random.ts';
 
 export const now = new Date('2026-01-19T22:00:00Z');
 export const { settings } = readInvocation([], now);

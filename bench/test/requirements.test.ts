@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { summariseMixes } from '../../bench/compare/analysis.ts';
-import type { TrialRecord } from '../../bench/compare/records.ts';
-import { describeRequirement } from '../../bench/compare/report-latency.ts';
-import { checkRequirements } from '../../bench/compare/requirements.ts';
-import { readInvocation } from '../../bench/compare/settings.ts';
-import { latencyFigures } from '../../bench/compare/trial.ts';
-import { createLatencyHistogram } from '../../bench/load/latency-histogram.ts';
+import { summariseMixes } from '../compare/analysis.ts';
+import type { TrialRecord } from '../compare/records.ts';
+import { describeRequirement } from '../compare/report-latency.ts';
+import { checkRequirements } from '../compare/requirements.ts';
+import { readInvocation } from '../compare/settings.ts';
+import { latencyFigures } from '../compare/trial.ts';
+import { createLatencyHistogram } from '../load/latency-histogram.ts';
 
 const { settings } = readInvocation(['--quick'], new Date());
 

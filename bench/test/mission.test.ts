@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { main as bench150 } from '../../bench/mission/bench-150.ts';
-import { main as compare } from '../../bench/mission/bench-compare.ts';
-import { UsageError } from '../../bench/command-line.ts';
-import { checkRequirements, compareOperations, figuresOf } from '../../bench/mission/compare-results.ts';
-import { OPERATION_NAMES, type OperationRecord } from '../../bench/mission/results-file.ts';
+import { main as bench150 } from '../mission/bench-150.ts';
+import { main as compare } from '../mission/bench-compare.ts';
+import { UsageError } from '../command-line.ts';
+import { checkRequirements, compareOperations, figuresOf } from '../mission/compare-results.ts';
+import { OPERATION_NAMES, type OperationRecord } from '../mission/results-file.ts';
 import { startStandIn } from './start-stand-in.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cartwright-mission-'));
@@ -125,7 +125,13 @@ describe('npm run bench:compare', () => {
   it('exits 2 on a file that is not there, and without files', async () => {
     expect(await run(compare, good, join(folder, 'none.json'))).toMatchObject({ code: 2 });
     expect(await run(compare)).toMatchObject({ code: 2 });
-    expect(await runProcess('bench/mission/bench-compare.ts', good, join(folder, 'none.json'))).toBe(2);
+    expect(
+      await runProcess(
+        join(import.meta.dirname, '../mission/bench-compare.ts'),
+        good,
+        join(folder, 'none.json'),
+      ),
+    ).toBe(2);
   });
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { openHttpConnection, type Answer } from '../../bench/performance/http-connection.ts';
-import { slopeOf } from '../../bench/performance/least-squares.ts';
-import { judge } from '../../bench/performance/report.ts';
-import type { Sample } from '../../bench/performance/rounds.ts';
+import { openHttpConnection, type Answer } from '../performance/http-connection.ts';
+import { slopeOf } from '../performance/least-squares.ts';
+import { judge } from '../performance/report.ts';
+import type { Sample } from '../performance/rounds.ts';
 
 const sample = (figures: Partial<Sample>): Sample => ({
   cpu: 100,

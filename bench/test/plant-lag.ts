@@ -1,4 +1,4 @@
-import type { Intercept } from '../../bench/compare/dynamodb-proxy.ts';
+import type { Intercept } from '../compare/dynamodb-proxy.ts';
 
 type Item = Record<string, { S?: string }>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findKnee, type Probe } from '../../bench/compare/knee.ts';
+import { findKnee, type Probe } from '../compare/knee.ts';
 
 describe('the knee', () => {
   const limits = { start: 50, maximum: 20_000 };

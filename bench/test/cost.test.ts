@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { main, readQuestion } from '../../bench/cost/cost.ts';
-import { answerCost } from '../../bench/cost/cost-report.ts';
-import { itemBytes } from '../../bench/cost/item-size.ts';
+import { main, readQuestion } from '../cost/cost.ts';
+import { answerCost } from '../cost/cost-report.ts';
+import { itemBytes } from '../cost/item-size.ts';
 import {
   crossoverRate,
   dynamoDbMonth,
@@ -9,14 +9,9 @@ import {
   sharedMonth,
   splitOperations,
   total,
-} from '../../bench/cost/monthly-cost.ts';
-import { loadPrices } from '../../bench/cost/prices.ts';
-import {
-  failedConditionUnits,
-  indexWriteUnits,
-  readUnits,
-  writeUnits,
-} from '../../bench/cost/request-units.ts';
+} from '../cost/monthly-cost.ts';
+import { loadPrices } from '../cost/prices.ts';
+import { failedConditionUnits, indexWriteUnits, readUnits, writeUnits } from '../cost/request-units.ts';
 
 const prices = loadPrices();
 const east = prices.regions['us-east-1'];

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openRecords } from '../../bench/compare/record-file.ts';
+import { openRecords } from '../compare/record-file.ts';
 import { startStandIn } from './start-stand-in.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'cartwright-compare-test-'));
@@ -32,7 +32,7 @@ async function runUntil(count: number, ...args: string[]): Promise<{ code: numbe
     [
       '--import',
       'tsx',
-      'bench/compare/compare.ts',
+      join(import.meta.dirname, '../compare/compare.ts'),
       ...hosts,
       '--quick',
       '--out',

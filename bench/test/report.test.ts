@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { StepRecord } from '../../bench/compare/records.ts';
-import { renderMarkdown } from '../../bench/compare/report-markdown.ts';
-import { engineBehind, type EngineKind } from '../../bench/compare/side-description.ts';
-import { mayNameWinner, summarise, type RunDescription } from '../../bench/compare/summary.ts';
+import type { StepRecord } from '../compare/records.ts';
+import { renderMarkdown } from '../compare/report-markdown.ts';
+import { engineBehind, type EngineKind } from '../compare/side-description.ts';
+import { mayNameWinner, summarise, type RunDescription } from '../compare/summary.ts';
 import { noise, now, record, settings } from './recorded-run.ts';
 
 describe('the report', () => {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { summariseMixes, type MixComparison } from '../../bench/compare/analysis.ts';
-import { openCartApi } from '../../bench/compare/cart-api.ts';
-import { findMix } from '../../bench/compare/mixes.ts';
-import { buildPlan } from '../../bench/compare/plan.ts';
-import type { SideKey, StepRecord } from '../../bench/compare/records.ts';
-import { readInvocation } from '../../bench/compare/settings.ts';
-import type { Side } from '../../bench/compare/sides.ts';
-import { runTrial } from '../../bench/compare/trial.ts';
-import { loadData } from '../../bench/compare/workload-data.ts';
+import { summariseMixes, type MixComparison } from '../compare/analysis.ts';
+import { openCartApi } from '../compare/cart-api.ts';
+import { findMix } from '../compare/mixes.ts';
+import { buildPlan } from '../compare/plan.ts';
+import type { SideKey, StepRecord } from '../compare/records.ts';
+import { readInvocation } from '../compare/settings.ts';
+import type { Side } from '../compare/sides.ts';
+import { runTrial } from '../compare/trial.ts';
+import { loadData } from '../compare/workload-data.ts';
 import { openDelay, type Delay } from './delay-proxy.ts';
 import { startStandIn } from './start-stand-in.ts';
 
