@@ -1,7 +1,7 @@
 /** The mixes of operations that both sides are measured with. */
-import type { PreparedRequest } from '../load/load-result.ts';
+import { promised, type PreparedRequest } from '../load/generator.ts';
 import type { Random } from '../load/random.ts';
-import type { CartApi } from './cart-api.ts';
+import type { CartApi } from '../client/cart-api.ts';
 import type { LoadedData } from './workload-data.ts';
 
 export const OPERATION_NAMES = ['create', 'get10', 'get50', 'add', 'update', 'history', 'hotAdd'] as const;
@@ -143,6 +143,6 @@ export function createRequestMaker(
   }
   return () => {
     const name = random.pick(names);
-    return { name, send: operations[name]() };
+    return promised(name, operations[name]());
   };
 }

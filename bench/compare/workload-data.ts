@@ -1,6 +1,6 @@
 /** The carts each side is loaded with before anything is measured: the same, from the same seed. */
 import { createRandom } from '../load/random.ts';
-import type { CartApi, ItemInput } from './cart-api.ts';
+import type { CartApi, ItemInput } from '../client/cart-api.ts';
 
 export interface DataSize {
   readonly carts10: number;

@@ -1,7 +1,7 @@
 /** The 150 operations one after the other, and the further access patterns. */
 import { createRandom, type Random } from '../load/random.ts';
 import type { OperationRecord, PatternRecord, ResultRecord } from './results-file.ts';
-import type { ShopAnswer, ShopClient } from './shop-client.ts';
+import type { ShopAnswer, ShopClient } from '../client/shop-client.ts';
 
 const EACH = 50;
 const MAXIMUM_PRODUCT_ID = 1000;

@@ -2,15 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openCartApi, type CartApi } from '../compare/cart-api.ts';
+import { openCartApi, type CartApi } from '../client/cart-api.ts';
 import { measureConsistency, sawStaleRead } from '../compare/consistency.ts';
-import { openDynamoDbProxy, type DynamoDbProxy } from '../compare/dynamodb-proxy.ts';
-import { startService } from '../compare/service-process.ts';
-import { demoCatalog } from '../../src/stores/demo-catalog.ts';
-import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
-import { loadProducts } from '../../src/stores/dynamodb/load-products.ts';
-import { openDynamoDB } from '../../src/stores/dynamodb/open-dynamodb.ts';
-import { startEmbeddedDynamoDB, type EmbeddedDynamoDB } from '../../src/stores/embedded/dynamodb.ts';
+import { startService } from '../processes/service.ts';
+import { openDynamoDBEngine, type Engine } from '../processes/engines.ts';
+import { startDynamoDBProxy, type DynamoDBProxy } from '../../test/support/dynamodb-proxy.ts';
 import { plantLag } from './plant-lag.ts';
 import { startStandIn } from './start-stand-in.ts';
 
@@ -29,7 +25,7 @@ describe('against a server whose reads lag by a known time', () => {
       expect(rapidUpdates).toMatchObject({ lost: 0, doubled: 0, refused: 0 });
       expect(rapidUpdates.reads.stale).toBeGreaterThan(0);
     } finally {
-      await api.close();
+      api.close();
       await server.stop();
     }
   });
@@ -40,7 +36,7 @@ describe('against a server whose reads lag by a known time', () => {
     try {
       expect(sawStaleRead(await measureConsistency(api, 8))).toBe(false);
     } finally {
-      await api.close();
+      api.close();
       await server.stop();
     }
   });
@@ -53,7 +49,7 @@ describe('against a server that fails at times', () => {
     try {
       return await measureConsistency(change(api), 24);
     } finally {
-      await api.close();
+      api.close();
       await server.stop();
     }
   }
@@ -94,16 +90,13 @@ describe('against a server that fails at times', () => {
 
 describe('the service on DynamoDB, with lag planted between it and the engine', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cartwright-lag-'));
-  let engine: EmbeddedDynamoDB;
-  let proxy: DynamoDbProxy;
+  let engine: Engine;
+  let proxy: DynamoDBProxy;
 
   beforeAll(async () => {
-    engine = await startEmbeddedDynamoDB();
-    const client = openDynamoDB({ region: 'us-east-1', endpoint: engine.endpoint });
-    await createTables(client, { carts: 'shopping-carts', products: 'shopping-products' });
-    await loadProducts(client, 'shopping-products', demoCatalog('USD').slice(0, 10));
-    client.destroy();
-    proxy = await openDynamoDbProxy(engine.endpoint, plantLag('shopping-carts', LAG_MS));
+    engine = await openDynamoDBEngine();
+    proxy = await startDynamoDBProxy(engine.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '');
+    plantLag(proxy, 'shopping-carts', LAG_MS);
   });
   afterAll(async () => {
     await proxy.close();
@@ -114,20 +107,17 @@ describe('the service on DynamoDB, with lag planted between it and the engine', 
   async function measure(consistency: 'eventual' | 'strong') {
     const service = await startService({
       env: {
-        CART_STORE_TYPE: 'dynamodb',
+        ...engine.env,
         AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
-        AWS_REGION: 'us-east-1',
         DYNAMODB_READ_CONSISTENCY: consistency,
       },
       logFile: join(folder, 'service.log'),
-      cpus: undefined,
-      realTime: false,
     });
     const api = openCartApi(service.url);
     try {
       return await measureConsistency(api, 8);
     } finally {
-      await api.close();
+      api.close();
       await service.stop();
     }
   }

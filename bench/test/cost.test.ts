@@ -15,15 +15,6 @@ import { failedConditionUnits, indexWriteUnits, readUnits, writeUnits } from '..
 
 const prices = loadPrices();
 const east = prices.regions['us-east-1'];
-const defaults = {
-  'rds-instance': 'db.t4g.medium',
-  'single-az': false,
-  'no-pitr': false,
-  mission: false,
-  json: false,
-  help: false,
-};
-
 describe('item size', () => {
   it('counts as documented, worked out by hand', () => {
     expect(itemBytes({ id: { S: 'äb' } })).toBe(2 + 3);
@@ -132,13 +123,13 @@ describe('monthly cost', () => {
 
 describe('npm run cost', () => {
   it('answers the question asked', () => {
-    const answer = answerCost(readQuestion({ ...defaults, rate: '100', reads: '0.7' }));
+    const answer = answerCost(readQuestion(['--rate', '100', '--reads', '0.7']));
     expect(answer.operationsPerMonth).toBe(100 * 3600 * 730);
     expect(answer.dynamodb.perMillionOperations).toBeCloseTo(answer.dynamodb.total / 262.8, 10);
   });
 
   it('prices the deployment as Terraform makes it: two ARM64 tasks, one gateway, three addresses', () => {
-    const { shared } = answerCost(readQuestion({ ...defaults, rate: '0.000001', reads: '0.7' }));
+    const { shared } = answerCost(readQuestion(['--rate', '0.000001', '--reads', '0.7']));
     const dollars = Object.fromEntries(shared.map((line) => [line.label, line.dollars]));
     expect(dollars['Fargate (ARM64), 2 tasks']).toBeCloseTo(28.84, 2);
     expect(dollars['NAT, 1 gateway']).toBeCloseTo(32.85, 2);
@@ -146,16 +137,16 @@ describe('npm run cost', () => {
   });
 
   it.each([
-    [{ reads: '1.2' }, '--reads must be a number from 0 to 1, got "1.2"'],
-    [{ rate: 'many' }, '--rate must be a number'],
-    [{ region: 'eu-west-1' }, '--region must be one of us-east-1, us-west-2; got "eu-west-1"'],
-    [{ items: '2.5' }, '--items must be a whole number'],
-    [{ 'rds-instance': 'db.x9' }, '--rds-instance must be one of db.t4g.micro'],
-    [{ 'nat-gateways': '4' }, '--nat-gateways must be a whole number from 0 to 3'],
-    [{ units: 'x.json', consistency: 'strong' }, '--consistency does not go with --units'],
-    [{ units: '/nowhere.json' }, '--units: /nowhere.json is not a request-units.json'],
-  ])('refuses %j', (values, message) => {
-    expect(() => readQuestion({ ...defaults, ...values })).toThrow(message);
+    [['--reads', '1.2'], '--reads must be a number from 0 to 1, got "1.2"'],
+    [['--rate', 'many'], '--rate must be a number'],
+    [['--region', 'eu-west-1'], '--region must be one of us-east-1, us-west-2; got "eu-west-1"'],
+    [['--items', '2.5'], '--items must be a whole number'],
+    [['--rds-instance', 'db.x9'], '--rds-instance must be one of db.t4g.micro'],
+    [['--nat-gateways', '4'], '--nat-gateways must be a whole number from 0 to 3'],
+    [['--units', 'x.json', '--consistency', 'strong'], '--consistency does not go with --units'],
+    [['--units', '/nowhere.json'], '--units: /nowhere.json is not a request-units.json'],
+  ])('refuses %j', (args, message) => {
+    expect(() => readQuestion(args)).toThrow(message);
   });
 
   it('refuses an option it does not know', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { summariseMixes, type MixComparison } from '../compare/analysis.ts';
-import { openCartApi } from '../compare/cart-api.ts';
+import { summariseMixes, type MixComparison } from '../report/analysis.ts';
+import { openCartApi } from '../client/cart-api.ts';
 import { findMix } from '../compare/mixes.ts';
 import { buildPlan } from '../compare/plan.ts';
 import type { SideKey, StepRecord } from '../compare/records.ts';
@@ -28,8 +28,8 @@ afterAll(async () => {
 
 function openSide(key: SideKey, url: string): Side {
   const api = openCartApi(url);
-  const side = { key, url, api, label: key, behind: url, engine: 'unsaid' as const };
-  return { ...side, enginePids: () => [], close: () => api.close() };
+  const side = { key, api, label: key, behind: url, engine: 'unsaid' as const };
+  return { ...side, enginePids: () => [], close: () => Promise.resolve().then(api.close) };
 }
 
 /** One mix, in the blocks of a full run with trials that are short, against the two addresses. */
@@ -41,8 +41,8 @@ async function compare(urls: Readonly<Record<SideKey, string>>): Promise<MixComp
   const records: StepRecord[] = [];
   for (const step of buildPlan(settings)) {
     if (step.kind !== 'trial' || step.mix !== findMix('get10') || step.spare !== false) continue;
-    const trial = { ...step, ...TRIAL, step: step.id, attempt: 1, signal: new AbortController().signal };
-    const record = await runTrial({ ...trial, side: sides[step.side], data: data[step.side] });
+    const trial = { ...step, ...TRIAL, step: step.id };
+    const record = await runTrial({ sides, data, signal: new AbortController().signal }, trial, 1);
     // Trials in which the generator was late are kept here: a busy machine adds noise to both sides alike.
     const { discarded: _late, ...kept } = record;
     records.push(kept);

@@ -2,8 +2,7 @@
 import { buildPlan } from '../compare/plan.ts';
 import type { StepRecord, TrialRecord } from '../compare/records.ts';
 import { readInvocation } from '../compare/settings.ts';
-import { latencyFigures } from '../compare/trial.ts';
-import { createLatencyHistogram } from '../load/latency-histogram.ts';
+import { createLatencyHistogram } from '../load/histogram.ts';
 import { createRandom } from '../load/random.ts';
 
 export const now = new Date('2026-01-19T22:00:00Z');
@@ -42,7 +41,7 @@ export function record(
       errors: {},
       lagP99: 0.1,
       cpu: { generator: 0.2 },
-      latency: latencyFigures({ latency: { get10: histogram } }),
+      latency: histogram.figures(),
       ...(step.block === 1 ? { histograms: { get10: histogram.encode() } } : {}),
     });
   });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { StepRecord } from '../compare/records.ts';
-import { renderMarkdown } from '../compare/report-markdown.ts';
-import { engineBehind, type EngineKind } from '../compare/side-description.ts';
-import { mayNameWinner, summarise, type RunDescription } from '../compare/summary.ts';
+import { composeReport } from '../report/compose.ts';
+import { renderMarkdown } from '../report/markdown.ts';
+import { engineBehind, type EngineKind } from '../report/side-description.ts';
+import { mayNameWinner, summarise, type RunDescription, type Summary } from '../report/summary.ts';
 import { noise, now, record, settings } from './recorded-run.ts';
+
+const markdownOf = (summary: Summary) => renderMarkdown(composeReport(summary));
 
 describe('the report', () => {
   const side = (label: string, engine: EngineKind) => ({ label, behind: label, engine });
@@ -33,7 +36,7 @@ describe('the report', () => {
   it('names no winner where a side is embedded, and says so first', () => {
     const summary = summarise(run('embedded'), records, []);
     expect(mayNameWinner(summary)).toBe(false);
-    const [, , answer] = renderMarkdown(summary).split('\n');
+    const [, , answer] = markdownOf(summary).split('\n');
     expect(answer).toContain(
       'No winner is named: PostgreSQL and DynamoDB did not run on an engine that AWS manages.',
     );
@@ -41,7 +44,7 @@ describe('the report', () => {
 
   it('names the faster one on AWS, in a full run', () => {
     const summary = summarise(run('aws', 'aws'), records, []);
-    expect(renderMarkdown(summary)).toContain('**PostgreSQL is the faster one on 3 of 3 mixes.**');
+    expect(markdownOf(summary)).toContain('**PostgreSQL is the faster one on 3 of 3 mixes.**');
   });
 
   it('takes an engine that the asker named for an emulator unless it is at an address of AWS', () => {
@@ -51,22 +54,22 @@ describe('the report', () => {
     expect(engineBehind('https://dynamodb.us-east-1.amazonaws.com')).toBe('aws');
     const summary = summarise(run('aws', 'aws', 'named'), records, []);
     expect(mayNameWinner(summary)).toBe(false);
-    expect(renderMarkdown(summary)).toContain('**No winner is named: DynamoDB did not run on');
-    expect(renderMarkdown(summary)).toContain('An embedded engine or an emulator has no network');
+    expect(markdownOf(summary)).toContain('**No winner is named: DynamoDB did not run on');
+    expect(markdownOf(summary)).toContain('An embedded engine or an emulator has no network');
   });
 
   it('does not take "cannot tell" for "no difference"', () => {
     const noisy = record((_, random) => noise(random));
-    const answer = renderMarkdown(summarise(run('aws', 'aws'), noisy, []));
+    const answer = markdownOf(summarise(run('aws', 'aws'), noisy, []));
     expect(answer).toContain('**No winner can be named: of 3 mixes no telling on 3.**');
     const alike = record((_, random) => 5 + 0.01 * random.next());
-    expect(renderMarkdown(summarise(run('aws', 'aws'), alike, []))).toContain(
+    expect(markdownOf(summarise(run('aws', 'aws'), alike, []))).toContain(
       '**The two sides are the same within ±5 % on all 3 mixes.**',
     );
     const some = records.map((r) =>
       r.type === 'trial' && r.mix === 'add' && r.side === 'second' ? { ...r, failed: 40 } : r,
     );
-    expect(renderMarkdown(summarise(run('aws', 'aws'), some, []))).toContain(
+    expect(markdownOf(summarise(run('aws', 'aws'), some, []))).toContain(
       '**PostgreSQL is the faster one on 2 of 3 mixes; no telling on 1.**',
     );
   });
@@ -79,14 +82,14 @@ describe('the report', () => {
     ];
     const summary = summarise(run('embedded'), [...records, ...failures], ['units']);
     expect(summary.failures).toEqual([failures[1]]);
-    expect(renderMarkdown(summary)).toContain('- Failed: units: no engine');
+    expect(markdownOf(summary)).toContain('- Failed: units: no engine');
   });
 
   it('gives every side its mean over the blocks with an interval', () => {
     const { mixes } = summarise(run('embedded'), records, []);
     const { primary, throughput } = mixes[0]?.sides.first?.overTrials ?? {};
     const few = records.filter((r) => r.type === 'trial' && (r.block ?? 0) <= 2);
-    expect(renderMarkdown(summarise(run('embedded'), few, []))).toMatch(
+    expect(markdownOf(summarise(run('embedded'), few, []))).toMatch(
       /\| 2 \| \d+\.\d\d ms \| \d+\.\d\d ms \|/,
     );
     expect(primary?.low).toBeLessThan(primary?.mean ?? 0);

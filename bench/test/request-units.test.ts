@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { measureRequestUnits } from '../compare/request-unit-probe.ts';
+import { measureRequestUnits } from '../compare/request-units.ts';
 
 it('measures what the formula says, and merges as transactions', { timeout: 120_000 }, async ({ skip }) => {
   const units = await measureRequestUnits(1);

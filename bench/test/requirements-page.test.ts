@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { main } from '../compare/requirements-page.ts';
-import { summarise, type RunDescription } from '../compare/summary.ts';
+import { main } from '../report/requirements-page.ts';
+import { summarise, type RunDescription } from '../report/summary.ts';
 import { noise, now, record, settings } from './recorded-run.ts';
 
 const results = mkdtempSync(join(tmpdir(), 'cartwright-requirements-'));

@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
-import { summariseMixes } from '../compare/analysis.ts';
+import { summariseMixes } from '../report/analysis.ts';
 import type { TrialRecord } from '../compare/records.ts';
-import { describeRequirement } from '../compare/report-latency.ts';
-import { checkRequirements } from '../compare/requirements.ts';
+import { describeRequirement } from '../report/latency.ts';
+import { checkRequirements } from '../report/requirements.ts';
 import { readInvocation } from '../compare/settings.ts';
-import { latencyFigures } from '../compare/trial.ts';
-import { createLatencyHistogram } from '../load/latency-histogram.ts';
+import { createLatencyHistogram } from '../load/histogram.ts';
 
 const { settings } = readInvocation(['--quick'], new Date());
 
@@ -31,7 +30,7 @@ function shoppers(count: number, failed: number, latency: number): TrialRecord {
     requests: { create: { arrivals: count + failed, failed }, get10: { arrivals: 50, failed: 0 } },
     errors: {},
     cpu: { generator: 0.2 },
-    latency: latencyFigures({ latency: { create: histogram } }),
+    latency: histogram.figures(),
     histograms: { get10: gets.encode(), ...(count > 0 ? { create: histogram.encode() } : {}) },
   };
 }

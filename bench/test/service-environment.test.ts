@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inheritedEnvironment } from '../compare/service-environment.ts';
+import { inheritedEnvironment } from '../processes/service-environment.ts';
 
 const shell = {
   PATH: '/bin',

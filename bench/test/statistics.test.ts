@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { adjustByHolm } from '../statistics/holm.ts';
-import { meanInterval, welchInterval } from '../statistics/interval.ts';
-import { isMaximum, percentileOfSorted, sortAscending } from '../statistics/percentile.ts';
-import { studentTCdf, studentTQuantile } from '../statistics/student-t.ts';
+import studentTCdf from '@stdlib/stats-base-dists-t-cdf';
+import studentTQuantile from '@stdlib/stats-base-dists-t-quantile';
+import {
+  adjustByHolm,
+  isMaximum,
+  meanInterval,
+  percentileOfSorted,
+  slopeOf,
+  sortAscending,
+  welchInterval,
+} from '../statistics/statistics.ts';
 import { comparePaired, judge } from '../statistics/verdict.ts';
 
 describe('percentiles', () => {
@@ -135,4 +142,16 @@ describe('verdicts', () => {
       'cannot tell',
     ]);
   });
+});
+
+it('the growth is that of the line through the samples', () => {
+  expect(slopeOf([1, 2, 3, 4].map((x) => [x, 5 + 2 * x]))).toBeCloseTo(2);
+  expect(
+    slopeOf([
+      [0, 1],
+      [1, 3],
+      [2, 2],
+    ]),
+  ).toBeCloseTo(0.5);
+  expect(slopeOf([[0, 1]])).toBeNaN();
 });
