@@ -1,6 +1,6 @@
 /** The access-pattern requirements, and whether the measured figures hold them. */
-import type { MixSummary } from './analysis.ts';
 import type { SideKey } from '../compare/records.ts';
+import type { MixSummary } from './analysis.ts';
 import type { SideFigures } from './side-figures.ts';
 
 export type Outcome = 'holds' | 'does not hold' | 'too few' | 'not measured';
@@ -8,7 +8,7 @@ export type Outcome = 'holds' | 'does not hold' | 'too few' | 'not measured';
 export interface RequirementFigure {
   readonly outcome: Outcome;
   /** Milliseconds; undefined when no request succeeded. */
-  readonly p95?: number;
+  readonly p95?: number | undefined;
   /** Successful requests behind the p95. */
   readonly count: number;
   readonly failed: number;
@@ -22,7 +22,7 @@ export interface RequirementCheck {
 }
 
 /** With fewer requests the p95 is their maximum, and one slow moment decides. */
-export const MINIMUM_REQUESTS = 20;
+const MINIMUM_REQUESTS = 20;
 
 /** Where they are measured: mix, operation within it, limit of the p95 in milliseconds. */
 export const REQUIREMENTS = [
@@ -42,31 +42,21 @@ function checkFigure(side: SideFigures | undefined, operation: string, limit: nu
   const count = figures?.count ?? 0;
   // Where the records do not tell the operations' failures apart, any failure of the mix counts.
   const failed = figures?.failed ?? side?.failed ?? 0;
+  const p95 = count === 0 ? undefined : figures?.p95;
   const outcome = (): Outcome => {
     if (failed > 0) return 'does not hold';
-    if (count === 0) return 'not measured';
+    if (p95 === undefined) return 'not measured';
     if (count < MINIMUM_REQUESTS) return 'too few';
-    return figures !== undefined && figures.p95 < limit ? 'holds' : 'does not hold';
+    return p95 < limit ? 'holds' : 'does not hold';
   };
-  return {
-    outcome: outcome(),
-    ...(figures === undefined || count === 0 ? {} : { p95: figures.p95 }),
-    count,
-    failed,
-  };
+  return { outcome: outcome(), p95, count, failed };
 }
 
 /** One entry per requirement. One failed request of the operation is enough for "does not hold". */
 export function checkRequirements(mixes: readonly MixSummary[]): RequirementCheck[] {
   return REQUIREMENTS.map(({ title, mix, operation, limit }) => {
     const sides = mixes.find((candidate) => candidate.mix === mix)?.sides;
-    return {
-      title,
-      limit,
-      sides: {
-        first: checkFigure(sides?.first, operation, limit),
-        second: checkFigure(sides?.second, operation, limit),
-      },
-    };
+    const check = (key: SideKey) => checkFigure(sides?.[key], operation, limit);
+    return { title, limit, sides: { first: check('first'), second: check('second') } };
   });
 }

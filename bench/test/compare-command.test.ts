@@ -9,10 +9,11 @@ import { startStandIn } from './start-stand-in.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'cartwright-compare-test-'));
 const folder = join(out, 'run');
-let servers: Awaited<ReturnType<typeof startStandIn>>[] = [];
+const command = join(import.meta.dirname, '../compare/compare.ts');
+let servers: { url: string; stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-  servers = await Promise.all([startStandIn(), startStandIn('--delay-ms', '5')]);
+  servers = await Promise.all([startStandIn(), startStandIn()]);
 });
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()));
@@ -29,18 +30,7 @@ async function runUntil(count: number, ...args: string[]): Promise<{ code: numbe
   const hosts = servers.flatMap(({ url }) => ['--host', url]);
   const child = spawn(
     process.execPath,
-    [
-      '--import',
-      'tsx',
-      join(import.meta.dirname, '../compare/compare.ts'),
-      ...hosts,
-      '--quick',
-      '--out',
-      out,
-      '--name',
-      'run',
-      ...args,
-    ],
+    ['--import', 'tsx', command, ...hosts, '--quick', '--out', out, '--name', 'run', ...args],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';

@@ -61,8 +61,8 @@ it('never calls one and the same server different', { timeout: 120_000 }, async 
 
 it('finds a server slower that answers 5 ms later, by about that', { timeout: 120_000 }, async (context) => {
   const { verdict, reason, ratio, difference } = await compare({ first: server.url, second: delayed.url });
-  // Too unsteady a machine gives no verdict, and says why.
-  if (reason !== undefined) context.skip(reason);
+  // Too unsteady a machine gives no verdict.
+  if (verdict === 'cannot tell') context.skip(reason ?? 'the figures spread too much here');
   expect([verdict, ratio > 1]).toEqual(['different', true]);
   // A timer may come a millisecond late, and the way through the proxy is not free.
   expect(difference.high).toBeGreaterThan(DELAY_MS - 0.5);

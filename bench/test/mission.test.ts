@@ -1,4 +1,8 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +12,8 @@ import { main as compare } from '../mission/bench-compare.ts';
 import { UsageError } from '../command-line.ts';
 import { checkRequirements, compareOperations, figuresOf } from '../mission/compare-results.ts';
 import { OPERATION_NAMES, type OperationRecord } from '../mission/results-file.ts';
+import type { RunningProgram } from '../processes/launch.ts';
+import { openDelay, type Delay } from './delay-proxy.ts';
 import { startStandIn } from './start-stand-in.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cartwright-mission-'));
@@ -136,27 +142,37 @@ describe('npm run bench:compare', () => {
 });
 
 describe('npm run bench:150', () => {
-  let server: Awaited<ReturnType<typeof startStandIn>>;
+  let server: RunningProgram;
+  let delayed: Delay;
   beforeAll(async () => {
-    server = await startStandIn('--delay-ms', '5');
+    server = await startStandIn();
+    delayed = await openDelay(server.url, 5);
   });
   afterAll(async () => {
+    await delayed.close();
     await server.stop();
   });
 
+  /** Lets requests through that have the token. */
+  async function openGuard(token: string): Promise<Server> {
+    const guard = createServer((request, response) => {
+      void (async () => {
+        const allowed = request.headers.authorization === `Bearer ${token}`;
+        const { method = 'GET', url = '' } = request;
+        const body = method === 'GET' ? null : await text(request);
+        const headers = { 'content-type': 'application/json' };
+        const answer = allowed ? await fetch(server.url + url, { method, headers, body }) : undefined;
+        response.writeHead(answer?.status ?? 401).end(await answer?.text());
+      })();
+    }).listen(0, '127.0.0.1');
+    await once(guard, 'listening');
+    return guard;
+  }
+
   it('sends 50 creates, 50 adds and 50 gets in turn and times them', async () => {
     const output = join(folder, 'run_results.json');
-    const { code } = await run(
-      bench150,
-      '--host',
-      server.url,
-      '--output',
-      output,
-      '--seed',
-      '4',
-      '--think-ms',
-      '100',
-    );
+    const args = ['--host', delayed.url, '--output', output, '--seed', '4', '--think-ms', '100'];
+    const { code } = await run(bench150, ...args);
     const written = JSON.parse(readFileSync(output, 'utf8')) as OperationRecord[];
     expect(written.map((record) => record.operation)).toEqual(
       OPERATION_NAMES.flatMap((operation) => new Array<string>(50).fill(operation)),
@@ -174,10 +190,11 @@ describe('npm run bench:150', () => {
   });
 
   it('sends the token of the environment, and leaves no access patterns of an earlier run', async () => {
-    const guarded = await startStandIn('--token', 'abc');
+    const guard = await openGuard('abc');
+    const guarded = `http://127.0.0.1:${(guard.address() as AddressInfo).port}`;
     const output = join(folder, 'token.json');
     const patterns = save('token.access-patterns.json', []);
-    const args = ['--host', guarded.url, '--output', output, '--no-access-patterns', '--seed', '4'];
+    const args = ['--host', guarded, '--output', output, '--no-access-patterns', '--seed', '4'];
     try {
       expect(await run(bench150, ...args)).toMatchObject({ code: 1 });
       vi.stubEnv('BENCH_TOKEN', 'abc');
@@ -185,7 +202,7 @@ describe('npm run bench:150', () => {
       expect(existsSync(patterns)).toBe(false);
     } finally {
       vi.unstubAllEnvs();
-      await guarded.stop();
+      guard.close();
     }
   });
 
