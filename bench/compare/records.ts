@@ -2,7 +2,10 @@
 import type { ConsistencyFigures } from './consistency.ts';
 import type { LatencyFigures } from '../load/histogram.ts';
 import type { RequestCount } from '../load/recorder.ts';
+import type { Environment } from '../machine.ts';
 import type { KneeResult } from './knee.ts';
+import type { RunSettings } from './settings.ts';
+import type { SideDescription } from './side-description.ts';
 import type { OperationUnits, RequestUnits } from '../cost/operation-units.ts';
 
 export type SideKey = 'first' | 'second';
@@ -90,3 +93,14 @@ export interface FailureRecord {
 
 export type StepRecord =
   TrialRecord | RateRecord | KneeRecord | ConsistencyRecord | UnitsRecord | FailureRecord;
+
+/** run.json: what was asked for and where it ran. */
+export interface RunDescription {
+  readonly name: string;
+  readonly startedAt: string;
+  readonly settings: RunSettings;
+  readonly environment: Environment;
+  /** Commits it was resumed at, where they differ from the first. */
+  readonly otherCommits?: readonly string[];
+  readonly sides: Readonly<Record<SideKey, SideDescription>>;
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openCartApi, type CartApi } from '../client/cart-api.ts';
 import { findDescendants, type CpuPlan } from '../processes/cpus.ts';
 import { startService } from '../processes/service.ts';
-import { engineBehind, type EngineKind, type SideDescription } from '../report/side-description.ts';
+import { engineBehind, type EngineKind, type SideDescription } from './side-description.ts';
 import type { SideKey } from './records.ts';
 import type { Targets } from './settings.ts';
 

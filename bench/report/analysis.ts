@@ -16,21 +16,21 @@ export type BlockPair = Block & { readonly block: number };
 
 export interface MixComparison extends PairedRatio, Judged {
   /** Why it cannot be told, where something other than the spread is the reason. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** The same side measured twice within a block: its interval should contain 1. */
-  readonly control?: PairedRatio;
+  readonly control?: PairedRatio | undefined;
   readonly pairs: readonly BlockPair[];
 }
 
 export interface MixSummary {
   readonly mix: string;
   readonly title: string;
-  readonly rate?: number;
-  readonly clients?: number;
+  readonly rate?: number | undefined;
+  readonly clients?: number | undefined;
   readonly sides: Readonly<Record<SideKey, SideFigures | undefined>>;
   readonly discarded: number;
   /** Mixes with verdicts, from two complete blocks on. */
-  readonly comparison?: MixComparison;
+  readonly comparison?: MixComparison | undefined;
 }
 
 /** More failures than this and latencies do not count: fast errors must not win. */
@@ -119,8 +119,9 @@ function judgeMixes(compared: readonly Compared[], quick: boolean): Map<string, 
       const comparison: MixComparison = {
         ...ratio,
         ...judged,
-        ...(reason === undefined ? {} : { verdict: 'cannot tell', reason }),
-        ...(control === undefined ? {} : { control }),
+        verdict: reason === undefined ? judged.verdict : 'cannot tell',
+        reason,
+        control,
         pairs,
       };
       return [summary.mix, comparison];
@@ -138,10 +139,7 @@ export function summariseMixes(
   );
   const compared = mixes.flatMap((summary) => compareMix(records, summary, primary));
   const comparisons = judgeMixes(compared, quick);
-  return mixes.map((mix) => {
-    const comparison = comparisons.get(mix.mix);
-    return comparison === undefined ? mix : { ...mix, comparison };
-  });
+  return mixes.map((mix) => ({ ...mix, comparison: comparisons.get(mix.mix) }));
 }
 
 function summariseMix(
@@ -154,8 +152,8 @@ function summariseMix(
   return {
     mix: name,
     title,
-    ...(rate === undefined ? {} : { rate }),
-    ...('clients' in load ? { clients: load.clients } : {}),
+    rate,
+    clients: 'clients' in load ? load.clients : undefined,
     sides: { first: side('first'), second: side('second') },
     discarded: records.filter((r) => r.type === 'trial' && r.mix === name && r.discarded !== undefined)
       .length,

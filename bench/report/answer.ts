@@ -1,7 +1,7 @@
 /** The answer of a report in a few lines. */
 import type { MixComparison } from './analysis.ts';
 import type { Outcome } from './requirements.ts';
-import { isManagedByAws } from './side-description.ts';
+import { isManagedByAws } from '../compare/side-description.ts';
 import { INTERVAL_TRIALS } from './side-figures.ts';
 import { mayNameWinner, type Summary } from './summary.ts';
 

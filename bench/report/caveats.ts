@@ -1,6 +1,7 @@
 /** What limits the answer of a report. */
-import { isManagedByAws } from './side-description.ts';
-import type { RunDescription, Summary } from './summary.ts';
+import { isManagedByAws } from '../compare/side-description.ts';
+import type { RunDescription } from '../compare/records.ts';
+import type { Summary } from './summary.ts';
 
 const ranAlready = ({ sides }: RunDescription) => sides.first.running === true;
 

@@ -1,6 +1,6 @@
 /** The section on what a read right after a write shows. */
 import { sawStaleRead, type StaleReads } from '../compare/consistency.ts';
-import { isManagedByAws } from './side-description.ts';
+import { isManagedByAws } from '../compare/side-description.ts';
 import type { Section } from './model.ts';
 import type { Summary } from './summary.ts';
 

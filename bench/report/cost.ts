@@ -28,37 +28,36 @@ export function costFunctions({ costUnits, costWorkload }: Summary) {
 const units = ({ read, write }: RequestUnits) => `${read.toFixed(2)} read, ${write.toFixed(2)} write`;
 
 /** What was measured beside the operations of the mix. */
-function furtherUnits({ units: measured }: Summary): string[] {
-  const { merge } = measured ?? {};
+function mergeUnits({ units: measured }: Summary): string[] {
+  if (measured?.merge === undefined) return [];
+  const { measured: reported, formula } = measured.merge;
   return [
-    ...(merge === undefined
-      ? []
-      : [
-          `A merge of two such carts, a transaction, takes ${units(merge.measured)}; by the formula ${units(merge.formula)}. For a write whose condition fails the engine reports nothing: its units are known by the formula alone.`,
-        ]),
+    `A merge of two such carts, a transaction, takes ${units(reported)}; by the formula ${units(formula)}. For a write whose condition fails the engine reports nothing: its units are known by the formula alone.`,
   ];
+}
+
+/** Where the units come from. */
+function unitsSource({ units: measured }: Summary): string {
+  if (measured === undefined) return 'by the formula';
+  const { operations, formula, cartBytes } = measured;
+  const differing = OPERATIONS.filter(
+    (name) => operations[name].read !== formula[name].read || operations[name].write !== formula[name].write,
+  );
+  const agreement =
+    differing.length === 0 ? 'gives the same for every operation' : `differs for ${differing.join(', ')}`;
+  return `measured with ReturnConsumedCapacity on carts of ${cartBytes} bytes; the formula ${agreement}`;
 }
 
 export function costSection(summary: Summary): Section {
   const cost = costFunctions(summary);
-  const measured = summary.units;
-  const differing = OPERATIONS.filter(
-    (name) =>
-      measured !== undefined &&
-      (measured.operations[name].read !== measured.formula[name].read ||
-        measured.operations[name].write !== measured.formula[name].write),
-  );
   const perOperation = OPERATIONS.map((name) => `${name} ${units(summary.costUnits[name])}`).join('; ');
-  const source =
-    measured === undefined
-      ? 'by the formula'
-      : `measured with ReturnConsumedCapacity on carts of ${measured.cartBytes} bytes; the formula ${differing.length === 0 ? 'gives the same for every operation' : `differs for ${differing.join(', ')}`}`;
+  const millionRate = 1e6 / (3600 * summary.costWorkload.hoursPerMonth);
   return {
     title: 'Cost of the databases',
     text: [
-      `Request units per operation, ${source}: ${perOperation}.`,
-      ...furtherUnits(summary),
-      `A million operations of the cart mix (70 % reads) cost ${dollars(cost.dynamodb(1e6 / (3600 * summary.costWorkload.hoursPerMonth)))} on DynamoDB on demand in ${REGION}, with storage and point-in-time recovery. An instance costs the same at any rate it carries: how much that is must be measured on AWS.`,
+      `Request units per operation, ${unitsSource(summary)}: ${perOperation}.`,
+      ...mergeUnits(summary),
+      `A million operations of the cart mix (70 % reads) cost ${dollars(cost.dynamodb(millionRate))} on DynamoDB on demand in ${REGION}, with storage and point-in-time recovery. An instance costs the same at any rate it carries: how much that is must be measured on AWS.`,
     ],
     table: {
       head: [
@@ -78,26 +77,13 @@ export function costSection(summary: Summary): Section {
 }
 
 export function missionSection({ costUnits, costWorkload }: Summary): Section {
-  const prices = loadPrices();
   const m = recomputeMission({
-    prices,
+    prices: loadPrices(),
     region: REGION,
     workload: costWorkload,
     units: costUnits,
-    unitsFrom: '',
     pitr: true,
     rds: { ...STORAGE, instance: 'db.t4g.micro', multiAz: false },
-    rdsCapacity: undefined,
-    shared: {
-      tasks: 0,
-      taskVcpu: 0,
-      taskGb: 0,
-      natGateways: 0,
-      albBytes: 0,
-      natBytes: 0,
-      logBytes: 0,
-      crossZoneBytes: 0,
-    },
   });
   return {
     title: 'The planned figures, corrected',

@@ -11,7 +11,7 @@ import { meanInterval, sumOf } from '../statistics/statistics.ts';
 
 export interface OperationFigures extends LatencyFigures {
   /** Undefined where the records do not say it. */
-  readonly failed?: number;
+  readonly failed?: number | undefined;
 }
 
 /** A mean over trials and its 95 % t-interval. */
@@ -33,10 +33,10 @@ export interface SideFigures {
   readonly latency: LatencyFigures;
   readonly byOperation: Readonly<Record<string, OperationFigures>>;
   /** How the trials vary: the primary figure (ms) and the throughput of each; from INTERVAL_TRIALS trials on. */
-  readonly overTrials?: { readonly primary: TrialMean; readonly throughput: TrialMean };
+  readonly overTrials?: { readonly primary: TrialMean; readonly throughput: TrialMean } | undefined;
   /** CPU milliseconds per successful request; undefined where it cannot be read. */
-  readonly serviceCpuMs?: number;
-  readonly engineCpuMs?: number;
+  readonly serviceCpuMs?: number | undefined;
+  readonly engineCpuMs?: number | undefined;
   /** Share of one CPU the generator used. */
   readonly generatorCpu: number;
   readonly errors: Readonly<Record<string, number>>;
@@ -80,9 +80,8 @@ function figuresByOperation(trials: readonly TrialRecord[]): Record<string, Oper
   const known = trials.every(({ requests }) => requests !== undefined);
   return Object.fromEntries(
     [...names].map((name) => {
-      const failed = sumOf(trials, (t) => t.requests?.[name]?.failed ?? 0);
-      const latency = mergeTrials(trials, name).figures();
-      return [name, { ...latency, ...(known ? { failed } : {}) }];
+      const failed = known ? sumOf(trials, (t) => t.requests?.[name]?.failed ?? 0) : undefined;
+      return [name, { ...mergeTrials(trials, name).figures(), failed }];
     }),
   );
 }
@@ -107,9 +106,6 @@ export function summariseSide(
   if (trials.length === 0) return undefined;
   const sum = (value: (trial: TrialRecord) => number) => sumOf(trials, value);
   const arrivals = sum((t) => t.arrivals);
-  const service = cpuMs(trials, 'service');
-  const engine = cpuMs(trials, 'engine');
-  const spread = overTrials(trials, primary);
   const errors: Record<string, number> = {};
   for (const trial of trials) {
     for (const [message, n] of Object.entries(trial.errors)) errors[message] = (errors[message] ?? 0) + n;
@@ -122,9 +118,9 @@ export function summariseSide(
     throughput: sum((t) => t.succeeded) / sum((t) => t.seconds),
     latency: mergeTrials(trials).figures(),
     byOperation: figuresByOperation(trials),
-    ...(spread === undefined ? {} : { overTrials: spread }),
-    ...(service === undefined ? {} : { serviceCpuMs: service }),
-    ...(engine === undefined ? {} : { engineCpuMs: engine }),
+    overTrials: overTrials(trials, primary),
+    serviceCpuMs: cpuMs(trials, 'service'),
+    engineCpuMs: cpuMs(trials, 'engine'),
     generatorCpu: sum((t) => t.cpu.generator) / trials.length,
     errors,
   };

@@ -3,31 +3,18 @@ import { loadPrices } from '../cost/prices.ts';
 import { splitOperations, type Workload } from '../cost/monthly-cost.ts';
 import { PRICED_SHAPE, unitsByFormula, type OperationUnits } from '../cost/operation-units.ts';
 import { summariseMixes, type MixSummary } from './analysis.ts';
-import type { Environment } from '../machine.ts';
 import { checkRequirements, type RequirementCheck } from './requirements.ts';
 import type {
   ConsistencyRecord,
   FailureRecord,
   KneeRecord,
-  SideKey,
+  RunDescription,
   StepRecord,
   TrialRecord,
   UnitsRecord,
 } from '../compare/records.ts';
 import { isDone } from '../compare/record-file.ts';
-import type { RunSettings } from '../compare/settings.ts';
-import { isManagedByAws, type SideDescription } from './side-description.ts';
-
-/** run.json: what was asked for and where it ran. */
-export interface RunDescription {
-  readonly name: string;
-  readonly startedAt: string;
-  readonly settings: RunSettings;
-  readonly environment: Environment;
-  /** Commits it was resumed at, where they differ from the first. */
-  readonly otherCommits?: readonly string[];
-  readonly sides: Readonly<Record<SideKey, SideDescription>>;
-}
+import { isManagedByAws } from '../compare/side-description.ts';
 
 export interface Summary {
   readonly run: RunDescription;

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { UsageError } from '../command-line.ts';
 import { buildPlan } from '../compare/plan.ts';
 import { findMissing } from '../compare/record-file.ts';
-import type { StepRecord } from '../compare/records.ts';
+import type { RunDescription, StepRecord } from '../compare/records.ts';
 import { drawCharts } from './charts.ts';
 import { composeReport } from './compose.ts';
 import { renderHtml } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
-import { summarise, type RunDescription, type Summary } from './summary.ts';
+import { summarise, type Summary } from './summary.ts';
 
 export function readRun(folder: string): RunDescription {
   const path = join(folder, 'run.json');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { StepRecord } from '../compare/records.ts';
+import type { RunDescription, StepRecord } from '../compare/records.ts';
 import { composeReport } from '../report/compose.ts';
 import { renderMarkdown } from '../report/markdown.ts';
-import { engineBehind, type EngineKind } from '../report/side-description.ts';
-import { mayNameWinner, summarise, type RunDescription, type Summary } from '../report/summary.ts';
+import { engineBehind, type EngineKind } from '../compare/side-description.ts';
+import { mayNameWinner, summarise, type Summary } from '../report/summary.ts';
 import { noise, now, record, settings } from './recorded-run.ts';
 
 const markdownOf = (summary: Summary) => renderMarkdown(composeReport(summary));

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { main } from '../report/requirements-page.ts';
-import { summarise, type RunDescription } from '../report/summary.ts';
+import type { RunDescription } from '../compare/records.ts';
+import { summarise } from '../report/summary.ts';
 import { noise, now, record, settings } from './recorded-run.ts';
 
 const results = mkdtempSync(join(tmpdir(), 'cartwright-requirements-'));
