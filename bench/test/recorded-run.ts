@@ -1,6 +1,7 @@
 /** Records of a run that was never made, with latencies whose truth is known. */
 import { buildPlan } from '../compare/plan.ts';
-import type { StepRecord, TrialRecord } from '../compare/records.ts';
+import type { RunDescription, StepRecord, TrialRecord } from '../compare/records.ts';
+import type { EngineKind } from '../compare/side-description.ts';
 import { readInvocation } from '../compare/settings.ts';
 import { createLatencyHistogram } from '../load/histogram.ts';
 import { createRandom } from '../load/random.ts';
@@ -48,3 +49,29 @@ export function record(
 }
 
 export const noise = (random: ReturnType<typeof createRandom>) => 2 + random.exponential(2);
+
+/** Its description, with these engines behind the two sides. */
+export const describeRun = (
+  first: EngineKind,
+  second = first,
+  engines: 'aws' | 'embedded' = 'embedded',
+): RunDescription => ({
+  name: 'full',
+  startedAt: now.toISOString(),
+  settings: { ...settings, engines },
+  environment: {
+    commit: 'abc',
+    node: 'v20',
+    system: 'Linux',
+    cpu: 'CPU',
+    cpus: 2,
+    memoryGb: 4,
+    loadBefore: 0,
+    pinning: 'none',
+    scheduling: 'normal',
+  },
+  sides: {
+    first: { label: 'PostgreSQL', behind: 'one', engine: first },
+    second: { label: 'DynamoDB', behind: 'two', engine: second },
+  },
+});

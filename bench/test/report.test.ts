@@ -1,40 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { RunDescription, StepRecord } from '../compare/records.ts';
+import type { StepRecord } from '../compare/records.ts';
 import { composeReport } from '../report/compose.ts';
 import { renderMarkdown } from '../report/markdown.ts';
-import { engineBehind, type EngineKind } from '../compare/side-description.ts';
+import { engineBehind } from '../compare/side-description.ts';
 import { mayNameWinner, summarise, type Summary } from '../report/summary.ts';
-import { noise, now, record, settings } from './recorded-run.ts';
+import { describeRun, noise, record } from './recorded-run.ts';
 
 const markdownOf = (summary: Summary) => renderMarkdown(composeReport(summary));
 
 describe('the report', () => {
-  const side = (label: string, engine: EngineKind) => ({ label, behind: label, engine });
-  const run = (
-    engine: EngineKind,
-    engines: 'aws' | 'embedded' = 'embedded',
-    second: EngineKind = engine,
-  ): RunDescription => ({
-    name: 'x',
-    startedAt: now.toISOString(),
-    settings: { ...settings, engines },
-    environment: {
-      commit: 'abc',
-      node: 'v20',
-      system: 'Linux',
-      cpu: 'CPU',
-      cpus: 2,
-      memoryGb: 4,
-      loadBefore: 0,
-      pinning: 'none',
-      scheduling: 'normal',
-    },
-    sides: { first: side('PostgreSQL', engine), second: side('DynamoDB', second) },
-  });
   const records = record((key, random) => noise(random) * (key === 'second' ? 2 : 1));
 
   it('names no winner where a side is embedded, and says so first', () => {
-    const summary = summarise(run('embedded'), records, []);
+    const summary = summarise(describeRun('embedded'), records, []);
     expect(mayNameWinner(summary)).toBe(false);
     const [, , answer] = markdownOf(summary).split('\n');
     expect(answer).toContain(
@@ -43,7 +21,7 @@ describe('the report', () => {
   });
 
   it('names the faster one on AWS, in a full run', () => {
-    const summary = summarise(run('aws', 'aws'), records, []);
+    const summary = summarise(describeRun('aws', 'aws', 'aws'), records, []);
     expect(markdownOf(summary)).toContain('**PostgreSQL is the faster one on 3 of 3 mixes.**');
   });
 
@@ -52,7 +30,7 @@ describe('the report', () => {
     expect(engineBehind('https://amazonaws.com.example.org')).toBe('named');
     expect(engineBehind('postgres://u:p@carts.abc.us-east-1.rds.amazonaws.com:5432/carts')).toBe('aws');
     expect(engineBehind('https://dynamodb.us-east-1.amazonaws.com')).toBe('aws');
-    const summary = summarise(run('aws', 'aws', 'named'), records, []);
+    const summary = summarise(describeRun('aws', 'named', 'aws'), records, []);
     expect(mayNameWinner(summary)).toBe(false);
     expect(markdownOf(summary)).toContain('**No winner is named: DynamoDB did not run on');
     expect(markdownOf(summary)).toContain('An embedded engine or an emulator has no network');
@@ -60,16 +38,16 @@ describe('the report', () => {
 
   it('does not take "cannot tell" for "no difference"', () => {
     const noisy = record((_, random) => noise(random));
-    const answer = markdownOf(summarise(run('aws', 'aws'), noisy, []));
+    const answer = markdownOf(summarise(describeRun('aws', 'aws', 'aws'), noisy, []));
     expect(answer).toContain('**No winner can be named: of 3 mixes no telling on 3.**');
     const alike = record((_, random) => 5 + 0.01 * random.next());
-    expect(markdownOf(summarise(run('aws', 'aws'), alike, []))).toContain(
+    expect(markdownOf(summarise(describeRun('aws', 'aws', 'aws'), alike, []))).toContain(
       '**The two sides are the same within ±5 % on all 3 mixes.**',
     );
     const some = records.map((r) =>
       r.type === 'trial' && r.mix === 'add' && r.side === 'second' ? { ...r, failed: 40 } : r,
     );
-    expect(markdownOf(summarise(run('aws', 'aws'), some, []))).toContain(
+    expect(markdownOf(summarise(describeRun('aws', 'aws', 'aws'), some, []))).toContain(
       '**PostgreSQL is the faster one on 2 of 3 mixes; no telling on 1.**',
     );
   });
@@ -80,16 +58,16 @@ describe('the report', () => {
       { type: 'failure', step: 'units', error: 'no engine' },
       { type: 'failure', step: 'block-1/add/first', error: 'gone' },
     ];
-    const summary = summarise(run('embedded'), [...records, ...failures], ['units']);
+    const summary = summarise(describeRun('embedded'), [...records, ...failures], ['units']);
     expect(summary.failures).toEqual([failures[1]]);
     expect(markdownOf(summary)).toContain('- Failed: units: no engine');
   });
 
   it('gives every side its mean over the blocks with an interval', () => {
-    const { mixes } = summarise(run('embedded'), records, []);
+    const { mixes } = summarise(describeRun('embedded'), records, []);
     const { primary, throughput } = mixes[0]?.sides.first?.overTrials ?? {};
     const few = records.filter((r) => r.type === 'trial' && (r.block ?? 0) <= 2);
-    expect(markdownOf(summarise(run('embedded'), few, []))).toMatch(
+    expect(markdownOf(summarise(describeRun('embedded'), few, []))).toMatch(
       /\| 2 \| \d+\.\d\d ms \| \d+\.\d\d ms \|/,
     );
     expect(primary?.low).toBeLessThan(primary?.mean ?? 0);

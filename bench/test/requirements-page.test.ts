@@ -3,36 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { main } from '../report/requirements-page.ts';
-import type { RunDescription } from '../compare/records.ts';
 import { summarise } from '../report/summary.ts';
-import { noise, now, record, settings } from './recorded-run.ts';
+import { describeRun, noise, record } from './recorded-run.ts';
 
 const results = mkdtempSync(join(tmpdir(), 'cartwright-requirements-'));
 const page = join(results, 'page.md');
 afterAll(() => {
   rmSync(results, { recursive: true });
 });
-
-const run: RunDescription = {
-  name: 'full',
-  startedAt: now.toISOString(),
-  settings,
-  environment: {
-    commit: 'abc',
-    node: 'v20',
-    system: 'Linux',
-    cpu: 'CPU',
-    cpus: 2,
-    memoryGb: 4,
-    loadBefore: 0.1,
-    pinning: 'none',
-    scheduling: 'normal',
-  },
-  sides: {
-    first: { label: 'PostgreSQL', behind: 'one', engine: 'embedded' },
-    second: { label: 'DynamoDB', behind: 'two', engine: 'embedded' },
-  },
-};
 
 function saveSummary(name: string, summary: object) {
   mkdirSync(join(results, name));
@@ -45,7 +23,7 @@ it('puts the figures between the marks of the page, again and again', async () =
   saveSummary(
     'full',
     summarise(
-      run,
+      describeRun('embedded'),
       record((_, random) => noise(random)),
       [],
     ),
