@@ -47,9 +47,9 @@ export function openHttpPool(
   const free: Connection[] = [];
   const waiting: Exchange[] = [];
 
-  const start = (connection: Connection, exchange: Exchange) => {
+  const start = (connection: Connection, exchange: Exchange, now = performance.now()) => {
     connection.current = exchange;
-    connection.since = performance.now();
+    connection.since = now;
     connection.socket.write(exchange.request);
   };
   const release = (connection: Connection) => {
@@ -122,8 +122,8 @@ export function openHttpPool(
         lose(connection, new Error('idle'));
         connection = free.pop();
       }
-      if (connection) start(connection, exchange);
-      else if (open.size < connections) start(openConnection(), exchange);
+      if (connection) start(connection, exchange, now);
+      else if (open.size < connections) start(openConnection(), exchange, now);
       else waiting.push(exchange);
     },
     close() {

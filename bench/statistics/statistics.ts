@@ -98,6 +98,7 @@ export function adjustByHolm(pValues: readonly number[]): number[] {
 
 /** The slope of the line that fits the points best, by least squares: y per unit of x. NaN for fewer than two points. */
 export function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
+  if (points.length < 2) return NaN;
   const [meanX, meanY] = [mean(points.map(([x]) => x)), mean(points.map(([, y]) => y))];
   return sumOf(points, ([x, y]) => (x - meanX) * (y - meanY)) / sumOf(points, ([x]) => (x - meanX) ** 2);
 }
