@@ -61,7 +61,7 @@ const rooms: Record<string, { forbidden: string[]; why: string }> = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', '.data/', 'test/generated/', 'bench/results/'] },
+  { ignores: ['dist/', '.data/', 'test/generated/', 'bench/'] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

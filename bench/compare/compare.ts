@@ -1,64 +1,49 @@
-/** `npm run compare`: see HELP in settings.ts. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** `npm run compare`: see USAGE in settings.ts. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, UsageError, type Print } from '../command-line.ts';
-import { makeRealTime, pinProcess, planCpus, REAL_TIME } from '../load/process-cpu.ts';
-import { readEnvironment, type Environment } from './environment.ts';
-import { listenForInterrupt } from './interrupt.ts';
+import { readEnvironment, type Environment } from '../machine.ts';
+import { makeRealTime, pinProcess, planCpus, REAL_TIME } from '../processes/cpus.ts';
+import { readRun, summariseFolder, writeReports } from '../report/write-reports.ts';
 import { buildPlan } from './plan.ts';
-import { createProgress, type Progress } from './progress.ts';
-import { findHalfBlocks, findMissing, openRecords, type RecordFile } from './record-file.ts';
-import type { SideKey } from './records.ts';
-import { writeReports } from './report.ts';
+import { createProgress, listenForInterrupt, type Progress } from './progress.ts';
+import { findHalfBlocks, openRecords, type RecordFile } from './record-file.ts';
+import type { RunDescription, SideKey } from './records.ts';
 import { runSteps } from './run-steps.ts';
-import { HELP, readInvocation, type Invocation } from './settings.ts';
+import { readInvocation, type Invocation } from './settings.ts';
 import { openSides, type Side } from './sides.ts';
-import { summarise, type RunDescription } from './summary.ts';
 import { loadData } from './workload-data.ts';
 
-function readRun(folder: string): RunDescription {
-  const path = join(folder, 'run.json');
-  if (!existsSync(path)) throw new UsageError(`nothing to resume: ${path} is not there`);
-  return JSON.parse(readFileSync(path, 'utf8')) as RunDescription;
-}
+type Sides = Readonly<Record<SideKey, Side>>;
 
-async function loadSides(
-  sides: readonly Side[],
-  run: RunDescription,
-  progress: Progress,
-  signal: AbortSignal,
-) {
+async function loadSides(sides: Sides, run: RunDescription, progress: Progress, signal: AbortSignal) {
   // Customers of this run alone: 1,000 million ids are divided among the milliseconds.
   const customerBase = 1 + (Date.now() % 1_000_000) * 1000;
-  const loaded = [];
-  for (const side of sides) {
-    progress.step(`loading carts into ${side.label}`, 0, 1, 0);
-    const { data, seed } = run.settings;
+  const { data, seed } = run.settings;
+  const load = ({ label, api }: Side) => {
+    progress.step(`loading carts into ${label}`, 0, 1, 0);
     const onProgress = (share: number) => {
       progress.detail(`${Math.round(share * 100)} %`);
     };
-    loaded.push(await loadData(side.api, data, { seed, customerBase, signal, onProgress }));
-  }
-  const [first, second] = loaded;
-  if (first === undefined || second === undefined) throw new Error('two sides are needed');
-  return { first, second };
+    return loadData(api, data, { seed, customerBase, signal, onProgress });
+  };
+  return { first: await load(sides.first), second: await load(sides.second) };
 }
 
 /** The description of a new run, or that of the run that goes on. */
 function describeRun(
-  invocation: Invocation,
+  { resume, name, settings }: Invocation,
   folder: string,
-  sides: Readonly<Record<SideKey, Side>>,
+  sides: Sides,
   environment: Environment,
 ): RunDescription {
-  const describe = ({ label, behind, engine, running }: Side) => ({
-    label,
-    behind,
-    engine,
-    ...(running === undefined ? {} : { running }),
-  });
-  if (!invocation.resume) {
-    const { name, settings } = invocation;
+  if (!resume) {
+    const describe = ({ label, behind, engine, running }: Side) => ({
+      label,
+      behind,
+      engine,
+      ...(running === undefined ? {} : { running }),
+    });
     const described = { first: describe(sides.first), second: describe(sides.second) };
     return { name, startedAt: new Date().toISOString(), settings, environment, sides: described };
   }
@@ -98,12 +83,12 @@ async function measure({ invocation, folder, records, progress, signal }: Sessio
     writeFileSync(join(folder, 'run.json'), `${JSON.stringify(run, null, 2)}\n`);
     const plan = buildPlan(run.settings);
     records.annul(findHalfBlocks(records.records, plan));
-    const data = await loadSides([first, second], run, progress, signal);
+    const data = await loadSides(sides, run, progress, signal);
     const deadline = begin + run.settings.minutes * 60_000;
     await runSteps(plan, { settings: run.settings, sides, data, records, progress, signal, deadline });
   } finally {
     progress.end();
-    await Promise.all([first, second].map((side) => side.close()));
+    await Promise.all([first.close(), second.close()]);
   }
 }
 
@@ -124,10 +109,6 @@ async function measureUntilInterrupted(session: Omit<Session, 'signal'>): Promis
 /** Measures, writes the reports; returns the exit code: 0, 1 when a step failed, 130 when interrupted. */
 export async function main(args: readonly string[], print: Print): Promise<number> {
   const invocation = readInvocation(args, new Date());
-  if (invocation.help) {
-    print(`${HELP}\n`);
-    return 0;
-  }
   const folder = join(invocation.out, invocation.name);
   if (!invocation.resume && existsSync(join(folder, 'steps.jsonl'))) {
     throw new UsageError(`${folder} has a result already: give another --name, or --resume to go on with it`);
@@ -143,11 +124,7 @@ export async function main(args: readonly string[], print: Print): Promise<numbe
   });
   // Interrupted before both sides had started: there is nothing to report.
   if (!existsSync(join(folder, 'run.json'))) return 130;
-  const run = readRun(folder);
-  const missing = findMissing(records.records, buildPlan(run.settings), run.settings.blocks)
-    .filter((step) => step.kind !== 'trial' || step.spare !== true)
-    .map(({ id }) => id);
-  const summary = summarise(run, records.records, missing);
+  const summary = summariseFolder(folder, records.records);
   print(writeReports(folder, summary, records.records));
   if (!finished) return 130;
   return summary.failures.length > 0 ? 1 : 0;

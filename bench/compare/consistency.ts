@@ -3,8 +3,8 @@
  * until it does.
  */
 import { randomInt } from 'node:crypto';
-import type { CartApi } from './cart-api.ts';
-import { percentileOfSorted, sortAscending } from '../statistics/percentile.ts';
+import type { CartApi } from '../client/cart-api.ts';
+import { percentileOfSorted, sortAscending } from '../statistics/statistics.ts';
 
 export interface StaleReads {
   /** Reads that were answered; those after which one failed count as failed instead. */

@@ -34,6 +34,8 @@ export interface KneeLimits {
   readonly isOver?: () => boolean;
 }
 
+/** p99 target of the knee, milliseconds: the strictest requirement on a change. */
+export const KNEE_TARGET_MS = 100;
 const CLOSE_ENOUGH = 1.1;
 const CONFIRMATIONS = 2;
 const ATTEMPTS = 8;

@@ -1,11 +1,11 @@
 /** The mixes of operations that both sides are measured with. */
-import type { PreparedRequest } from '../load/load-result.ts';
+import type { CartApi } from '../client/cart-api.ts';
+import { promised, type PreparedRequest } from '../load/generator.ts';
 import type { Random } from '../load/random.ts';
-import type { CartApi } from './cart-api.ts';
 import type { LoadedData } from './workload-data.ts';
 
-export const OPERATION_NAMES = ['create', 'get10', 'get50', 'add', 'update', 'history', 'hotAdd'] as const;
-export type OperationName = (typeof OPERATION_NAMES)[number];
+const OPERATION_NAMES = ['create', 'get10', 'get50', 'add', 'update', 'history', 'hotAdd'] as const;
+type OperationName = (typeof OPERATION_NAMES)[number];
 
 export interface Mix {
   readonly name: string;
@@ -21,60 +21,38 @@ export interface Mix {
 /** Reads are 70 %, as `npm run cost -- --reads 0.7` splits them. */
 const CART_MIX = { get10: 60, history: 10, add: 15, update: 8, create: 7 } as const;
 
+const mix = (
+  name: string,
+  title: string,
+  weights: Mix['weights'],
+  load: Mix['load'],
+  verdict = false,
+): Mix => ({
+  name,
+  title,
+  weights,
+  load,
+  verdict,
+});
+
 export const MIXES: readonly Mix[] = [
-  {
-    name: 'get10',
-    title: 'Get a cart of 10 items',
-    weights: { get10: 1 },
-    load: { rate: 150 },
-    verdict: true,
-  },
-  { name: 'add', title: 'Add an item', weights: { add: 1 }, load: { rate: 100 }, verdict: true },
-  { name: 'cart', title: 'Cart mix, 70 % reads', weights: CART_MIX, load: { rate: 120 }, verdict: true },
-  {
-    name: 'get50',
-    title: 'Get a cart of 50 items',
-    weights: { get50: 1 },
-    load: { rate: 80 },
-    verdict: false,
-  },
-  { name: 'create', title: 'Create a cart', weights: { create: 1 }, load: { rate: 100 }, verdict: false },
-  { name: 'update', title: 'Set a quantity', weights: { update: 1 }, load: { rate: 100 }, verdict: false },
-  {
-    name: 'history',
-    title: 'Customer history, 20 carts',
-    weights: { history: 1 },
-    load: { rate: 60 },
-    verdict: false,
-  },
-  {
-    name: 'hot',
-    title: 'Hot cart: all add to one',
-    weights: { hotAdd: 1 },
-    load: { rate: 60 },
-    verdict: false,
-  },
-  {
-    name: 'shoppers',
-    title: '120 concurrent shoppers',
-    weights: CART_MIX,
-    load: { clients: 120, thinkMs: 2000 },
-    verdict: false,
-  },
-  {
-    name: 'saturation',
-    title: '120 requests at once, without pause',
-    weights: CART_MIX,
-    load: { clients: 120, thinkMs: 0 },
-    verdict: false,
-  },
+  mix('get10', 'Get a cart of 10 items', { get10: 1 }, { rate: 150 }, true),
+  mix('add', 'Add an item', { add: 1 }, { rate: 100 }, true),
+  mix('cart', 'Cart mix, 70 % reads', CART_MIX, { rate: 120 }, true),
+  mix('get50', 'Get a cart of 50 items', { get50: 1 }, { rate: 80 }),
+  mix('create', 'Create a cart', { create: 1 }, { rate: 100 }),
+  mix('update', 'Set a quantity', { update: 1 }, { rate: 100 }),
+  mix('history', 'Customer history, 20 carts', { history: 1 }, { rate: 60 }),
+  mix('hot', 'Hot cart: all add to one', { hotAdd: 1 }, { rate: 60 }),
+  mix('shoppers', '120 concurrent shoppers', CART_MIX, { clients: 120, thinkMs: 2000 }),
+  mix('saturation', '120 requests at once, without pause', CART_MIX, { clients: 120, thinkMs: 0 }),
 ];
 
 export function findMix(name: string): Mix {
-  const mix = MIXES.find((candidate) => candidate.name === name);
-  if (mix === undefined)
+  const found = MIXES.find((candidate) => candidate.name === name);
+  if (found === undefined)
     throw new RangeError(`no mix "${name}"; there are ${MIXES.map((m) => m.name).join(', ')}`);
-  return mix;
+  return found;
 }
 
 /** What an answer must hold to count as a success; a fast wrong answer is a failure. */
@@ -82,31 +60,49 @@ function expectThat(condition: boolean, message: string): void {
   if (!condition) throw new Error(message);
 }
 
+async function getCart(api: CartApi, id: string, size: number): Promise<void> {
+  const cart = await api.findCart(id);
+  const came = cart?.items.length ?? 'nothing';
+  expectThat(came === size, `a cart of ${size} items came back with ${came}`);
+}
+
+async function addItem(api: CartApi, id: string, productId: string): Promise<void> {
+  const { items } = await api.addItems(id, [{ productId, quantity: 1 }]);
+  const added = items.some((item) => item.productId === productId);
+  expectThat(added, 'the added product is not in the cart');
+}
+
 /** Returns the maker of the mix's requests. The same random stream gives the same requests on both sides. */
 export function createRequestMaker(
-  mix: Mix,
+  { weights }: Mix,
   api: CartApi,
   data: LoadedData,
   random: Random,
 ): () => PreparedRequest {
-  const names = OPERATION_NAMES.flatMap((name) =>
-    new Array<OperationName>(mix.weights[name] ?? 0).fill(name),
-  );
+  const names = OPERATION_NAMES.flatMap((name) => new Array<OperationName>(weights[name] ?? 0).fill(name));
+  /** Each chooses at once, and sends when it is told to. */
   const operations: Record<OperationName, () => () => Promise<void>> = {
-    create: () => {
+    create() {
       const customerId = String(data.firstNewCustomer + random.integer(0, 999_999));
       return async () => {
-        const cart = await api.createCart({ customerId });
-        expectThat(cart.version === 1, `a new cart has version ${cart.version}`);
+        const { version } = await api.createCart({ customerId });
+        expectThat(version === 1, `a new cart has version ${version}`);
       };
     },
-    get10: () => getCart(random.pick(data.carts10).id, 10),
-    get50: () => getCart(random.pick(data.carts50).id, 50),
-    add: () => {
-      const { id, addProducts } = random.pick(data.addCarts);
-      return add(id, random.pick(addProducts));
+    get10() {
+      const { id } = random.pick(data.carts10);
+      return () => getCart(api, id, 10);
     },
-    update: () => {
+    get50() {
+      const { id } = random.pick(data.carts50);
+      return () => getCart(api, id, 50);
+    },
+    add() {
+      const { id, addProducts } = random.pick(data.addCarts);
+      const product = random.pick(addProducts);
+      return () => addItem(api, id, product);
+    },
+    update() {
       const { id, productIds } = random.pick(data.carts10);
       const item = { productId: random.pick(productIds), quantity: random.integer(1, 9) };
       return async () => {
@@ -114,35 +110,20 @@ export function createRequestMaker(
         expectThat(items.length === 10, `a cart of 10 items came back with ${items.length}`);
       };
     },
-    history: () => {
+    history() {
       const customerId = random.pick(data.customers);
       return async () => {
-        const carts = await api.customerCarts(customerId);
-        expectThat(carts.length === 20, `a history of 20 carts came back with ${carts.length}`);
+        const { length } = await api.customerCarts(customerId);
+        expectThat(length === 20, `a history of 20 carts came back with ${length}`);
       };
     },
-    hotAdd: () => add(data.hotCart, random.pick(data.productIds.slice(0, 20))),
+    hotAdd() {
+      const product = random.pick(data.productIds.slice(0, 20));
+      return () => addItem(api, data.hotCart, product);
+    },
   };
-  function getCart(id: string, size: number) {
-    return async () => {
-      const cart = await api.findCart(id);
-      expectThat(
-        cart?.items.length === size,
-        `a cart of ${size} items came back with ${cart?.items.length ?? 'nothing'}`,
-      );
-    };
-  }
-  function add(id: string, productId: string) {
-    return async () => {
-      const cart = await api.addItems(id, [{ productId, quantity: 1 }]);
-      expectThat(
-        cart.items.some((item) => item.productId === productId),
-        'the added product is not in the cart',
-      );
-    };
-  }
   return () => {
     const name = random.pick(names);
-    return { name, send: operations[name]() };
+    return promised(name, operations[name]());
   };
 }

@@ -23,7 +23,7 @@ export type Step = StepBase &
         readonly seconds: number;
         readonly randomSeed: string;
         readonly block?: number;
-        readonly arm?: TrialRecord['arm'];
+        readonly arm?: SideKey | 'repeat';
         /** Needed only when discarded trials have left the mix with too few complete blocks. */
         readonly spare?: boolean;
       }
@@ -36,12 +36,14 @@ const SIDES = ['first', 'second'] as const;
 /** Blocks that may take the place of incomplete ones in a full run. */
 const SPARE_BLOCKS = 4;
 
-/** Shoppers pause, so they need longer than others until each operation has come often enough for a p95. */
-const measuredSeconds = ({ trial, shoppersSeconds = 0 }: RunSettings, { load }: Mix): number =>
-  'thinkMs' in load && load.thinkMs > 0 ? Math.max(trial.seconds, shoppersSeconds) : trial.seconds;
+const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
 
-const trialLength = (settings: RunSettings, mix: Mix): number =>
-  settings.trial.warmupSeconds + measuredSeconds(settings, mix) + 0.3;
+/** Shoppers pause, so they need longer than others until each operation has come often enough for a p95. */
+function lengthOf({ trial, shoppersSeconds = 0 }: RunSettings, { load }: Mix) {
+  const pausing = 'thinkMs' in load && load.thinkMs > 0;
+  const seconds = pausing ? Math.max(trial.seconds, shoppersSeconds) : trial.seconds;
+  return { seconds, estimatedSeconds: trial.warmupSeconds + seconds + 0.3 };
+}
 
 /**
  * Rates first; then the paired blocks, each with the verdict mixes in random order and, within a mix, both sides and a
@@ -50,7 +52,6 @@ const trialLength = (settings: RunSettings, mix: Mix): number =>
 export function buildPlan(settings: RunSettings): Step[] {
   const random = createRandom(`${settings.seed}/plan`);
   const others = MIXES.filter(({ verdict }) => !verdict);
-
   const rates = MIXES.filter(({ load }) => 'rate' in load).map((mix): Step => ({
     kind: 'rate',
     id: `rate/${mix.name}`,
@@ -59,14 +60,13 @@ export function buildPlan(settings: RunSettings): Step[] {
     mix,
   }));
   const blocks = buildBlocks(settings, random);
-  const descriptive = Array.from({ length: settings.descriptiveRounds }, (_, i) => i + 1).flatMap((round) =>
+  const descriptive = upTo(settings.descriptiveRounds).flatMap((round) =>
     random.shuffle(others).flatMap((mix) =>
       random.shuffle(SIDES).map((side): Step => ({
         kind: 'trial',
         id: `descriptive-${round}/${mix.name}/${side}`,
         title: mix.title,
-        estimatedSeconds: trialLength(settings, mix),
-        seconds: measuredSeconds(settings, mix),
+        ...lengthOf(settings, mix),
         purpose: 'descriptive',
         mix,
         side,
@@ -80,7 +80,7 @@ export function buildPlan(settings: RunSettings): Step[] {
 function buildBlocks(settings: RunSettings, random: Random): Step[] {
   const spares = settings.quick ? 0 : SPARE_BLOCKS;
   const verdictMixes = MIXES.filter(({ verdict }) => verdict);
-  return Array.from({ length: settings.blocks + spares }, (_, i) => i + 1).flatMap((block) => {
+  return upTo(settings.blocks + spares).flatMap((block) => {
     const spare = block > settings.blocks;
     return random.shuffle(verdictMixes).flatMap((mix) => {
       const repeated: SideKey = block % 2 === 1 ? 'first' : 'second';
@@ -88,8 +88,8 @@ function buildBlocks(settings: RunSettings, random: Random): Step[] {
         kind: 'trial',
         id: `block-${block}/${mix.name}/${arm}`,
         title: `${spare ? 'spare ' : ''}block ${block} of ${settings.blocks}, ${mix.title}`,
-        estimatedSeconds: spare ? 0 : trialLength(settings, mix),
-        seconds: measuredSeconds(settings, mix),
+        ...lengthOf(settings, mix),
+        ...(spare ? { estimatedSeconds: 0 } : {}),
         purpose: 'verdict',
         mix,
         side: arm === 'repeat' ? repeated : arm,
@@ -111,14 +111,15 @@ function lastSteps({ kneeSeconds, consistencyRounds }: RunSettings): Step[] {
     side,
     reads,
   });
+  const knee = (side: SideKey): Step => ({
+    kind: 'knee',
+    id: `knee/${side}`,
+    title: `the knee, ${side} side`,
+    estimatedSeconds: 10 * (kneeSeconds + 0.8),
+    side,
+  });
   return [
-    ...SIDES.map((side): Step => ({
-      kind: 'knee',
-      id: `knee/${side}`,
-      title: `the knee, ${side} side`,
-      estimatedSeconds: 10 * (kneeSeconds + 0.8),
-      side,
-    })),
+    ...SIDES.map(knee),
     consistency('first', 'as configured'),
     consistency('second', 'as configured'),
     consistency('second', 'strong'),

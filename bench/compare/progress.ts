@@ -1,4 +1,4 @@
-/** Live progress on standard error: a line that rewrites itself on a terminal, one line a step elsewhere. */
+/** Live progress on standard error: a line that rewrites itself on a terminal, one line a step elsewhere. And Ctrl-C. */
 
 export interface Progress {
   /**
@@ -42,5 +42,20 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
     end() {
       if (live) stream.write(clear);
     },
+  };
+}
+
+/** The first Ctrl-C aborts the signal, the second ends at once. */
+export function listenForInterrupt(progress: Progress): { readonly signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const listener = () => {
+    if (controller.signal.aborted) process.exit(130);
+    progress.note('Stopping; the report of what there is follows. Ctrl-C again ends at once.');
+    controller.abort(new Error('interrupted'));
+  };
+  process.on('SIGINT', listener).on('SIGTERM', listener);
+  return {
+    signal: controller.signal,
+    stop: () => process.off('SIGINT', listener).off('SIGTERM', listener),
   };
 }

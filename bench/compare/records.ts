@@ -1,21 +1,14 @@
 /** The raw results: one JSON object a line in steps.jsonl, in the order in which they were measured. */
 import type { ConsistencyFigures } from './consistency.ts';
-import type { RequestCount } from '../load/load-result.ts';
+import type { LatencyFigures } from '../load/histogram.ts';
+import type { RequestCount } from '../load/recorder.ts';
+import type { Environment } from '../machine.ts';
 import type { KneeResult } from './knee.ts';
+import type { RunSettings } from './settings.ts';
+import type { SideDescription } from './side-description.ts';
 import type { OperationUnits, RequestUnits } from '../cost/operation-units.ts';
 
 export type SideKey = 'first' | 'second';
-
-/** Milliseconds. */
-export interface LatencyFigures {
-  /** Successful requests they are taken from. */
-  readonly count: number;
-  readonly mean: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
-}
 
 export interface TrialRecord {
   readonly type: 'trial';
@@ -25,8 +18,8 @@ export interface TrialRecord {
   readonly side: SideKey;
   readonly mix: string;
   /** Within a block: the two sides, and the one of them that is measured again as a control. */
-  readonly block?: number;
-  readonly arm?: SideKey | 'repeat';
+  readonly block?: number | undefined;
+  readonly arm?: SideKey | 'repeat' | undefined;
   readonly purpose: 'verdict' | 'descriptive' | 'knee';
   /** Requests per second of an open loop; absent in a closed one. */
   readonly rate?: number;
@@ -41,7 +34,11 @@ export interface TrialRecord {
   /** Milliseconds; absent in a closed loop. */
   readonly lagP99?: number;
   /** CPU seconds per second of the trial; undefined where it cannot be read. */
-  readonly cpu: { readonly generator: number; readonly service?: number; readonly engine?: number };
+  readonly cpu: {
+    readonly generator: number;
+    readonly service?: number | undefined;
+    readonly engine?: number | undefined;
+  };
   readonly latency: LatencyFigures;
   /** Thrown away, and why: it takes no part in any figure. */
   readonly discarded?: string;
@@ -96,3 +93,14 @@ export interface FailureRecord {
 
 export type StepRecord =
   TrialRecord | RateRecord | KneeRecord | ConsistencyRecord | UnitsRecord | FailureRecord;
+
+/** run.json: what was asked for and where it ran. */
+export interface RunDescription {
+  readonly name: string;
+  readonly startedAt: string;
+  readonly settings: RunSettings;
+  readonly environment: Environment;
+  /** Commits it was resumed at, where they differ from the first. */
+  readonly otherCommits?: readonly string[];
+  readonly sides: Readonly<Record<SideKey, SideDescription>>;
+}

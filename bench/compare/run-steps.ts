@@ -1,27 +1,33 @@
 /** Carries out the steps of the plan that are not recorded yet. */
 import { measureConsistency } from './consistency.ts';
 import { findRate, rateOf } from './find-rate.ts';
-import { searchKnee } from './knee-trials.ts';
+import { findKnee, KNEE_TARGET_MS, type KneeResult, type Probe } from './knee.ts';
+import { findMix } from './mixes.ts';
 import type { Step } from './plan.ts';
 import { findMissing } from './record-file.ts';
-import { measureRequestUnits } from './request-unit-probe.ts';
-import type { RunContext } from './run-context.ts';
-import { runWithRetries } from './trial-retries.ts';
+import type { SideKey, StepRecord } from './records.ts';
+import { measureRequestUnits } from './request-units.ts';
+import { runWithRetries, type RunContext } from './trial.ts';
+
+/** Of the rate that is asked for, at the knee. */
+const KNEE_ACHIEVED = 0.99;
+const KNEE_MAXIMUM_RATE = 20_000;
 
 /**
  * Runs what is left. After the deadline nothing new begins; a step that fails is recorded as that, and the next one begins.
  * Throws the signal's reason when it is aborted.
  */
 export async function runSteps(plan: readonly Step[], context: RunContext): Promise<void> {
-  const todo = findMissing(context.records.records, plan, context.settings.blocks);
+  const { records, settings, progress, deadline } = context;
+  const todo = findMissing(records.records, plan, settings.blocks);
   let [estimated, spent] = [0, 0];
   for (const [index, step] of todo.entries()) {
-    if (findMissing(context.records.records, [step], context.settings.blocks).length === 0) continue;
-    if (performance.now() > context.deadline) return;
+    if (findMissing(records.records, [step], settings.blocks).length === 0) continue;
+    if (performance.now() > deadline) return;
     const left = todo.slice(index).reduce((sum, { estimatedSeconds }) => sum + estimatedSeconds, 0);
     // Once something is known of this machine, the estimate is scaled by it.
     const pace = estimated > 20 ? spent / estimated : 1;
-    context.progress.step(step.title, plan.length - todo.length + index + 1, plan.length, left * pace);
+    progress.step(step.title, plan.length - todo.length + index + 1, plan.length, left * pace);
     const begin = performance.now();
     await runOrRecordFailure(step, context);
     estimated += step.estimatedSeconds;
@@ -31,7 +37,8 @@ export async function runSteps(plan: readonly Step[], context: RunContext): Prom
 
 async function runOrRecordFailure(step: Step, context: RunContext): Promise<void> {
   try {
-    await runStep(step, context);
+    const record = await runStep(step, context);
+    if (record !== undefined) context.records.append(record);
   } catch (error) {
     context.signal.throwIfAborted();
     const text = error instanceof Error ? error.message : String(error);
@@ -40,46 +47,76 @@ async function runOrRecordFailure(step: Step, context: RunContext): Promise<void
   }
 }
 
-async function runStep(step: Step, context: RunContext): Promise<void> {
-  const { records, settings, signal } = context;
-  if (step.kind === 'rate') {
-    records.append(await findRate(step.id, step.mix, context));
-  } else if (step.kind === 'trial') {
-    await runWithRetries(context, {
-      ...step,
-      step: step.id,
-      rate: rateOf(step.mix, context),
-      warmupSeconds: settings.trial.warmupSeconds,
-    });
-  } else if (step.kind === 'knee') {
-    const knee = await searchKnee(step.id, step.side, context);
-    // Unfinished is not recorded: --resume begins it anew, and the report says that it is missing.
-    if (knee.unresolved !== 'out of time') {
-      records.append({ type: 'knee', step: step.id, side: step.side, ...knee });
+/** What is to be recorded beside the trials; undefined where there is nothing. */
+async function runStep(step: Step, context: RunContext): Promise<StepRecord | undefined> {
+  const { settings, signal } = context;
+  const { id } = step;
+  switch (step.kind) {
+    case 'rate':
+      return findRate(id, step.mix, context);
+    case 'trial': {
+      const { warmupSeconds } = settings.trial;
+      await runWithRetries(context, { ...step, step: id, rate: rateOf(step.mix, context), warmupSeconds });
+      return undefined;
     }
-  } else if (step.kind === 'consistency') {
-    await runConsistency(step, context);
-  } else {
-    const units = await measureRequestUnits(settings.seed, signal);
-    if (units !== undefined) records.append({ type: 'units', step: step.id, ...units });
+    case 'knee': {
+      const knee = await searchKnee(id, step.side, context);
+      // Unfinished is not recorded: --resume begins it anew, and the report says that it is missing.
+      if (knee.unresolved === 'out of time') return undefined;
+      return { type: 'knee', step: id, side: step.side, ...knee };
+    }
+    case 'consistency':
+      return runConsistency(step, context);
+    case 'units': {
+      const units = await measureRequestUnits(settings.seed, signal);
+      return units && { type: 'units', step: id, ...units };
+    }
   }
 }
 
-async function runConsistency(step: Step & { kind: 'consistency' }, context: RunContext): Promise<void> {
-  const own = context.sides[step.side];
+/** The search for a side's knee, each probe a trial of the cart mix, recorded as step/1, step/2 … */
+function searchKnee(step: string, side: SideKey, context: RunContext): Promise<KneeResult> {
+  const { settings, progress, deadline } = context;
+  const mix = findMix('cart');
+  let count = 0;
+  const probe = async (rate: number): Promise<Probe> => {
+    count += 1;
+    progress.detail(`${rate}/s`);
+    const { achieved, latency, failed, arrivals, discarded } = await runWithRetries(context, {
+      step: `${step}/${count}`,
+      purpose: 'knee',
+      mix,
+      side,
+      randomSeed: `${settings.seed}/${step}/${count}`,
+      rate,
+      warmupSeconds: 0.5,
+      seconds: settings.kneeSeconds,
+    });
+    const { p99 } = latency;
+    const good = p99 <= KNEE_TARGET_MS && achieved >= KNEE_ACHIEVED && failed <= arrivals * 0.01;
+    const outcome = discarded !== undefined ? 'invalid' : good ? 'pass' : 'fail';
+    return { rate, outcome, p99, achieved };
+  };
+  return findKnee(probe, {
+    start: Math.max(20, rateOf(mix, context)),
+    maximum: KNEE_MAXIMUM_RATE,
+    isOver: () => performance.now() > deadline,
+  });
+}
+
+async function runConsistency(
+  step: Step & { kind: 'consistency' },
+  { sides, settings, signal }: RunContext,
+): Promise<StepRecord | undefined> {
+  const own = sides[step.side];
   // Strong reads are a setting of the service, so they need one that runs with it.
   const other = step.reads === 'strong' ? await own.startWith?.('strong') : undefined;
-  if (step.reads === 'strong' && other === undefined) return;
-  const side = other ?? own;
+  if (step.reads === 'strong' && other === undefined) return undefined;
+  const { api, reads } = other ?? own;
   try {
-    const figures = await measureConsistency(side.api, context.settings.consistencyRounds, context.signal);
-    context.records.append({
-      type: 'consistency',
-      step: step.id,
-      side: step.side,
-      ...(side.reads === undefined ? {} : { reads: side.reads }),
-      figures,
-    });
+    const figures = await measureConsistency(api, settings.consistencyRounds, signal);
+    const known = reads === undefined ? {} : { reads };
+    return { type: 'consistency', step: step.id, side: step.side, ...known, figures };
   } finally {
     await other?.close();
   }

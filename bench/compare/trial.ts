@@ -1,121 +1,112 @@
 /** One trial: a mix against a side for some seconds, and what it says of itself whether it may be used. */
-import { createLatencyHistogram, type LatencyHistogram } from '../load/latency-histogram.ts';
-import { runClosedLoop } from '../load/closed-loop.ts';
-import type { LoadResult } from '../load/load-result.ts';
-import { runOpenLoop } from '../load/open-loop.ts';
-import { readCpuSeconds } from '../load/process-cpu.ts';
+import { runClosedLoop, runOpenLoop } from '../load/generator.ts';
+import { mergeHistograms } from '../load/histogram.ts';
 import { createRandom } from '../load/random.ts';
+import type { LoadResult } from '../load/recorder.ts';
+import { readCpuSeconds } from '../processes/cpus.ts';
 import { createRequestMaker, type Mix } from './mixes.ts';
-import type { LatencyFigures, TrialRecord } from './records.ts';
+import type { Progress } from './progress.ts';
+import type { RecordFile } from './record-file.ts';
+import type { SideKey, TrialRecord } from './records.ts';
+import type { RunSettings } from './settings.ts';
 import type { Side } from './sides.ts';
 import type { LoadedData } from './workload-data.ts';
 
-/** A generator that is later than this at p99 measures itself: the trial is thrown away. */
-export const MAXIMUM_LAG_MS = 1;
+/** What every step of a run needs. */
+export interface RunContext {
+  readonly settings: RunSettings;
+  readonly sides: Readonly<Record<SideKey, Side>>;
+  readonly data: Readonly<Record<SideKey, LoadedData>>;
+  readonly records: RecordFile;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** performance.now() after which nothing new begins. */
+  readonly deadline: number;
+}
 
-export interface TrialRequest {
-  readonly step: string;
-  readonly attempt: number;
-  readonly purpose: TrialRecord['purpose'];
-  readonly side: Side;
-  readonly data: LoadedData;
+/** What is measured, and as which step of the plan. */
+export interface Trial extends Pick<TrialRecord, 'step' | 'purpose' | 'block' | 'arm'> {
   readonly mix: Mix;
+  readonly side: SideKey;
   /** For an open mix; a closed one has its clients. */
   readonly rate: number;
   readonly warmupSeconds: number;
+  /** Without warm-up. */
   readonly seconds: number;
   /** Both sides of a block share it, and with it arrivals and requests. */
   readonly randomSeed: string;
-  readonly block?: number;
-  readonly arm?: TrialRecord['arm'];
-  readonly signal: AbortSignal;
 }
 
-export const figuresOfHistogram = (histogram: LatencyHistogram): LatencyFigures => ({
-  count: histogram.count,
-  mean: histogram.mean,
-  p50: histogram.percentile(50),
-  p95: histogram.percentile(95),
-  p99: histogram.percentile(99),
-  max: histogram.maximum,
-});
+type TrialContext = Pick<RunContext, 'sides' | 'data' | 'signal'>;
 
-/** Latency of all operations together, milliseconds. */
-export function latencyFigures(result: Pick<LoadResult, 'latency'>): LatencyFigures {
-  const all = createLatencyHistogram();
-  for (const histogram of Object.values(result.latency)) all.add(histogram);
-  return figuresOfHistogram(all);
+/** A generator that is later than this at p99 measures itself: the trial is thrown away. */
+const MAXIMUM_LAG_MS = 1;
+/** A trial that had to be thrown away is measured so many times in all. */
+const ATTEMPTS = 4;
+
+/** Until a trial may be kept, at most ATTEMPTS times; every attempt is recorded. */
+export async function runWithRetries(context: RunContext, trial: Trial): Promise<TrialRecord> {
+  for (let attempt = 1; ; attempt += 1) {
+    const record = await runTrial(context, trial, attempt);
+    context.records.append(record);
+    if (record.discarded === undefined) return record;
+    context.progress.note(`thrown away: ${trial.step}, attempt ${attempt}: ${record.discarded}`);
+    if (attempt === ATTEMPTS) return record;
+  }
 }
 
-function runLoad(request: TrialRequest): Promise<LoadResult> {
-  const { side, data, mix, warmupSeconds, seconds, signal } = request;
-  const prepare = createRequestMaker(mix, side.api, data, createRandom(`${request.randomSeed}/requests`));
-  const random = createRandom(`${request.randomSeed}/arrivals`);
-  const common = { warmupSeconds, seconds, random, prepare, signal };
-  return 'rate' in mix.load
-    ? runOpenLoop({ ...common, rate: request.rate })
-    : runClosedLoop({ ...common, clients: mix.load.clients, thinkMs: mix.load.thinkMs });
+function runLoad({ sides, data, signal }: TrialContext, trial: Trial): Promise<LoadResult> {
+  const { mix, side, randomSeed, warmupSeconds, seconds, rate } = trial;
+  const requests = createRandom(`${randomSeed}/requests`);
+  const prepare = createRequestMaker(mix, sides[side].api, data[side], requests);
+  const load = { warmupSeconds, seconds, random: createRandom(`${randomSeed}/arrivals`), prepare, signal };
+  return 'rate' in mix.load ? runOpenLoop({ ...load, rate }) : runClosedLoop({ ...load, ...mix.load });
 }
 
 /** CPU seconds so far of the generator and, where they can be seen, of the service and its engines. */
-function readCpu(side: Side): { generator: number; service: number | undefined; engine: number | undefined } {
+function readCpu({ pid, enginePids }: Side): Record<'generator' | 'service' | 'engine', number | undefined> {
   const { user, system } = process.cpuUsage();
   return {
     generator: (user + system) / 1e6,
-    service: side.pid === undefined ? undefined : readCpuSeconds([side.pid]),
-    engine: side.pid === undefined ? undefined : readCpuSeconds(side.enginePids(), { ended: true }),
+    service: pid === undefined ? undefined : readCpuSeconds([pid]),
+    engine: pid === undefined ? undefined : readCpuSeconds(enginePids(), { ended: true }),
   };
 }
 
-/** Runs the trial and records it; `discarded` says when it must not be used. */
-export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
-  const { side, mix } = request;
+/** Runs the trial and says what is to be recorded; `discarded` says when it must not be used. */
+export async function runTrial(context: TrialContext, trial: Trial, attempt: number): Promise<TrialRecord> {
+  const { mix, side, rate, step, purpose, block, arm } = trial;
   const startedAt = new Date().toISOString();
-  const before = readCpu(side);
+  const before = readCpu(context.sides[side]);
   const begin = performance.now();
-  const result = await runLoad(request);
+  const { latency, lag, ...counts } = await runLoad(context, trial);
   const elapsed = (performance.now() - begin) / 1000;
-  const after = readCpu(side);
-  const share = (from: number | undefined, to: number | undefined) =>
-    from === undefined || to === undefined ? undefined : (to - from) / elapsed;
-  const service = share(before.service, after.service);
-  const engine = share(before.engine, after.engine);
+  const after = readCpu(context.sides[side]);
+  const share = (part: keyof typeof before) => {
+    const [from, to] = [before[part], after[part]];
+    return from === undefined || to === undefined ? undefined : (to - from) / elapsed;
+  };
   const open = 'rate' in mix.load;
-  const lagP99 = result.lag.percentile(99);
-  const discarded =
-    open && lagP99 > MAXIMUM_LAG_MS
-      ? `send lag p99 ${lagP99.toFixed(2)} ms, above ${MAXIMUM_LAG_MS} ms`
-      : undefined;
+  const lagP99 = lag.percentile(99);
+  const late = open && lagP99 > MAXIMUM_LAG_MS;
+  const discarded = `send lag p99 ${lagP99.toFixed(2)} ms, above ${MAXIMUM_LAG_MS} ms`;
+  const histograms = Object.entries(latency);
   return {
     type: 'trial',
-    step: request.step,
-    attempt: request.attempt,
+    step,
+    attempt,
     startedAt,
-    side: side.key,
+    side,
     mix: mix.name,
-    ...(request.block === undefined ? {} : { block: request.block }),
-    ...(request.arm === undefined ? {} : { arm: request.arm }),
-    purpose: request.purpose,
-    ...(open ? { rate: request.rate, lagP99 } : {}),
-    seconds: result.seconds,
-    arrivals: result.arrivals,
-    succeeded: result.succeeded,
-    failed: result.failed,
-    achieved: result.achieved,
-    requests: result.requests,
-    errors: result.errors,
-    cpu: {
-      generator: (after.generator - before.generator) / elapsed,
-      ...(service === undefined ? {} : { service }),
-      ...(engine === undefined ? {} : { engine }),
-    },
-    latency: latencyFigures(result),
-    ...(discarded === undefined
-      ? {
-          histograms: Object.fromEntries(
-            Object.entries(result.latency).map(([name, h]) => [name, h.encode()]),
-          ),
-        }
-      : { discarded }),
+    block,
+    arm,
+    purpose,
+    ...(open ? { rate, lagP99 } : {}),
+    ...counts,
+    cpu: { generator: share('generator') ?? 0, service: share('service'), engine: share('engine') },
+    latency: mergeHistograms(histograms.map(([, histogram]) => histogram)).figures(),
+    ...(late
+      ? { discarded }
+      : { histograms: Object.fromEntries(histograms.map(([name, h]) => [name, h.encode()])) }),
   };
 }

@@ -1,6 +1,6 @@
 /** The carts each side is loaded with before anything is measured: the same, from the same seed. */
 import { createRandom } from '../load/random.ts';
-import type { CartApi, ItemInput } from './cart-api.ts';
+import type { CartApi, ItemInput } from '../client/cart-api.ts';
 
 export interface DataSize {
   readonly carts10: number;
@@ -87,13 +87,11 @@ async function createAll(
   { signal, onProgress }: { signal?: AbortSignal; onProgress?: (share: number) => void },
 ): Promise<string[]> {
   const ids: string[] = [];
-  let next = 0;
+  const left = inputs.entries();
   let done = 0;
   const worker = async () => {
-    for (let index = next++; index < inputs.length; index = next++) {
+    for (const [index, input] of left) {
       signal?.throwIfAborted();
-      const input = inputs[index];
-      if (input === undefined) return;
       ids[index] = (await api.createCart(input)).id;
       done += 1;
       if (done % 50 === 0) onProgress?.(done / inputs.length);

@@ -5,12 +5,16 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import {
+  choice,
+  flag,
+  number,
   readArguments,
-  readChoice,
-  readNumber,
   runCommand,
+  text,
   UsageError,
   type Print,
+  type Usage,
+  type Values,
 } from '../command-line.ts';
 import { renderCost, type CostQuestion } from './cost-report.ts';
 import { renderMission } from './mission-figures.ts';
@@ -18,25 +22,57 @@ import { splitOperations } from './monthly-cost.ts';
 import { OPERATIONS, PRICED_SHAPE, unitsByFormula, type OperationUnits } from './operation-units.ts';
 import { loadPrices, REGIONS } from './prices.ts';
 
-const HELP = `npm run cost -- [options]
-  --rate N              operations per second, averaged over the month (100)
-  --reads F             share of reads among them, 0 to 1 (0.7)
-  --region NAME         us-east-1 or us-west-2 (us-east-1)
-  --consistency KIND    of queries: eventual or strong (eventual)
-  --items N             items in a cart (10)
-  --history-carts N     carts a customer history reads, of as many items (20)
-  --rds-instance NAME   instance class (db.t4g.medium)
-  --rds-capacity N      operations per second that instance carries, from your own test on AWS
-  --single-az           price RDS without its standby
-  --rds-storage N       GB of gp3 storage (20)
-  --backup N            GB of backups kept; as much as the storage is free (20)
-  --no-pitr             price DynamoDB without point-in-time recovery
-  --tasks N             Fargate tasks of 0.5 vCPU and 1 GB, ARM64 (2)
-  --nat-gateways N      NAT gateways (1); 0 for interface endpoints, which are not priced here
-  --units FILE          request-units.json of a comparison, instead of the formula: it knows its own history and
-                        consistency, and --items then only sizes what is stored
-  --mission             recompute the figures of the mission
-  --json                the same as JSON`;
+const count = (help: string, fallback: number, minimum: number, maximum: number) =>
+  number(help, { fallback, minimum, maximum, whole: true });
+const amount = (help: string, fallback: number, minimum: number, maximum: number) =>
+  number(help, { fallback, minimum, maximum });
+
+const prices = loadPrices();
+const INSTANCES = Object.keys(prices.regions['us-east-1'].rds.instancePerHour);
+
+const USAGE = {
+  call: 'npm run cost -- [options]',
+  options: {
+    rate: amount('operations per second, averaged over the month', 100, 0.000001, 1e6),
+    reads: amount('share of reads among them, 0 to 1', 0.7, 0, 1),
+    region: choice('NAME', 'us-east-1 or us-west-2', REGIONS, 'us-east-1'),
+    consistency: choice(
+      'KIND',
+      'of queries: eventual or strong (eventual)',
+      ['eventual', 'strong'],
+      undefined,
+    ),
+    items: count('items in a cart', PRICED_SHAPE.items, 0, 500),
+    'history-carts': number(
+      `carts a customer history reads, of as many items (${PRICED_SHAPE.historyCarts})`,
+      {
+        fallback: undefined,
+        minimum: 1,
+        maximum: 100,
+        whole: true,
+      },
+    ),
+    'rds-instance': choice('NAME', 'instance class', INSTANCES, 'db.t4g.medium'),
+    'rds-capacity': number('operations per second that instance carries, from your own test on AWS', {
+      fallback: undefined,
+      minimum: 0.001,
+      maximum: 1e6,
+    }),
+    'single-az': flag('price RDS without its standby'),
+    'rds-storage': amount('GB of gp3 storage', 20, 20, 65_536),
+    backup: amount('GB of backups kept; as much as the storage is free', 20, 0, 1e6),
+    'no-pitr': flag('price DynamoDB without point-in-time recovery'),
+    tasks: count('Fargate tasks of 0.5 vCPU and 1 GB, ARM64', 2, 1, 1000),
+    'nat-gateways': count('NAT gateways; 0 for interface endpoints, which are not priced here', 1, 0, 3),
+    units: text(
+      'FILE',
+      'request-units.json of a comparison, instead of the formula: it knows its own history and\nconsistency, and --items then only sizes what is stored',
+    ),
+    mission: flag('recompute the figures of the mission'),
+    json: flag('the same as JSON'),
+  },
+} satisfies Usage;
+type Asked = Values<(typeof USAGE)['options']>;
 
 const unitsFile = z.object({
   operations: z.record(z.enum(OPERATIONS), z.object({ read: z.number().min(0), write: z.number().min(0) })),
@@ -51,74 +87,19 @@ function readUnitsFile(path: string): OperationUnits {
   }
 }
 
-const OPTIONS = {
-  rate: { type: 'string' },
-  reads: { type: 'string' },
-  region: { type: 'string' },
-  consistency: { type: 'string' },
-  items: { type: 'string' },
-  'history-carts': { type: 'string' },
-  'rds-instance': { type: 'string', default: 'db.t4g.medium' },
-  'rds-capacity': { type: 'string' },
-  'single-az': { type: 'boolean', default: false },
-  'rds-storage': { type: 'string' },
-  backup: { type: 'string' },
-  'no-pitr': { type: 'boolean', default: false },
-  tasks: { type: 'string' },
-  'nat-gateways': { type: 'string' },
-  units: { type: 'string' },
-  mission: { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-} as const;
-
-type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
-
-const whole = { whole: true } as const;
-
 /** Request units, and where they come from; what a file of units would silently overrule is refused. */
-function readUnits(values: Values, items: number): Pick<CostQuestion, 'units' | 'unitsFrom'> {
-  if (values.units !== undefined) {
-    const needless = (['history-carts', 'consistency'] as const).find((name) => values[name] !== undefined);
-    if (needless !== undefined) {
-      throw new UsageError(
-        `--${needless} does not go with --units: the file has the units of its own histories`,
-      );
-    }
-    return { units: readUnitsFile(values.units), unitsFrom: values.units };
+function readUnits({ units, items, ...asked }: Asked): Pick<CostQuestion, 'units' | 'unitsFrom'> {
+  if (units !== undefined) {
+    const needless = (['history-carts', 'consistency'] as const).find((name) => asked[name] !== undefined);
+    if (needless === undefined) return { units: readUnitsFile(units), unitsFrom: units };
+    const why = 'the file has the units of its own histories';
+    throw new UsageError(`--${needless} does not go with --units: ${why}`);
   }
-  const kinds = ['eventual', 'strong'] as const;
-  const consistency = readChoice('consistency', values.consistency, kinds, 'eventual');
-  const historyCarts = readNumber('history-carts', values['history-carts'], {
-    fallback: PRICED_SHAPE.historyCarts,
-    minimum: 1,
-    maximum: 100,
-    ...whole,
-  });
+  const { historyCarts } = PRICED_SHAPE;
+  const shape = { items, historyCarts: asked['history-carts'] ?? historyCarts, historyItems: items };
   return {
-    units: unitsByFormula({ items, historyCarts, historyItems: items }, consistency),
+    units: unitsByFormula(shape, asked.consistency ?? 'eventual'),
     unitsFrom: 'the formula (no measurement given)',
-  };
-}
-
-function readRds(values: Values, known: readonly string[]): Pick<CostQuestion, 'rds' | 'rdsCapacity'> {
-  const instance = values['rds-instance'];
-  if (!known.includes(instance)) {
-    throw new UsageError(`--rds-instance must be one of ${known.join(', ')}; got "${instance}"`);
-  }
-  const storage = { fallback: 20, minimum: 20, maximum: 65536 };
-  const capacity = values['rds-capacity'];
-  return {
-    rds: {
-      instance,
-      multiAz: !values['single-az'],
-      storageGb: readNumber('rds-storage', values['rds-storage'], storage),
-      backupGb: readNumber('backup', values.backup, { fallback: 20, minimum: 0, maximum: 1e6 }),
-    },
-    rdsCapacity:
-      capacity === undefined
-        ? undefined
-        : readNumber('rds-capacity', capacity, { fallback: 0, minimum: 0.001, maximum: 1e6 }),
   };
 }
 
@@ -126,45 +107,33 @@ function readRds(values: Values, known: readonly string[]): Pick<CostQuestion, '
 const TRAFFIC = { albBytes: 4096, natBytes: 64, logBytes: 400, crossZoneBytes: 2048 } as const;
 
 /** The question behind the options. */
-export function readQuestion(values: Values): CostQuestion {
-  const prices = loadPrices();
-  const region = readChoice('region', values.region, REGIONS, 'us-east-1');
-  const reads = readNumber('reads', values.reads, { fallback: 0.7, minimum: 0, maximum: 1 });
-  const items = readNumber('items', values.items, {
-    fallback: PRICED_SHAPE.items,
-    minimum: 0,
-    maximum: 500,
-    ...whole,
-  });
-  const gateways = { fallback: 1, minimum: 0, maximum: 3, ...whole };
+function questionOf(asked: Asked): CostQuestion {
+  const { rate, reads, region, items, backup, tasks } = asked;
   return {
     prices,
     region,
-    workload: {
-      rate: readNumber('rate', values.rate, { fallback: 100, minimum: 0.000001, maximum: 1e6 }),
-      shares: splitOperations(reads),
-      items,
-      hoursPerMonth: prices.hoursPerMonth,
+    workload: { rate, shares: splitOperations(reads), items, hoursPerMonth: prices.hoursPerMonth },
+    ...readUnits(asked),
+    pitr: !asked['no-pitr'],
+    rds: {
+      instance: asked['rds-instance'],
+      multiAz: !asked['single-az'],
+      storageGb: asked['rds-storage'],
+      backupGb: backup,
     },
-    ...readUnits(values, items),
-    pitr: !values['no-pitr'],
-    ...readRds(values, Object.keys(prices.regions[region].rds.instancePerHour)),
-    shared: {
-      tasks: readNumber('tasks', values.tasks, { fallback: 2, minimum: 1, maximum: 1000, ...whole }),
-      taskVcpu: 0.5,
-      taskGb: 1,
-      natGateways: readNumber('nat-gateways', values['nat-gateways'], gateways),
-      ...TRAFFIC,
-    },
+    rdsCapacity: asked['rds-capacity'],
+    shared: { tasks, taskVcpu: 0.5, taskGb: 1, natGateways: asked['nat-gateways'], ...TRAFFIC },
   };
 }
 
+export const readQuestion = (args: readonly string[]): CostQuestion =>
+  questionOf(readArguments(args, USAGE).values);
+
 /** Answers on standard output; returns the exit code. */
 export function main(args: readonly string[], print: Print): number {
-  const { values } = readArguments(args, OPTIONS);
-  if (values.help) print(`${HELP}\n`);
-  else if (values.mission) print(renderMission(readQuestion(values)));
-  else print(renderCost(readQuestion(values), values.json ? 'json' : 'text'));
+  const { values } = readArguments(args, USAGE);
+  const question = questionOf(values);
+  print(values.mission ? renderMission(question) : renderCost(question, values.json ? 'json' : 'text'));
   return 0;
 }
 

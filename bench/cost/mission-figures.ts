@@ -6,8 +6,10 @@ import { crossoverRate, dynamoDbMonth, operationsPerMonth, rdsMonth, total } fro
 const PLANNED_CROSSOVER = 100_000;
 const SMALLEST = 'db.t4g.micro';
 
+type MissionQuestion = Pick<CostQuestion, 'prices' | 'region' | 'workload' | 'units' | 'pitr' | 'rds'>;
+
 /** The planned figures beside the recomputed ones, for the question's mix, region and units. */
-export function recomputeMission({ prices, region, workload, units, pitr, rds }: CostQuestion) {
+export function recomputeMission({ prices, region, workload, units, pitr, rds }: MissionQuestion) {
   const now = prices.regions[region];
   const before = { ...now.dynamodb, ...prices.beforeNovember2024 };
   const atPlanned = { ...workload, rate: PLANNED_CROSSOVER / (3600 * workload.hoursPerMonth) };

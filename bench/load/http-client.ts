@@ -1,5 +1,5 @@
-/** Keep-alive JSON over HTTP with little client CPU: undici's pool, one request at a time per connection. */
-import { Pool } from 'undici';
+/** Single requests as promises, over a pool; and requests as they go over the wire. */
+import { openHttpPool } from './http-pool.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -8,46 +8,46 @@ export interface HttpAnswer {
 
 export interface HttpClient {
   request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<HttpAnswer>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** Bearer token for every request; an environment variable, since arguments can be read by every user of a machine. */
 export const TOKEN_VARIABLE = 'BENCH_TOKEN';
 
-/**
- * More than an open loop ever has under way (2,000): with fewer, requests would queue in here, and the latency, the knee and
- * the share that is achieved would be the generator's own.
- */
-const CONNECTIONS = 2048;
+/** @param headers beside those of the body, in small letters */
+export function writeRequest(
+  method: string,
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = { host: '127.0.0.1' },
+): Buffer {
+  const json = body === undefined ? '' : JSON.stringify(body);
+  const all = {
+    ...headers,
+    accept: 'application/json',
+    ...(json === ''
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(json)) }),
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${json}`);
+}
 
-/**
- * @param baseUrl origin, with or without a path in front of the service's own
- * @param options connections: at most this many at once; further requests wait, and the wait counts as latency.
- *   timeoutMs: without an answer for so long a request fails. token: sent as a bearer token; BENCH_TOKEN unless given
- */
-export function openHttpClient(
-  baseUrl: string,
-  {
-    connections = CONNECTIONS,
-    timeoutMs = 10_000,
-    token = process.env[TOKEN_VARIABLE] ?? '',
-  }: { connections?: number; timeoutMs?: number; token?: string } = {},
-): HttpClient {
-  const { origin, pathname } = new URL(baseUrl);
-  const prefix = pathname.replace(/\/+$/, '');
-  const pool = new Pool(origin, { connections, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
-  const authorization = token === '' ? {} : { authorization: `Bearer ${token}` };
+/** @param baseUrl origin, with or without a path in front of the service's own */
+export function openHttpClient(baseUrl: string): HttpClient {
+  const url = new URL(baseUrl);
+  const prefix = url.pathname.replace(/\/+$/, '');
+  const pool = openHttpPool(url);
+  const token = process.env[TOKEN_VARIABLE] ?? '';
+  const headers = { host: url.host, ...(token === '' ? {} : { authorization: `Bearer ${token}` }) };
   return {
-    async request(method, path, body) {
-      const { statusCode, body: stream } = await pool.request({
-        method,
-        path: prefix + path,
-        headers:
-          body === undefined ? authorization : { 'content-type': 'application/json', ...authorization },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      return { status: statusCode, body: await stream.text() };
-    },
-    close: () => pool.destroy(),
+    request: (method, path, body) =>
+      new Promise((resolve, reject) => {
+        pool.exchange(writeRequest(method, prefix + path, body, headers), true, (error, answer) => {
+          if (answer) resolve({ status: answer.status, body: answer.body ?? '' });
+          else reject(error ?? new Error('no answer'));
+        });
+      }),
+    close: pool.close,
   };
 }

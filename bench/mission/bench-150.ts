@@ -1,30 +1,42 @@
 /** `npm run bench:150 -- --host URL --output postgres_results.json`: see HELP. */
 import { rmSync, writeFileSync } from 'node:fs';
 import {
+  choice,
+  flag,
+  number,
   readArguments,
-  readChoice,
-  readNumber,
-  readUrl,
   runCommand,
+  text,
+  urls,
   UsageError,
   type Print,
+  type Usage,
 } from '../command-line.ts';
 import { createRandom } from '../load/random.ts';
 import { measureAccessPatterns, runOperationTest } from './operation-test.ts';
 import { patternsPath, type ResultRecord } from './results-file.ts';
-import { openShopClient } from './shop-client.ts';
-import { percentileOfSorted, sortAscending } from '../statistics/percentile.ts';
+import { openShopClient } from '../client/shop-client.ts';
+import { percentileOfSorted, sortAscending } from '../statistics/statistics.ts';
 
-const HELP = `npm run bench:150 -- --host URL --output FILE [options]
-  --host URL            the running service
-  --output FILE         where the 150 records go, as a JSON array
-  --api KIND            rest or graphql (rest)
-  --seed TEXT           customers, products and quantities come from it (1)
-  --think-ms N          pause of the concurrent shoppers between two requests (2000)
-  --no-access-patterns  leave out what follows the 150 operations: customer history, a cart of 50 items and 100
-                        concurrent shoppers, recorded in FILE with .access-patterns.json at its end
-BENCH_TOKEN in the environment is sent as a bearer token with every request.
-Exit code 0 when all requests succeeded, 1 when some failed, 2 when it could not run.`;
+const USAGE = {
+  call: 'npm run bench:150 -- --host URL --output FILE [options]',
+  options: {
+    host: urls('the running service'),
+    output: text('FILE', 'where the 150 records go, as a JSON array'),
+    api: choice('KIND', 'rest or graphql', ['rest', 'graphql'], 'rest'),
+    seed: text('TEXT', 'customers, products and quantities come from it', '1'),
+    'think-ms': number('pause of the concurrent shoppers between two requests', {
+      fallback: 2000,
+      minimum: 0,
+      maximum: 60_000,
+    }),
+    'no-access-patterns': flag(
+      'leave out what follows the 150 operations: customer history, a cart of 50 items and 100\nconcurrent shoppers, recorded in FILE with .access-patterns.json at its end',
+    ),
+  },
+  notes: `BENCH_TOKEN in the environment is sent as a bearer token with every request.
+Exit code 0 when all requests succeeded, 1 when some failed, 2 when it could not run.`,
+} satisfies Usage;
 
 function summarise(records: readonly ResultRecord[]): string {
   const lines: string[] = [];
@@ -42,42 +54,28 @@ function summarise(records: readonly ResultRecord[]): string {
 
 /** Writes the file, prints a summary; returns the exit code. */
 export async function main(args: readonly string[], print: Print): Promise<number> {
-  const { values } = readArguments(args, {
-    host: { type: 'string' },
-    output: { type: 'string' },
-    api: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    'think-ms': { type: 'string' },
-    'no-access-patterns': { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  });
-  if (values.help) {
-    print(`${HELP}\n`);
-    return 0;
-  }
-  if (values.host === undefined || values.output === undefined) {
-    throw new UsageError(`--host and --output are needed\n\n${HELP}`);
-  }
-  const host = readUrl('host', values.host);
-  const thinkMs = readNumber('think-ms', values['think-ms'], { fallback: 2000, minimum: 0, maximum: 60_000 });
-  const shop = openShopClient(host, readChoice('api', values.api, ['rest', 'graphql'] as const, 'rest'));
+  const { values } = readArguments(args, USAGE);
+  const [host] = values.host;
+  const { output } = values;
+  if (host === undefined || output === undefined) throw new UsageError('--host and --output are needed');
+  const shop = openShopClient(host, values.api);
   try {
     const records: ResultRecord[] = await runOperationTest(shop, createRandom(values.seed));
     if (records.every((record) => record.status_code === 0))
       throw new UsageError(`nothing answers at ${host}`);
-    writeFileSync(values.output, `${JSON.stringify(records, null, 2)}\n`);
+    writeFileSync(output, `${JSON.stringify(records, null, 2)}\n`);
     // Those of an earlier run would be taken for this one's.
-    rmSync(patternsPath(values.output), { force: true });
+    rmSync(patternsPath(output), { force: true });
     const patterns = values['no-access-patterns']
       ? []
-      : await measureAccessPatterns(shop, values.seed, thinkMs);
+      : await measureAccessPatterns(shop, values.seed, values['think-ms']);
     if (patterns.length > 0) {
-      writeFileSync(patternsPath(values.output), `${JSON.stringify(patterns, null, 2)}\n`);
+      writeFileSync(patternsPath(output), `${JSON.stringify(patterns, null, 2)}\n`);
     }
     print(summarise([...records, ...patterns]));
     return [...records, ...patterns].every((record) => record.success) ? 0 : 1;
   } finally {
-    await shop.close();
+    shop.close();
   }
 }
 

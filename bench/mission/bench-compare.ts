@@ -1,6 +1,6 @@
 /** `npm run bench:compare -- postgres_results.json dynamodb_results.json`: see HELP. */
 import { basename } from 'node:path';
-import { readArguments, runCommand, UsageError, type Print } from '../command-line.ts';
+import { readArguments, runCommand, type Print, type Usage } from '../command-line.ts';
 import {
   checkRequirements,
   compareOperations,
@@ -9,11 +9,15 @@ import {
   type ResultSet,
 } from './compare-results.ts';
 import { readPatterns, readResults } from './results-file.ts';
-import { isMaximum } from '../statistics/percentile.ts';
+import { isMaximum } from '../statistics/statistics.ts';
 
-const HELP = `npm run bench:compare -- FIRST.json SECOND.json
+const USAGE = {
+  call: `npm run bench:compare -- FIRST.json SECOND.json
 Compares two results files of bench:150 and checks the access-pattern requirements of each.
-Exit code 0 when all that were measured hold, 1 when one does not, 2 when a file is not usable.`;
+Exit code 0 when all that were measured hold, 1 when one does not, 2 when a file is not usable.`,
+  positionals: ['FIRST.json', 'SECOND.json'],
+  options: {},
+} satisfies Usage;
 
 const ms = (value: number) => `${value.toFixed(2)} ms`;
 
@@ -75,16 +79,8 @@ function renderRequirements(set: ResultSet): string[] {
 
 /** Prints the comparison; returns the exit code. */
 export function main(args: readonly string[], print: Print): number {
-  const { values, positionals } = readArguments(args, { help: { type: 'boolean', default: false } }, true);
-  if (values.help) {
-    print(`${HELP}\n`);
-    return 0;
-  }
-  const [one, two, ...more] = positionals;
-  if (one === undefined || two === undefined || more.length > 0) {
-    throw new UsageError(`two results files are needed, got ${positionals.length}\n\n${HELP}`);
-  }
-  const [first, second] = [one, two].map((path): ResultSet => ({
+  const { positionals } = readArguments(args, USAGE);
+  const [first, second] = positionals.map((path): ResultSet => ({
     name: basename(path).replace(/(_results)?\.json$/, ''),
     records: readResults(path),
     patterns: readPatterns(path),

@@ -1,7 +1,11 @@
 /** The comparison of two results files: figures per operation, difference with interval, requirements. */
-import { welchInterval, type Interval } from '../statistics/interval.ts';
-import { mean } from '../statistics/moments.ts';
-import { percentileOfSorted, sortAscending } from '../statistics/percentile.ts';
+import {
+  mean,
+  percentileOfSorted,
+  sortAscending,
+  welchInterval,
+  type Interval,
+} from '../statistics/statistics.ts';
 import {
   OPERATION_NAMES,
   type OperationRecord,

@@ -1,7 +1,7 @@
 /** The 150 operations one after the other, and the further access patterns. */
 import { createRandom, type Random } from '../load/random.ts';
 import type { OperationRecord, PatternRecord, ResultRecord } from './results-file.ts';
-import type { ShopAnswer, ShopClient } from './shop-client.ts';
+import type { ShopAnswer, ShopClient } from '../client/shop-client.ts';
 
 const EACH = 50;
 const MAXIMUM_PRODUCT_ID = 1000;
@@ -53,38 +53,32 @@ const expecting = (found: number, send: () => Promise<ShopAnswer>) => async (): 
   return { ...answer, ok: answer.ok && answer.found === found };
 };
 
+/** The same request again and again. */
+async function repeat(
+  operation: PatternRecord['operation'],
+  send: () => Promise<ShopAnswer>,
+): Promise<PatternRecord[]> {
+  const records: PatternRecord[] = [];
+  for (let i = 0; i < EACH; i += 1) records.push((await timed(operation, send)).record);
+  return records;
+}
+
 async function measureHistory(shop: ShopClient, random: Random): Promise<PatternRecord[]> {
   const customer = random.integer(1, MAXIMUM_CUSTOMER_ID);
   for (let i = 0; i < 20; i += 1) await shop.createCart(customer);
-  const records: PatternRecord[] = [];
-  for (let i = 0; i < EACH; i += 1) {
-    records.push(
-      (
-        await timed(
-          'customer_history',
-          expecting(20, () => shop.listCarts(customer)),
-        )
-      ).record,
-    );
-  }
-  return records;
+  return repeat(
+    'customer_history',
+    expecting(20, () => shop.listCarts(customer)),
+  );
 }
 
 async function measureLargeCart(shop: ShopClient, random: Random): Promise<PatternRecord[]> {
   const { cartId = '' } = await shop.createCart(random.integer(1, MAXIMUM_CUSTOMER_ID));
   for (let product = 1; product <= 50; product += 1) await shop.addItem(cartId, product, 1);
-  const records: PatternRecord[] = [];
-  for (let i = 0; i < EACH; i += 1) {
-    records.push(
-      (
-        await timed(
-          'get_cart_50_items',
-          expecting(50, () => shop.getCart(cartId)),
-        )
-      ).record,
-    );
-  }
-  return records;
+  return repeat(
+    'get_cart_50_items',
+    expecting(50, () => shop.getCart(cartId)),
+  );
 }
 
 async function measureConcurrent(
@@ -93,25 +87,20 @@ async function measureConcurrent(
   thinkMs: number,
 ): Promise<PatternRecord[]> {
   const records: PatternRecord[] = [];
-  const think = () =>
-    new Promise((resolve) => setTimeout(resolve, Math.min(2, random.exponential(1)) * thinkMs));
+  const step = async (operation: PatternRecord['operation'], send: () => Promise<ShopAnswer>) => {
+    await new Promise((resolve) => setTimeout(resolve, Math.min(2, random.exponential(1)) * thinkMs));
+    const { record, answer } = await timed(operation, send);
+    records.push(record);
+    return answer.cartId ?? '';
+  };
   const shopper = async () => {
-    await think();
     const customer = random.integer(1, MAXIMUM_CUSTOMER_ID);
-    const created = await timed('concurrent_create_cart', () => shop.createCart(customer));
-    records.push(created.record);
-    const cart = created.answer.cartId ?? '';
-    await think();
     const product = random.integer(1, MAXIMUM_PRODUCT_ID);
-    records.push((await timed('concurrent_add_items', () => shop.addItem(cart, product, 1))).record);
-    await think();
-    records.push(
-      (
-        await timed(
-          'concurrent_get_cart',
-          expecting(1, () => shop.getCart(cart)),
-        )
-      ).record,
+    const cart = await step('concurrent_create_cart', () => shop.createCart(customer));
+    await step('concurrent_add_items', () => shop.addItem(cart, product, 1));
+    await step(
+      'concurrent_get_cart',
+      expecting(1, () => shop.getCart(cart)),
     );
   };
   await Promise.all(Array.from({ length: SHOPPERS }, shopper));

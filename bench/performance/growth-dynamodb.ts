@@ -4,8 +4,8 @@ import { cartToRecord } from '../../src/stores/dynamodb/cart-record.ts';
 import { openDynamoDB } from '../../src/stores/dynamodb/open-dynamodb.ts';
 import { queryCustomerCarts } from '../../src/stores/dynamodb/query-customer-carts.ts';
 import { buildCart } from './data.ts';
-import type { Engine } from './engines.ts';
-import { table } from './report.ts';
+import type { Engine } from '../processes/engines.ts';
+import { table } from '../report/model.ts';
 
 const TABLE = 'shopping-carts';
 const PAGE = 20;

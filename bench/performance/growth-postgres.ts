@@ -1,8 +1,8 @@
 /** What PostgreSQL reads for the first page of a customer's carts, with few carts and with many: counts, no timings. */
 import pg from 'pg';
 import { listCarts } from '../../src/stores/postgres/cart-statements.ts';
-import { withClient, type Engine } from './engines.ts';
-import { table } from './report.ts';
+import { withClient, type Engine } from '../processes/engines.ts';
+import { table } from '../report/model.ts';
 
 const SIZES = [1_000, 1_000_000];
 const PAGE = 20;

@@ -2,12 +2,12 @@
  * The heap of the service under mixed load, four reads to one change at 128 connections and in twenty texts each, with little
  * memory: after a collection every half minute, and how much it grows in a minute.
  */
+import type { CpuPlan } from '../processes/cpus.ts';
+import type { Engine } from '../processes/engines.ts';
+import { table } from '../report/model.ts';
+import { slopeOf } from '../statistics/statistics.ts';
 import { storeCarts } from './data.ts';
-import type { Engine } from './engines.ts';
-import { slopeOf } from './least-squares.ts';
-import { runClosedLoop } from './load.ts';
-import type { Cores } from './machine.ts';
-import { startMeasured, type Program } from './measured-process.ts';
+import { runLoad, startMeasured } from './measured-program.ts';
 import { ADD_ITEMS, addItemRequest, checkEither, GET_CART, getCartRequest, inTurn } from './operations.ts';
 
 const CONNECTIONS = 128;
@@ -38,25 +38,24 @@ export interface MemoryGrowth {
 export async function measureMemoryGrowth(
   { env, stores }: Engine,
   minutes: number,
-  cores: Cores | undefined,
+  cpus: CpuPlan | undefined,
   progress: (line: string) => void,
 ): Promise<MemoryGrowth> {
   const ids = await storeCarts(stores.carts, CARTS, 10);
-  const program: Program = {
-    name: 'service',
-    file: 'src/main.ts',
-    env,
-    nodeOptions: ['--max-old-space-size=160', '--expose-gc'],
-  };
-  const measured = await startMeasured(program, cores?.service);
-  const load = { port: measured.port, connections: CONNECTIONS, next: mixed(ids), check: checkEither };
+  const nodeOptions = ['--max-old-space-size=160', '--expose-gc'];
+  const service = await startMeasured(
+    { name: 'service', file: 'src/main.ts', env, nodeOptions },
+    cpus?.service,
+  );
+  const requests = { connections: CONNECTIONS, next: mixed(ids), check: checkEither };
+  const seconds = Math.min(INTERVAL, minutes * 60);
   const samples: HeapSample[] = [];
-  let requests = 0;
+  let answered = 0;
   try {
     const started = performance.now();
     for (let minute = 0; minute < minutes;) {
-      requests += (await runClosedLoop({ ...load, seconds: Math.min(INTERVAL, minutes * 60) })).requests;
-      const { heap, rss } = await measured.usage(true);
+      answered += (await runLoad(service.url, requests, { seconds })).succeeded;
+      const { heap, rss } = await service.usage(true);
       minute = (performance.now() - started) / 60_000;
       samples.push({ minute, heap: heap / 1e6, rss: rss / 1e6 });
       progress(
@@ -64,23 +63,37 @@ export async function measureMemoryGrowth(
       );
     }
   } finally {
-    await measured.stop();
+    await service.stop();
   }
   const settled = Math.min(SETTLING, minutes / 5);
   const points = samples.filter(({ minute }) => minute > settled).map((s) => [s.minute, s.heap] as const);
-  return { samples, requests, growth: slopeOf(points) };
+  return { samples, requests: answered, growth: slopeOf(points) };
 }
 
 export function describeMemoryGrowth({ samples, requests, growth }: MemoryGrowth): string {
   const [first, last] = [samples[0], samples.at(-1)];
-  return [
-    `### memory growth, PostgreSQL, ${READS} reads to 1 change, c=${CONNECTIONS}`,
+  const figures = [
+    last?.minute.toFixed(1),
+    requests,
+    first?.heap.toFixed(1),
+    last?.heap.toFixed(1),
+    last?.rss.toFixed(0),
+    growth.toFixed(2),
+    `< ${GOAL}`,
+    growth < GOAL ? 'reached' : 'missed',
+  ];
+  const head = [
+    'minutes',
+    'requests',
+    'heap MB, first',
+    'heap MB, last',
+    'RSS MB, last',
+    'growth MB/min',
+    'goal',
     '',
-    '| minutes | requests | heap MB, first | heap MB, last | RSS MB, last | growth MB/min | goal | |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- |',
-    `| ${last?.minute.toFixed(1)} | ${requests} | ${first?.heap.toFixed(1)} | ${last?.heap.toFixed(1)} | ${last?.rss.toFixed(0)} | ${growth.toFixed(2)} | < ${GOAL} | ${growth < GOAL ? 'reached' : 'missed'} |`,
-    '',
-  ].join('\n');
+  ];
+  const title = `### memory growth, PostgreSQL, ${READS} reads to 1 change, c=${CONNECTIONS}`;
+  return `${title}\n\n${table(head, [figures.map(String)])}\n`;
 }
 
 /** Requests in turn; the texts differ as those of twenty clients do, in the name of the operation. */

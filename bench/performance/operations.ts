@@ -1,5 +1,5 @@
 /** What is asked of every variant: the same bytes for all of them. */
-import { postRequest } from './http-connection.ts';
+import { writeRequest } from '../load/http-client.ts';
 
 const cartFields = `
   id customerId status version itemCount createdAt updatedAt expiresAt
@@ -20,7 +20,7 @@ export const ADD_ITEMS = `mutation Add($input: AddCartItemsInput!) {
 }`;
 
 export function getCartRequest(cartId: string, path = '/graphql', query = GET_CART): Buffer {
-  return postRequest(path, { query, variables: { id: cartId } });
+  return writeRequest('POST', path, { query, variables: { id: cartId } });
 }
 
 export function addItemRequest(
@@ -30,7 +30,7 @@ export function addItemRequest(
   query = ADD_ITEMS,
 ): Buffer {
   const input = { cartId, items: [{ productId: String(productId), quantity: 1 }] };
-  return postRequest(path, { query, variables: { input } });
+  return writeRequest('POST', path, { query, variables: { input } });
 }
 
 interface CartAnswer {

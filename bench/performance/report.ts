@@ -1,4 +1,5 @@
 /** Samples as medians with their spread, and the goals held against them. */
+import { table } from '../report/model.ts';
 import type { Sample, Samples } from './rounds.ts';
 import type { Goal, Work } from './work.ts';
 
@@ -109,10 +110,4 @@ function describeGoal(goal: GoalResult): string[] {
       ? `not counted: ${core(idling)}`
       : `${verdict}${baseIdling === undefined ? '' : ` (${base}: ${core(baseIdling)})`}`;
   return [`${variant}: ${label}`, limit, measured, remark];
-}
-
-/** A table in Markdown. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,8 +1,10 @@
 /** Interleaved rounds: each variant in turn, in an order that changes, so that a noisy minute spoils all alike. */
-import { openHttpConnection } from './http-connection.ts';
-import { quantile, runClosedLoop, runOpenLoop, type LoadResult } from './load.ts';
-import { readCore, share, type Cores } from './machine.ts';
-import { startMeasured, type MeasuredProcess } from './measured-process.ts';
+import { openHttpPool } from '../load/http-pool.ts';
+import type { LoadResult } from '../load/recorder.ts';
+import { busyShare, readCore } from '../machine.ts';
+import { findDescendants, readCpuSeconds, type CpuPlan } from '../processes/cpus.ts';
+import type { RunningProgram } from '../processes/launch.ts';
+import { ANSWERED, runLoad, startMeasured } from './measured-program.ts';
 import type { Variant, Work } from './work.ts';
 
 export interface Sample {
@@ -33,37 +35,38 @@ export interface Plan {
 
 export type Samples = Record<string, Sample[]>;
 
+/** Connections of an open loop: more than are ever under way below the knee. */
+const OPEN_LOOP_CONNECTIONS = 128;
+
 export async function measureWork(
   work: Work,
   plan: Plan,
-  cores: Cores | undefined,
+  cpus: CpuPlan | undefined,
   progress: (line: string) => void,
 ): Promise<Samples> {
   const programs = new Map(work.variants.map(({ program }) => [program.name, program]));
-  const processes = new Map<string, MeasuredProcess>();
+  const processes = new Map<string, RunningProgram>();
   try {
-    for (const [name, program] of programs) processes.set(name, await startMeasured(program, cores?.service));
-    const processOf = (variant: Variant) => processes.get(variant.program.name) as MeasuredProcess;
-    await compareAnswers(work, processOf);
+    for (const [name, program] of programs) processes.set(name, await startMeasured(program, cpus?.service));
+    const processOf = (variant: Variant) => processes.get(variant.program.name) as RunningProgram;
+    await compareAnswers(work, (variant) => processOf(variant).url);
     const rate = work.openLoop && (await findRate(work, plan, processOf));
     const samples: Samples = Object.fromEntries(work.variants.map(({ name }) => [name, []]));
-    for (const variant of work.variants) await warmUp(work, variant, processOf(variant).port);
+    for (const variant of work.variants) await warmUp(work, variant, processOf(variant).url);
     for (let round = 0; round < plan.rounds; round += 1) {
       for (const variant of rotated(work.variants, round)) {
-        const measured = processOf(variant);
+        const program = processOf(variant);
         await work.prepare?.();
-        await load(work, variant, measured.port, plan.warmUpSeconds);
-        const sample = await observe(work, measured, cores, () =>
+        await load(work, variant, program.url, plan.warmUpSeconds);
+        const run = () =>
           rate === undefined
-            ? load(work, variant, measured.port, plan.seconds)
-            : runOpenLoop({
-                ...loadOf(work, variant, measured.port),
-                connections: 128,
-                rate,
-                requests: plan.openLoopRequests,
-                random: Math.random,
-              }),
-        );
+            ? load(work, variant, program.url, plan.seconds)
+            : runLoad(
+                program.url,
+                { ...requestsOf(work, variant), connections: OPEN_LOOP_CONNECTIONS },
+                { rate, seconds: plan.openLoopRequests / rate },
+              );
+        const sample = await observe(work, program, cpus, run);
         samples[variant.name]?.push(sample);
         progress(`${work.name} ${round + 1}/${plan.rounds} ${variant.name}: ${describe(sample)}`);
       }
@@ -77,25 +80,23 @@ export async function measureWork(
 const describe = ({ cpu, rate, p99 }: Sample) =>
   `${cpu.toFixed(0)} µs CPU, ${rate.toFixed(0)}/s, p99 ${p99.toFixed(1)} ms`;
 
-const loadOf = (work: Work, { next, connections = work.connections }: Variant, port: number) => ({
-  port,
-  connections,
+const requestsOf = ({ connections, check }: Work, { next, ...variant }: Variant) => ({
+  connections: variant.connections ?? connections,
   next,
-  check: work.check,
+  check,
 });
 
-function load(work: Work, variant: Variant, port: number, seconds: number): Promise<LoadResult> {
-  return runClosedLoop({ ...loadOf(work, variant, port), seconds });
-}
+const load = (work: Work, variant: Variant, url: string, seconds: number): Promise<LoadResult> =>
+  runLoad(url, requestsOf(work, variant), { seconds });
 
 /** Requests until the compilers of the engine have done their work, and so long a wait for them, in seconds. */
 const WARM = { requests: 4000, seconds: 30 };
 
-async function warmUp(work: Work, variant: Variant, port: number): Promise<void> {
+async function warmUp(work: Work, variant: Variant, url: string): Promise<void> {
   await work.prepare?.();
   const end = performance.now() + WARM.seconds * 1000;
   for (let made = 0; made < WARM.requests && performance.now() < end;) {
-    made += (await load(work, variant, port, 1)).requests;
+    made += (await load(work, variant, url, 1)).succeeded;
   }
 }
 
@@ -109,52 +110,53 @@ function rotated<T>(list: readonly T[], by: number): T[] {
  * Half of what the base reaches in a closed loop, in requests per second. That stands for half of its knee, the rate from
  * which on latency climbs: near enough for a program without queues of its own, and found in one trial instead of ten.
  */
-async function findRate(work: Work, plan: Plan, processOf: (v: Variant) => MeasuredProcess): Promise<number> {
+async function findRate(work: Work, plan: Plan, processOf: (v: Variant) => RunningProgram): Promise<number> {
   const base = work.variants.find(({ name }) => name === work.openLoop?.base);
   if (!base) throw new Error(`${work.name} has no variant ${String(work.openLoop?.base)}`);
-  const { port } = processOf(base);
-  await load(work, base, port, plan.warmUpSeconds * 2);
-  const { requests, seconds } = await load(work, base, port, plan.seconds);
-  return requests / seconds / 2;
+  const { url } = processOf(base);
+  await load(work, base, url, plan.warmUpSeconds * 2);
+  const { succeeded, seconds } = await load(work, base, url, plan.seconds);
+  return succeeded / seconds / 2;
 }
 
 async function observe(
   work: Work,
-  measured: MeasuredProcess,
-  cores: Cores | undefined,
+  program: RunningProgram,
+  cpus: CpuPlan | undefined,
   run: () => Promise<LoadResult>,
 ): Promise<Sample> {
   const look = async () => ({
-    usage: await measured.usage(),
-    service: cores && readCore(cores.service),
-    other: cores && readCore(cores.others),
+    cpu: (await program.usage(false)).cpu + 1e6 * (readCpuSeconds(findDescendants(program.pid)) ?? 0),
+    service: cpus && readCore(cpus.service),
+    other: cpus && readCore(cpus.engine),
   });
   const counted = async () => (await work.counted?.read()) ?? NaN;
   const countedBefore = await counted();
   const before = await look();
-  const result = await run();
+  const { latency, lag, succeeded, seconds } = await run();
   const after = await look();
-  const countedPerRequest = ((await counted()) - countedBefore) / result.requests;
-  const cpu = after.usage.cpu - before.usage.cpu;
+  const countedPerRequest = ((await counted()) - countedBefore) / succeeded;
+  const cpu = after.cpu - before.cpu;
+  const at = (percent: number) => latency[ANSWERED]?.percentile(percent) ?? NaN;
   return {
-    cpu: cpu / result.requests,
-    rate: result.requests / result.seconds,
-    p50: quantile(result.latencies, 0.5),
-    p99: quantile(result.latencies, 0.99),
-    serviceBusy: cpu / 1e6 / result.seconds,
-    serviceCore: share(before.service, after.service),
-    otherCore: share(before.other, after.other),
+    cpu: cpu / succeeded,
+    rate: succeeded / seconds,
+    p50: at(50),
+    p99: at(99),
+    serviceBusy: cpu / 1e6 / seconds,
+    serviceCore: busyShare(before.service, after.service),
+    otherCore: busyShare(before.other, after.other),
     ...(work.counted && { counted: countedPerRequest }),
-    ...(result.lags.length > 0 && { lagP99: quantile(result.lags, 0.99) }),
+    ...(lag.count > 0 && { lagP99: lag.percentile(99) }),
   };
 }
 
 /** @throws Error unless all variants of a work give the same JSON */
-async function compareAnswers(work: Work, processOf: (variant: Variant) => MeasuredProcess): Promise<void> {
+async function compareAnswers(work: Work, urlOf: (variant: Variant) => string): Promise<void> {
   const answers = new Map<string, string>();
   for (const variant of work.variants) {
     if (!variant.probe) continue;
-    const body = await askOnce(processOf(variant).port, variant.probe);
+    const body = await askOnce(urlOf(variant), variant.probe);
     work.check(body);
     answers.set(variant.name, JSON.stringify(JSON.parse(body)));
   }
@@ -162,14 +164,14 @@ async function compareAnswers(work: Work, processOf: (variant: Variant) => Measu
   throw new Error(`${work.name}: the answers differ\n${JSON.stringify([...answers], null, 2)}`);
 }
 
-async function askOnce(port: number, request: Buffer): Promise<string> {
-  return new Promise((resolve, reject) => {
-    openHttpConnection(port, reject).then((connection) => {
-      connection.send(request, true, ({ status, body = '' }) => {
-        connection.close();
-        if (status === 200) resolve(body);
-        else reject(new Error(`Status ${status}: ${body}`));
-      });
-    }, reject);
+function askOnce(url: string, request: Buffer): Promise<string> {
+  const pool = openHttpPool(new URL(url));
+  return new Promise<string>((resolve, reject) => {
+    pool.exchange(request, true, (error, { status, body = '' } = { status: 0, failed: true }) => {
+      if (status === 200) resolve(body);
+      else reject(error ?? new Error(`Status ${status}: ${body}`));
+    });
+  }).finally(() => {
+    pool.close();
   });
 }

@@ -1,10 +1,10 @@
 /** What is measured: works, each with variants that do the same. */
-import type { Program } from './measured-process.ts';
+import type { MeasuredProgram } from './measured-program.ts';
 
 export interface Variant {
   readonly name: string;
   /** Variants may share a process. */
-  readonly program: Program;
+  readonly program: MeasuredProgram;
   /** The next request of the load. */
   readonly next: () => Buffer;
   /** In place of the work's. */

@@ -3,9 +3,8 @@
  * are averaged with a t-interval. Two questions are asked of each mix: is the ratio other than 1 (t-test), and is it
  * within ±5 % (two one-sided t-tests). Each family of p-values is corrected by Holm over the mixes.
  */
-import { adjustByHolm } from './holm.ts';
-import { meanInterval } from './interval.ts';
-import { studentTCdf } from './student-t.ts';
+import studentTCdf from '@stdlib/stats-base-dists-t-cdf';
+import { adjustByHolm, meanInterval } from './statistics.ts';
 
 /** Ratios from 1/1.05 to 1.05 count as the same: a difference nobody would change a database for. */
 export const SAME_WITHIN = 1.05;

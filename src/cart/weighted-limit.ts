@@ -36,7 +36,7 @@ export function createWeightedLimit(capacity: number): WeightedLimit {
     return new Promise((resolve, reject) => {
       const leave = () => {
         waiting.delete(waiter);
-        reject(signal?.reason as Error);
+        reject(signal?.reason ?? new Error('Nobody waits any longer'));
         // Whoever stood behind may be small enough.
         admitWaiting();
       };

@@ -6,6 +6,7 @@ import type { CartStore } from '../../../src/cart/cart-store.ts';
 import type { Catalog } from '../../../src/cart/catalog.ts';
 import { loadConfig } from '../../../src/config.ts';
 import { createLog } from '../../../src/log.ts';
+import { demoCatalog } from '../../../src/stores/demo-catalog.ts';
 import { openStores } from '../../../src/stores/open-stores.ts';
 import { createMemoryCatalog } from '../../../test/support/memory-catalog.ts';
 import { createMemoryCartStore } from '../../../test/support/memory-store.ts';
@@ -20,7 +21,8 @@ export async function openStore(): Promise<OpenedStore> {
   if (process.env['CART_STORE_TYPE'] === 'memory') {
     const carts = createMemoryCartStore(Date.now);
     for (const after of memoryCarts()) await carts.commit([{ after }]);
-    return { carts, catalog: createMemoryCatalog(new Map()) };
+    const products = demoCatalog('USD').map((product) => [product.id, product] as const);
+    return { carts, catalog: createMemoryCatalog(new Map(products)) };
   }
   const config = loadConfig(process.env);
   return openStores(config.store, { clock: Date.now, currency: 'USD', log: createLog('error') });

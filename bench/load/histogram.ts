@@ -1,0 +1,78 @@
+/**
+ * Latencies without loss: an HDR histogram in microseconds from 1 µs to 60 s, three significant digits. Longer
+ * values are kept as 60 s.
+ */
+import {
+  build,
+  decodeFromCompressedBase64,
+  encodeIntoCompressedBase64,
+  type Histogram,
+} from 'hdr-histogram-js';
+
+const MAXIMUM_US = 60_000_000;
+
+/** Milliseconds; 0 where there is no value. */
+export interface LatencyFigures {
+  /** Values they are taken from. */
+  readonly count: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface LatencyHistogram {
+  record(milliseconds: number): void;
+  add(other: LatencyHistogram): void;
+  readonly count: number;
+  /** Milliseconds; 0 when empty. */
+  percentile(percent: number): number;
+  figures(): LatencyFigures;
+  /** Compressed, base64: what the raw results keep (HdrHistogram V2 encoding). */
+  encode(): string;
+  readonly inner: Histogram;
+}
+
+/** An empty histogram, or one decoded from `encode`. */
+export function createLatencyHistogram(encoded?: string): LatencyHistogram {
+  const inner =
+    encoded === undefined
+      ? build({
+          lowestDiscernibleValue: 1,
+          highestTrackableValue: MAXIMUM_US,
+          numberOfSignificantValueDigits: 3,
+          bitBucketSize: 32,
+        })
+      : decodeFromCompressedBase64(encoded, 32);
+  const percentile = (percent: number) => inner.getValueAtPercentile(percent) / 1000;
+  return {
+    inner,
+    record(milliseconds) {
+      inner.recordValue(Math.min(MAXIMUM_US, Math.max(0, Math.round(milliseconds * 1000))));
+    },
+    add(other) {
+      inner.add(other.inner);
+    },
+    get count() {
+      return inner.totalCount;
+    },
+    percentile,
+    figures: () => ({
+      count: inner.totalCount,
+      mean: inner.totalCount === 0 ? 0 : inner.mean / 1000,
+      p50: percentile(50),
+      p95: percentile(95),
+      p99: percentile(99),
+      max: inner.totalCount === 0 ? 0 : inner.maxValue / 1000,
+    }),
+    encode: () => encodeIntoCompressedBase64(inner),
+  };
+}
+
+/** Several histograms put together. */
+export function mergeHistograms(histograms: readonly LatencyHistogram[]): LatencyHistogram {
+  const merged = createLatencyHistogram();
+  for (const histogram of histograms) merged.add(histogram);
+  return merged;
+}
