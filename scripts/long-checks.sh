@@ -16,6 +16,9 @@ vitest() { npx vitest run --maxWorkers=1 "$@"; }
 
 generated_requests() { FUZZ_REQUESTS=${FUZZ_REQUESTS:-100000} vitest test/security/fuzz.test.ts; }
 
+# 1,000,000 take some hour and a half on one quiet core.
+differential() { DIFFERENTIAL_DOCUMENTS=${DIFFERENTIAL_DOCUMENTS:-1000000} vitest test/graphql/differential.test.ts; }
+
 # Each seed is another set of histories on all three stores. A failure prints its seed.
 histories() {
   local seed
@@ -33,6 +36,7 @@ rules() {
 }
 
 long 'fuzz: generated requests to each store' generated_requests
+long 'fuzz: documents executed as graphql-js executes them' differential
 long 'histories: the same on every store' histories
 long 'rules: the properties of the cart' rules
 
