@@ -1,15 +1,15 @@
 /** Everything put together: a store becomes a server. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createIdentifier } from './auth/identifier.ts';
-import { createCartOperations } from './cart/cart-operations.ts';
-import { createCartQueue } from './cart/cart-queue.ts';
-import type { Config } from './config.ts';
+import { createCartOperations } from './changes/cart-operations.ts';
+import { createCartQueue } from './changes/cart-queue.ts';
+import type { Config } from './config/config.ts';
 import { createCors } from './http/cors.ts';
 import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
 import { createSchema } from './graphql/schema.ts';
 import { loadTrustedDocuments } from './graphql/trusted-documents.ts';
 import { errorResponse, graphqlErrorResponse, withGraphQLType, type Handler } from './http/messages.ts';
-import type { Log } from './log.ts';
+import type { Log } from './process/log.ts';
 import { createPlayground } from './playground/playground.ts';
 import { examples } from './playground/examples.ts';
 import { createRestRoutes } from './rest/rest-routes.ts';
@@ -17,7 +17,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { createServer, type Server } from './http/server.ts';
 import { findProductsTogether, loadCartsTogether } from './stores/load-together.ts';
 import type { Stores } from './stores/open-stores.ts';
-import { watchReadiness } from './watch-readiness.ts';
+import { watchReadiness } from './process/watch-readiness.ts';
 
 const GRAPHQL = '/graphql';
 const OPENAPI = '/openapi.json';

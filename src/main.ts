@@ -1,12 +1,12 @@
 /** The process: configuration, stores, server; and an orderly end. */
 import { createApp } from './app.ts';
-import { describeFailure } from './describe-failure.ts';
-import { createLog } from './log.ts';
-import { readConfig } from './read-config.ts';
+import { describeFailure } from './process/describe-failure.ts';
+import { createLog } from './process/log.ts';
+import { readConfig } from './config/read-config.ts';
 import { openStores, type Stores } from './stores/open-stores.ts';
-import { describeStart } from './start-up-notice.ts';
-import { stopOnSignal } from './stop-on-signal.ts';
-import { isWorker, leaveWith, leaveWorkers, reportFailure, startWorkers } from './workers.ts';
+import { describeStart } from './process/start-up-notice.ts';
+import { stopOnSignal } from './process/stop-on-signal.ts';
+import { isWorker, leaveWith, leaveWorkers, reportFailure, startWorkers } from './process/workers.ts';
 
 const config = readConfig();
 const log = createLog(config.logLevel);

@@ -75,7 +75,7 @@ output "migration_command" {
 
 output "seed_command" {
   description = "Loads the demo catalogue into the cart store, once; prints the task's ARN."
-  value       = "${local.run_migration_task} --overrides '${jsonencode({ containerOverrides = [{ name = "migration", command = ["node", "dist/seed.js"] }] })}'"
+  value       = "${local.run_migration_task} --overrides '${jsonencode({ containerOverrides = [{ name = "migration", command = ["node", "dist/tasks/seed.js"] }] })}'"
 }
 
 output "alarm_topic_arn" {

@@ -1,7 +1,7 @@
 /** The carts that are read and changed: made by the service's own functions, committed by its stores. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { acceptChange, createCart, type Cart } from '../../src/cart/cart.ts';
-import type { CartStore } from '../../src/cart/cart-store.ts';
+import type { CartStore } from '../../src/stores/cart-store.ts';
 import { addItems } from '../../src/cart/items.ts';
 import { demoCatalog } from '../../src/stores/demo-catalog.ts';
 

@@ -1,7 +1,7 @@
 /** Prices against the catalogue, and check-out. */
 import { refuseIfAny, type CartProblem, type PriceChange } from './cart-error.ts';
 import { totalAmount, type Cart } from './cart.ts';
-import type { Product } from './catalog.ts';
+import type { Product } from './product.ts';
 import { formatAmount } from './money.ts';
 
 /**

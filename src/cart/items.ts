@@ -1,7 +1,7 @@
 /** Adding, setting and removing items. Each function takes all of its input or, with every fault reported, none. */
 import { refuseIfAny, type CartProblem } from './cart-error.ts';
 import { findItem, MAX_ITEMS, MAX_QUANTITY, type Cart, type CartItem } from './cart.ts';
-import type { Product } from './catalog.ts';
+import type { Product } from './product.ts';
 import type { ProductId } from './ids.ts';
 import { InputError } from './input-error.ts';
 

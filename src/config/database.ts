@@ -1,6 +1,6 @@
 /** How the service logs in to PostgreSQL: the variables beside its address. */
 import { z } from 'zod';
-import { readPostgresUrl, writePostgresUrl } from '../postgres-url.ts';
+import { readPostgresUrl, writePostgresUrl } from '../stores/postgres-url.ts';
 import type { Given } from './variables.ts';
 
 export const databaseVariables = {

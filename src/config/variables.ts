@@ -1,7 +1,7 @@
 /** Kinds of environment variables. Their messages never show a value that may be a secret. */
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
-import { readPostgresUrl } from '../postgres-url.ts';
+import { readPostgresUrl } from '../stores/postgres-url.ts';
 
 /** All mistakes of a configuration at once. Values that may be secrets are not shown. */
 export class ConfigError extends Error {

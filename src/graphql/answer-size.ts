@@ -5,7 +5,7 @@
  */
 import { isEnumType, type GraphQLNamedType } from 'graphql';
 import { MAX_ITEMS } from '../cart/cart.ts';
-import { MAX_NAME } from '../cart/catalog.ts';
+import { MAX_NAME } from '../cart/product.ts';
 
 /** A text as long as the longest name of a product, in its quotes; messages of errors and descriptions are shorter. */
 const TEXT = MAX_NAME.bytes + 2;

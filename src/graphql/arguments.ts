@@ -1,5 +1,5 @@
 /** From the arguments of a client to those of the operations. Everything here throws InputError. */
-import type { ChangeTerms } from '../cart/cart-operations.ts';
+import type { ChangeTerms } from '../changes/cart-operations.ts';
 import { checkIdempotencyKey, parseNumericId, type ProductId } from '../cart/ids.ts';
 import { checkDistinct, checkNotEmpty } from '../cart/input-checks.ts';
 import type { ItemQuantity } from '../cart/items.ts';

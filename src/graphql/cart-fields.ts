@@ -2,7 +2,7 @@
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import type { PriceChange } from '../cart/cart-error.ts';
 import { findItem, type Cart } from '../cart/cart.ts';
-import type { Product } from '../cart/catalog.ts';
+import type { Product } from '../cart/product.ts';
 import { findPriceChanges } from '../cart/check-out.ts';
 import { parseNumericId } from '../cart/ids.ts';
 import { CartItemType, CartType } from './cart-type.ts';

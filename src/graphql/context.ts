@@ -1,7 +1,7 @@
 /** What every resolver of one request shares. */
-import type { CartOperations, Caller } from '../cart/cart-operations.ts';
-import type { Catalog } from '../cart/catalog.ts';
-import type { Log } from '../log.ts';
+import type { CartOperations, Caller } from '../changes/cart-operations.ts';
+import type { Catalog } from '../stores/catalog.ts';
+import type { Log } from '../process/log.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What the schema stands on, for as long as the process runs. */

@@ -1,8 +1,8 @@
 /** Which errors a client sees as they are, and what becomes of all others. */
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { DeadlineExceeded } from '../cart/abortable.ts';
-import { UnknownOutcome } from '../cart/unknown-outcome.ts';
+import { DeadlineExceeded } from '../waiting/abortable.ts';
+import { UnknownOutcome } from '../changes/unknown-outcome.ts';
 import { InputError } from '../cart/input-error.ts';
 import { PermissionError } from '../cart/viewer.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../process/log.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
 import { createFormatError } from './errors.ts';
 import { refuseByHeaders } from './http-checks.ts';

@@ -1,7 +1,8 @@
 /** The products that one request asks for: each once, and all that it asks for at one moment together. */
 import DataLoader from 'dataloader';
-import type { Signal } from '../cart/abortable.ts';
-import type { Catalog, Product } from '../cart/catalog.ts';
+import type { Signal } from '../waiting/abortable.ts';
+import type { Catalog } from '../stores/catalog.ts';
+import type { Product } from '../cart/product.ts';
 import type { ProductId } from '../cart/ids.ts';
 
 export interface Loaders {

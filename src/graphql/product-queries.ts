@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import type { Product } from '../cart/catalog.ts';
+import type { Product } from '../cart/product.ts';
 import { parseNumericId } from '../cart/ids.ts';
 import { checkPageSize, parseProductCursor, productCursor } from '../cart/page.ts';
 import { ProductConnection, toConnection } from './connection-types.ts';

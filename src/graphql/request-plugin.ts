@@ -1,8 +1,8 @@
 /** What the service adds to Apollo's handling of one request. */
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import { createWeightedLimit } from '../cart/weighted-limit.ts';
-import type { Log } from '../log.ts';
+import { createWeightedLimit } from '../waiting/weighted-limit.ts';
+import type { Log } from '../process/log.ts';
 import { checkNesting } from './check-nesting.ts';
 import type { Context } from './context.ts';
 import { faultBehind, isInvalidOperation, MAX_ERRORS } from './errors.ts';

@@ -1,6 +1,6 @@
 /** The time that requests have. */
 import { setMaxListeners } from 'node:events';
-import { DeadlineExceeded } from '../cart/abortable.ts';
+import { DeadlineExceeded } from '../waiting/abortable.ts';
 
 /** Requests that begin within this part of a request's time share one signal. */
 const SHARED = 1 / 16;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { KeysUnavailable } from '../auth/unauthenticated.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../process/log.ts';
 import { createAnswer, type AnswerOptions } from './answer.ts';
 import type { Cors } from './cors.ts';
 import type { Connection } from './half-closed.ts';

@@ -1,7 +1,7 @@
 /** HTTP as values: what server.ts takes from a socket and puts back, so that routes are functions. */
 import type { IncomingHttpHeaders } from 'node:http';
 import Negotiator from 'negotiator';
-import type { Caller } from '../cart/cart-operations.ts';
+import type { Caller } from '../changes/cart-operations.ts';
 
 export interface HttpRequest extends Caller {
   readonly method: string;

@@ -1,5 +1,5 @@
 /** How long an answer to one request is of use: until its deadline, or until its client has gone. */
-import { DeadlineExceeded, type Signal } from '../cart/abortable.ts';
+import { DeadlineExceeded, type Signal } from '../waiting/abortable.ts';
 
 /** The client closed its connection before it had an answer: its time is over early. Nobody is told, and nothing is logged. */
 export class ClientGone extends DeadlineExceeded {

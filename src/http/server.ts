@@ -2,7 +2,7 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../log.ts';
+import type { Log } from '../process/log.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { allowHalfClosed } from './half-closed.ts';
 import { createDeadlines } from './deadlines.ts';

@@ -1,6 +1,6 @@
 /** Answers that were handed to a connection and that its client does not take: all together they are bounded. */
 import type { ServerResponse } from 'node:http';
-import type { Log } from '../log.ts';
+import type { Log } from '../process/log.ts';
 
 /** Milliseconds between two lines of the log about answers that were dropped. */
 const SILENCE = 60_000;

@@ -1,7 +1,7 @@
 /** Which HTTP status an error gets. What has none here is a fault of the service, and the server masks it. */
-import { DeadlineExceeded } from '../cart/abortable.ts';
+import { DeadlineExceeded } from '../waiting/abortable.ts';
 import { CartError } from '../cart/cart-error.ts';
-import { UnknownOutcome } from '../cart/unknown-outcome.ts';
+import { UnknownOutcome } from '../changes/unknown-outcome.ts';
 import { InputError } from '../cart/input-error.ts';
 import { PermissionError } from '../cart/viewer.ts';
 import { errorResponse, type HttpResponse } from '../http/messages.ts';

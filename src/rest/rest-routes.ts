@@ -1,8 +1,8 @@
 /** The REST routes: paths and methods, on the same operations as GraphQL. */
 import { refuseIfAny } from '../cart/cart-error.ts';
-import type { CartOperations, ChangeTerms } from '../cart/cart-operations.ts';
+import type { CartOperations, ChangeTerms } from '../changes/cart-operations.ts';
 import type { Cart } from '../cart/cart.ts';
-import type { ChangeOutcome } from '../cart/change-carts.ts';
+import type { ChangeOutcome } from '../changes/change-carts.ts';
 import { cartIdFromKey, checkIdempotencyKey, parseCartId, parseNumericId } from '../cart/ids.ts';
 import { createCrossSiteCheck } from '../http/cross-site.ts';
 import { mediaTypeProblem } from '../http/media-type.ts';

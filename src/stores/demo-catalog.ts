@@ -1,5 +1,5 @@
 /** A catalogue to try the service with: 10,000 products, the same at every call and on every machine. */
-import type { Product } from '../cart/catalog.ts';
+import type { Product } from '../cart/product.ts';
 import type { ProductId } from '../cart/ids.ts';
 import type { CurrencyCode } from '../cart/money.ts';
 

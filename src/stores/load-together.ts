@@ -3,10 +3,10 @@
  * than one for a single cart, in this process and in the database. Nothing is kept: each load is begun after it was asked for.
  */
 import DataLoader from 'dataloader';
-import { abortable, type Signal } from '../cart/abortable.ts';
-import type { CartStore, LoadOptions, StoreOptions } from '../cart/cart-store.ts';
-import type { Catalog } from '../cart/catalog.ts';
-import { createWeightedLimit, type WeightedLimit } from '../cart/weighted-limit.ts';
+import { abortable, type Signal } from '../waiting/abortable.ts';
+import type { CartStore, LoadOptions, StoreOptions } from './cart-store.ts';
+import type { Catalog } from './catalog.ts';
+import { createWeightedLimit, type WeightedLimit } from '../waiting/weighted-limit.ts';
 
 /** Most carts in one load: as many as one request may ask for, and the keys of one BatchGetItem. */
 const MOST_CARTS = 100;

@@ -1,12 +1,13 @@
 /** The only switch on the kind of store. Each branch loads its driver when it is taken, and not the other's. */
 import { join } from 'node:path';
-import type { CartStore, StoreOptions } from '../cart/cart-store.ts';
+import type { CartStore, StoreOptions } from './cart-store.ts';
 import type { Timestamp } from '../cart/cart.ts';
-import type { Catalog, Product } from '../cart/catalog.ts';
+import type { Catalog } from './catalog.ts';
+import type { Product } from '../cart/product.ts';
 import type { CurrencyCode } from '../cart/money.ts';
-import type { StoreConfig } from '../config.ts';
-import type { Log } from '../log.ts';
-import { hostOf, readPostgresUrl } from '../postgres-url.ts';
+import type { StoreConfig } from '../config/config.ts';
+import type { Log } from '../process/log.ts';
+import { hostOf, readPostgresUrl } from './postgres-url.ts';
 import { DEMO_PRODUCTS, demoCatalog } from './demo-catalog.ts';
 import { createUnreadableReporter } from './report-unreadable.ts';
 

@@ -2,8 +2,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
-import type { StoreConfig } from '../config.ts';
-import { readPostgresUrl } from '../postgres-url.ts';
+import type { StoreConfig } from '../config/config.ts';
+import { readPostgresUrl } from './postgres-url.ts';
 
 export interface PostgresLogin {
   readonly ssl?: ConnectionOptions;

@@ -1,5 +1,5 @@
-import type { ReportUnreadable } from '../cart/unreadable-record.ts';
-import type { Log } from '../log.ts';
+import type { ReportUnreadable } from './unreadable-record.ts';
+import type { Log } from '../process/log.ts';
 
 /** Different messages that are remembered; beyond these every one is logged. */
 const MOST = 1000;

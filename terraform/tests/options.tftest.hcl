@@ -113,7 +113,7 @@ run "container" {
   }
 
   assert {
-    condition     = module.ecs.migration_container.command == ["node", "dist/migrate.js"]
+    condition     = module.ecs.migration_container.command == ["node", "dist/tasks/migrate.js"]
     error_message = "the migration's command"
   }
 }
@@ -127,7 +127,7 @@ run "one_off_tasks" {
   }
 
   assert {
-    condition     = endswith(output.seed_command, "--overrides '{\"containerOverrides\":[{\"command\":[\"node\",\"dist/seed.js\"],\"name\":\"migration\"}]}'")
+    condition     = endswith(output.seed_command, "--overrides '{\"containerOverrides\":[{\"command\":[\"node\",\"dist/tasks/seed.js\"],\"name\":\"migration\"}]}'")
     error_message = "seed: ${output.seed_command}"
   }
 }

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIdentifier, type Identify } from '../../src/auth/identifier.ts';
 import { KeysUnavailable, Unauthenticated } from '../../src/auth/unauthenticated.ts';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { goodClaims, jwtEnv, sign, staffToken, strangersTokens } from '../support/tokens.ts';
 
 const open = (env: Record<string, string>, clock = Date.now) => createIdentifier(loadConfig(env).auth, clock);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkProduct, MAX_DESCRIPTION, MAX_LABEL, type Product } from '../../src/cart/catalog.ts';
+import { checkProduct, MAX_DESCRIPTION, MAX_LABEL, type Product } from '../../src/cart/product.ts';
 import { InputError } from '../../src/cart/input-error.ts';
 import { MAX_PRICE } from '../../src/cart/money.ts';
 

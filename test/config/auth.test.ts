@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ConfigError, loadConfig } from '../../src/config.ts';
+import { ConfigError, loadConfig } from '../../src/config/config.ts';
 import { jwtEnv, SECRET } from '../support/tokens.ts';
 
 const production = { NODE_ENV: 'production', DATABASE_URL: 'postgres://app:hunter2@db.internal/carts' };

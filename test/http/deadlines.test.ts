@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DeadlineExceeded } from '../../src/cart/abortable.ts';
+import { DeadlineExceeded } from '../../src/waiting/abortable.ts';
 import { createDeadlines } from '../../src/http/deadlines.ts';
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 /** A server without stores, for tests of what stands before the routes. */
 import { createCors } from '../../src/http/cors.ts';
 import { createServer, type Server, type ServerOptions } from '../../src/http/server.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/process/log.ts';
 
 const options: ServerOptions = {
   route: () => undefined,

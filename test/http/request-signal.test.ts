@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { abortable, DeadlineExceeded, untilAllAborted } from '../../src/cart/abortable.ts';
+import { abortable, DeadlineExceeded, untilAllAborted } from '../../src/waiting/abortable.ts';
 import { ClientGone, RequestSignal } from '../../src/http/request-signal.ts';
 
 it('is aborted with its deadline, and tells', async () => {

@@ -52,7 +52,7 @@ afterAll(async () => {
 
 const edited = (address: string, parts: Partial<URL>) => Object.assign(new URL(address), parts).href;
 
-it.each(['src/main.ts', 'src/migrate.ts'])(
+it.each(['src/main.ts', 'src/tasks/migrate.ts'])(
   '%s names a database that cannot be reached',
   async (script) => {
     const service = start({ DATABASE_URL: 'postgres://app:hunter2@127.0.0.1:1/shop' }, script);
@@ -66,7 +66,7 @@ it.each(['src/main.ts', 'src/migrate.ts'])(
 );
 
 it('reports mistakes of the configuration for a task too', async () => {
-  expect(await failed(start({ DATABASE_AUTH: 'magic' }, 'src/seed.ts'))).toEqual([
+  expect(await failed(start({ DATABASE_AUTH: 'magic' }, 'src/tasks/seed.ts'))).toEqual([
     'The configuration has mistakes:',
     '  - DATABASE_AUTH must be password or iam',
   ]);
@@ -99,7 +99,7 @@ it('waits for its tables where it may not make them, and says so', async () => {
   }, 20_000);
   expect((await fetch(`${url}/livez`)).status).toBe(200);
   expect((await fetch(`${url}/readyz`)).status).toBe(503);
-  const migrated = start({ DATABASE_URL: empty.url }, 'src/migrate.ts');
+  const migrated = start({ DATABASE_URL: empty.url }, 'src/tasks/migrate.ts');
   expect(await migrated.ended()).toBe(0);
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
   service.child.kill('SIGTERM');
@@ -109,7 +109,7 @@ it('waits for its tables where it may not make them, and says so', async () => {
 it('refuses to make the migrating user the one for tokens', async () => {
   const { username } = new URL(empty.url);
   const env = { DATABASE_URL: empty.url, DATABASE_IAM_USER: username };
-  expect(await failed(start(env, 'src/migrate.ts'))).toEqual([
+  expect(await failed(start(env, 'src/tasks/migrate.ts'))).toEqual([
     `DATABASE_IAM_USER must be another user than ${username}, as whom the migration logs in`,
   ]);
 }, 60_000);
@@ -118,15 +118,15 @@ it('names the process that uses an embedded database', async () => {
   const env = { DATA_DIR: folder };
   const service = start(env);
   await service.listening;
-  expect(await failed(start(env, 'src/seed.ts'))).toEqual([
+  expect(await failed(start(env, 'src/tasks/seed.ts'))).toEqual([
     `The data folder ${join(folder, 'postgres')} is in use by process ${service.child.pid ?? 0}. Stop it, or choose another folder.`,
   ]);
   service.child.kill('SIGTERM');
   expect(await service.ended()).toBe(0);
 }, 120_000);
 
-describe('src/dynamodb-setup.ts', () => {
-  const script = 'src/dynamodb-setup.ts';
+describe('src/tasks/dynamodb-setup.ts', () => {
+  const script = 'src/tasks/dynamodb-setup.ts';
 
   it('makes the tables that a seed lacks, and loads the catalogue', async () => {
     const prefix = `setup-${String(process.pid)}-${String(Date.now())}`;
@@ -137,7 +137,7 @@ describe('src/dynamodb-setup.ts', () => {
       CART_STORE_TYPE: 'dynamodb',
       DYNAMODB_REQUEST_TIMEOUT_MS: '20000',
     };
-    expect(await failed(start(env, 'src/seed.ts'))).toEqual([
+    expect(await failed(start(env, 'src/tasks/seed.ts'))).toEqual([
       expect.stringMatching(/lacks a table\. Run "npm run dynamodb:setup"/),
     ]);
     const setUp = start({ ...env, NODE_ENV: 'production', AWS_REGION: 'us-west-2' }, script);

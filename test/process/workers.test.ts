@@ -8,7 +8,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { workerCount } from '../../src/worker-count.ts';
+import { workerCount } from '../../src/config/worker-count.ts';
 import { askOnce, finish, openConnection, wireRequest, type Outcome } from './fresh-connection.ts';
 import { query, startService, type ServiceProcess } from './service-process.ts';
 

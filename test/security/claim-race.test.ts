@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createCartOperations, type CartOperations } from '../../src/cart/cart-operations.ts';
-import { createCartQueue } from '../../src/cart/cart-queue.ts';
+import { createCartOperations, type CartOperations } from '../../src/changes/cart-operations.ts';
+import { createCartQueue } from '../../src/changes/cart-queue.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
 import { openApi, present } from '../api/api-client.ts';
 import { newCart, TTL } from '../support/carts.ts';

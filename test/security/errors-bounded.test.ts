@@ -2,10 +2,10 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import type { Catalog } from '../../src/cart/catalog.ts';
-import { loadConfig } from '../../src/config.ts';
+import type { Catalog } from '../../src/stores/catalog.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { createFormatError, MAX_ERRORS, ResponseTooLarge } from '../../src/graphql/errors.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/process/log.ts';
 import { openApi } from '../api/api-client.ts';
 
 interface Told {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import { DeadlineExceeded } from '../../src/cart/abortable.ts';
-import type { CartStore } from '../../src/cart/cart-store.ts';
-import { loadConfig } from '../../src/config.ts';
-import { createLog } from '../../src/log.ts';
+import { DeadlineExceeded } from '../../src/waiting/abortable.ts';
+import type { CartStore } from '../../src/stores/cart-store.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { createLog } from '../../src/process/log.ts';
 import { openApi, present } from '../api/api-client.ts';
 import { sendRaw } from '../support/raw-http.ts';
 

@@ -11,7 +11,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { checkDocumentSize, createCostCheck, createLimitsRule } from '../../src/graphql/limits.ts';
 import { createMeasure, SATURATED, type Measures } from '../../src/graphql/measure-operation.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { deleteCart, type CartItem } from '../../src/cart/cart.ts';
-import { VersionConflict } from '../../src/cart/cart-store.ts';
+import { VersionConflict } from '../../src/stores/cart-store.ts';
 import { changed, item, newCart } from '../support/carts.ts';
 import { openTest, type OpenStore } from '../support/store-test.ts';
 import { testCustomerPages } from './customer-pages-contract.ts';

@@ -1,5 +1,5 @@
 /** A step becomes a request: the same for every store, made of what the history has seen so far. */
-import type { CartOperations, ChangeTerms } from '../../src/cart/cart-operations.ts';
+import type { CartOperations, ChangeTerms } from '../../src/changes/cart-operations.ts';
 import { isLive, totalAmount, type Cart } from '../../src/cart/cart.ts';
 import { cartCursor, parseCartCursor, type Page } from '../../src/cart/page.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import { createCartOperations, type CartOperations } from '../../src/cart/cart-operations.ts';
-import { createCartQueue } from '../../src/cart/cart-queue.ts';
-import type { CartStore } from '../../src/cart/cart-store.ts';
+import { createCartOperations, type CartOperations } from '../../src/changes/cart-operations.ts';
+import { createCartQueue } from '../../src/changes/cart-queue.ts';
+import type { CartStore } from '../../src/stores/cart-store.ts';
 import type { Cart } from '../../src/cart/cart.ts';
-import type { Catalog } from '../../src/cart/catalog.ts';
-import type { ChangeOutcome } from '../../src/cart/change-carts.ts';
+import type { Catalog } from '../../src/stores/catalog.ts';
+import type { ChangeOutcome } from '../../src/changes/change-carts.ts';
 import { InputError } from '../../src/cart/input-error.ts';
 import { parseCartCursor } from '../../src/cart/page.ts';
 import { PermissionError } from '../../src/cart/viewer.ts';

@@ -1,6 +1,6 @@
 /** Loads of one moment share what they send, and nothing else: neither failures nor anybody's time. */
 import { describe, expect, it, vi } from 'vitest';
-import type { CartStore } from '../../src/cart/cart-store.ts';
+import type { CartStore } from '../../src/stores/cart-store.ts';
 import { findProductsTogether, loadCartsTogether, MOST_AT_ONCE } from '../../src/stores/load-together.ts';
 import { newCart, NOON } from '../support/carts.ts';
 import { createMemoryCatalog, product } from '../support/memory-catalog.ts';

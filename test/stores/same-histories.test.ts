@@ -3,7 +3,7 @@ import { createPostgresCartStore } from '../../src/stores/postgres/cart-store.ts
 import { createTestTables } from '../support/dynamodb.ts';
 import { openTestPostgres } from '../support/postgres.ts';
 import { createMemoryCartStore } from '../support/memory-store.ts';
-import type { CartStore } from '../../src/cart/cart-store.ts';
+import type { CartStore } from '../../src/stores/cart-store.ts';
 import { describe, expect, it } from 'vitest';
 import { isLive } from '../../src/cart/cart.ts';
 import { NOON } from '../support/carts.ts';

@@ -1,5 +1,5 @@
 /** A cart whose next commit is held back, so that the changes that come then wait together. */
-import type { CartStore, CartWrite } from '../../src/cart/cart-store.ts';
+import type { CartStore, CartWrite } from '../../src/stores/cart-store.ts';
 import { item } from './carts.ts';
 import { interfere, type Interference } from './interference.ts';
 import { openOperations, terms } from './open-operations.ts';

@@ -4,17 +4,17 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Unauthenticated } from '../../src/auth/unauthenticated.ts';
-import { abortable } from '../../src/cart/abortable.ts';
-import { createCartOperations } from '../../src/cart/cart-operations.ts';
-import { createCartQueue } from '../../src/cart/cart-queue.ts';
-import { VersionConflict, type CartStore, type StoreOptions } from '../../src/cart/cart-store.ts';
+import { abortable } from '../../src/waiting/abortable.ts';
+import { createCartOperations } from '../../src/changes/cart-operations.ts';
+import { createCartQueue } from '../../src/changes/cart-queue.ts';
+import { VersionConflict, type CartStore, type StoreOptions } from '../../src/stores/cart-store.ts';
 import { REMEMBERED_CHANGES } from '../../src/cart/change-log.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { createCors } from '../../src/http/cors.ts';
 import { createGraphQLEndpoint } from '../../src/graphql/graphql-endpoint.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/process/log.ts';
 import { createRestRoutes } from '../../src/rest/rest-routes.ts';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
 import { changed, TTL } from './carts.ts';

@@ -4,7 +4,7 @@ import { createGraphQLEndpoint } from '../../src/graphql/graphql-endpoint.ts';
 import type { GraphQLDependencies } from '../../src/graphql/context.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { errorResponse, graphqlErrorResponse } from '../../src/http/messages.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/process/log.ts';
 import { securityHeaders } from '../../src/http/security-headers.ts';
 import { createServer } from '../../src/http/server.ts';
 import { limits, openParityData } from './parity-data.ts';

@@ -4,7 +4,7 @@ import {
   VersionConflict,
   type CartStore,
   type CartWrite,
-} from '../../src/cart/cart-store.ts';
+} from '../../src/stores/cart-store.ts';
 import type { Cart } from '../../src/cart/cart.ts';
 import { changed, NOON } from './carts.ts';
 

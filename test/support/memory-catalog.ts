@@ -1,5 +1,6 @@
 /** A catalogue in memory, whose products a test puts, changes and withdraws. */
-import type { Catalog, Product } from '../../src/cart/catalog.ts';
+import type { Catalog } from '../../src/stores/catalog.ts';
+import type { Product } from '../../src/cart/product.ts';
 import type { ProductId } from '../../src/cart/ids.ts';
 
 export function createMemoryCatalog(products: ReadonlyMap<ProductId, Product>): Catalog {

@@ -1,7 +1,7 @@
 /** The reference: a cart store in memory, as plain as the contract allows. */
-import type { Signal } from '../../src/cart/abortable.ts';
+import type { Signal } from '../../src/waiting/abortable.ts';
 import { isLive, type Cart, type Timestamp } from '../../src/cart/cart.ts';
-import { VersionConflict, type CartStore } from '../../src/cart/cart-store.ts';
+import { VersionConflict, type CartStore } from '../../src/stores/cart-store.ts';
 
 export function createMemoryCartStore(clock: () => Timestamp): CartStore {
   const carts = new Map<string, Cart>();

@@ -1,12 +1,12 @@
 /** The operations on the reference store, with a clock and a catalogue that a test changes at will. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import { createCartOperations, type ChangeTerms } from '../../src/cart/cart-operations.ts';
-import { createCartQueue } from '../../src/cart/cart-queue.ts';
-import type { CartStore } from '../../src/cart/cart-store.ts';
+import { createCartOperations, type ChangeTerms } from '../../src/changes/cart-operations.ts';
+import { createCartQueue } from '../../src/changes/cart-queue.ts';
+import type { CartStore } from '../../src/stores/cart-store.ts';
 import type { Cart } from '../../src/cart/cart.ts';
-import type { Catalog } from '../../src/cart/catalog.ts';
-import type { ChangeOutcome } from '../../src/cart/change-carts.ts';
+import type { Catalog } from '../../src/stores/catalog.ts';
+import type { ChangeOutcome } from '../../src/changes/change-carts.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
 import { newCart, NOON, TTL } from './carts.ts';
 import { createMemoryCatalog, product } from './memory-catalog.ts';

@@ -1,8 +1,8 @@
 /** Equal data for both sides of the parity suite: each side has a copy of its own, and the same ids come in the same order. */
-import { createCartOperations } from '../../src/cart/cart-operations.ts';
-import { createCartQueue } from '../../src/cart/cart-queue.ts';
-import type { CartStore } from '../../src/cart/cart-store.ts';
-import type { Catalog } from '../../src/cart/catalog.ts';
+import { createCartOperations } from '../../src/changes/cart-operations.ts';
+import { createCartQueue } from '../../src/changes/cart-queue.ts';
+import type { CartStore } from '../../src/stores/cart-store.ts';
+import type { Catalog } from '../../src/stores/catalog.ts';
 import type { GraphQLDependencies } from '../../src/graphql/context.ts';
 import { newCart, NOON, TTL } from './carts.ts';
 import { createMemoryCatalog, product } from './memory-catalog.ts';

@@ -11,7 +11,7 @@ import { createFormatError } from '../../src/graphql/errors.ts';
 import { createCostCheck, createLimitsRule } from '../../src/graphql/limits.ts';
 import { createRequestPlugin } from '../../src/graphql/request-plugin.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/process/log.ts';
 import type { Party } from './endpoint-pair.ts';
 import { limits } from './parity-data.ts';
 import { REQUEST_ID, viewerOf } from './parity-request.ts';

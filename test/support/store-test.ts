@@ -1,7 +1,7 @@
 /** What the contract's parts share: a store opened once, and a clock that each test may move. */
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { Cart } from '../../src/cart/cart.ts';
-import { VersionConflict, type CartStore, type CartWrite } from '../../src/cart/cart-store.ts';
+import { VersionConflict, type CartStore, type CartWrite } from '../../src/stores/cart-store.ts';
 import { newCart, NOON } from './carts.ts';
 
 export interface OpenedStore {

@@ -1,9 +1,9 @@
 /** The whole service over HTTP, on a database of its own, with a small catalogue. */
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { createApp } from '../../src/app.ts';
-import type { Product } from '../../src/cart/catalog.ts';
-import { loadConfig } from '../../src/config.ts';
-import { createLog } from '../../src/log.ts';
+import type { Product } from '../../src/cart/product.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { createLog } from '../../src/process/log.ts';
 import { demoCatalog } from '../../src/stores/demo-catalog.ts';
 import { loadProducts as loadIntoDynamoDB } from '../../src/stores/dynamodb/load-products.ts';
 import { openStores, type Stores } from '../../src/stores/open-stores.ts';

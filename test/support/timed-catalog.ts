@@ -1,5 +1,6 @@
 /** A catalogue that the clock alone determines, so that every store meets the same prices at the same time. */
-import type { Catalog, Product } from '../../src/cart/catalog.ts';
+import type { Catalog } from '../../src/stores/catalog.ts';
+import type { Product } from '../../src/cart/product.ts';
 import type { ProductId } from '../../src/cart/ids.ts';
 import { DAY, NOON } from './carts.ts';
 import { createMemoryCatalog } from './memory-catalog.ts';

@@ -1,6 +1,6 @@
 /** What Terraform tells the containers, and what the service listens to. */
 import { expect, test } from 'vitest';
-import { loadConfig, variableNames } from '../../src/config.ts';
+import { loadConfig, variableNames } from '../../src/config/config.ts';
 import { codeLines, terraformFiles } from './terraform-files.ts';
 
 const text = terraformFiles.find(({ path }) => path === 'environment.tf')?.text ?? '';

@@ -1,11 +1,15 @@
 /** The store that a variant stands on, chosen by CART_STORE_TYPE and, for `memory`, filled with a few carts. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createCartOperations, type Caller, type CartOperations } from '../../../src/cart/cart-operations.ts';
-import { createCartQueue } from '../../../src/cart/cart-queue.ts';
-import type { CartStore } from '../../../src/cart/cart-store.ts';
-import type { Catalog } from '../../../src/cart/catalog.ts';
-import { loadConfig } from '../../../src/config.ts';
-import { createLog } from '../../../src/log.ts';
+import {
+  createCartOperations,
+  type Caller,
+  type CartOperations,
+} from '../../../src/changes/cart-operations.ts';
+import { createCartQueue } from '../../../src/changes/cart-queue.ts';
+import type { CartStore } from '../../../src/stores/cart-store.ts';
+import type { Catalog } from '../../../src/stores/catalog.ts';
+import { loadConfig } from '../../../src/config/config.ts';
+import { createLog } from '../../../src/process/log.ts';
 import { demoCatalog } from '../../../src/stores/demo-catalog.ts';
 import { openStores } from '../../../src/stores/open-stores.ts';
 import { createMemoryCatalog } from '../../../test/support/memory-catalog.ts';

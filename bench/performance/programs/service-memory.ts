@@ -1,9 +1,9 @@
 /** The service as it is, on a store in memory; with STALE_MS its reads see carts as they were so many milliseconds ago. */
 import { createApp } from '../../../src/app.ts';
 import type { Cart } from '../../../src/cart/cart.ts';
-import type { CartStore } from '../../../src/cart/cart-store.ts';
-import { loadConfig } from '../../../src/config.ts';
-import { createLog } from '../../../src/log.ts';
+import type { CartStore } from '../../../src/stores/cart-store.ts';
+import { loadConfig } from '../../../src/config/config.ts';
+import { createLog } from '../../../src/process/log.ts';
 import { openStore } from './open-store.ts';
 
 /** What a replica that lags does: consistent reads and changes see the newest state, all else an older one. */

@@ -10,7 +10,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import pg from 'pg';
 import type { Cart } from '../../../src/cart/cart.ts';
-import type { CartStore } from '../../../src/cart/cart-store.ts';
+import type { CartStore } from '../../../src/stores/cart-store.ts';
 import { createContext } from '../../../src/graphql/context.ts';
 import { createSchema } from '../../../src/graphql/schema.ts';
 import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';

@@ -1,8 +1,8 @@
 /** Carts in DynamoDB, one item each. */
 import { PutCommand, TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isLive, type Timestamp } from '../../cart/cart.ts';
-import type { CartStore, CartWrite, StoreOptions } from '../../cart/cart-store.ts';
-import type { ReportUnreadable } from '../../cart/unreadable-record.ts';
+import type { CartStore, CartWrite, StoreOptions } from '../cart-store.ts';
+import type { ReportUnreadable } from '../unreadable-record.ts';
 import { readCart } from './read-cart.ts';
 import { checkTable } from './check-table.ts';
 import { getItems } from './get-items.ts';

@@ -1,9 +1,10 @@
 /** The catalogue in DynamoDB. */
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Signal } from '../../cart/abortable.ts';
-import type { Catalog, Product } from '../../cart/catalog.ts';
-import { soldProduct, type ReportUnreadable } from '../../cart/unreadable-record.ts';
-import type { StoreOptions } from '../../cart/cart-store.ts';
+import type { Signal } from '../../waiting/abortable.ts';
+import type { Catalog } from '../catalog.ts';
+import type { Product } from '../../cart/product.ts';
+import { soldProduct, type ReportUnreadable } from '../unreadable-record.ts';
+import type { StoreOptions } from '../cart-store.ts';
 import type { ProductId } from '../../cart/ids.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
 import { checkTable } from './check-table.ts';

@@ -1,7 +1,7 @@
 /** Whether a table is there and as the service needs it. */
 import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { StoreOptions } from '../../cart/cart-store.ts';
+import type { StoreOptions } from '../cart-store.ts';
 import { within } from './within.ts';
 
 /** A key that no item has, in the table and in its index. */

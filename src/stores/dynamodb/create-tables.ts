@@ -8,7 +8,7 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { pause } from '../../cart/abortable.ts';
+import { pause } from '../../waiting/abortable.ts';
 import { cartsTable, productsTable, TTL_ATTRIBUTE, type TableNames, type TableShape } from './tables.ts';
 
 /** Milliseconds; on AWS a table takes some seconds. */

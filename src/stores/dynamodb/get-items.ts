@@ -1,6 +1,6 @@
 /** Items by their keys: one GetItem for one, BatchGetItem for several. */
 import { BatchGetCommand, GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Signal } from '../../cart/abortable.ts';
+import type { Signal } from '../../waiting/abortable.ts';
 import type { DynamoDBRecord } from './record-reader.ts';
 import { chunksOf, sendUntilProcessed } from './send-until-processed.ts';
 import { within } from './within.ts';

@@ -1,5 +1,5 @@
 import { BatchWriteCommand, TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { checkProduct, type Product } from '../../cart/catalog.ts';
+import { checkProduct, type Product } from '../../cart/product.ts';
 import { productToRecord } from './product-record.ts';
 import { chunksOf, sendUntilProcessed } from './send-until-processed.ts';
 

@@ -1,6 +1,6 @@
 /** A product as the item of DynamoDB, and back. Prices are in the deployment's one currency. */
 import type { NumberValue } from '@aws-sdk/lib-dynamodb';
-import type { Product } from '../../cart/catalog.ts';
+import type { Product } from '../../cart/product.ts';
 import { formatAmount, MAX_PRICE, type CurrencyCode } from '../../cart/money.ts';
 import { decimal } from './cart-record.ts';
 import {

@@ -1,6 +1,6 @@
 /** A cart's write as a conditional put. */
 import type { Timestamp } from '../../cart/cart.ts';
-import type { CartWrite } from '../../cart/cart-store.ts';
+import type { CartWrite } from '../cart-store.ts';
 import { cartToRecord, isoTime } from './cart-record.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
 

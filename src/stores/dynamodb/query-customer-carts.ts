@@ -1,10 +1,10 @@
 /** A customer's carts, page by page, through the index. */
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Cart, CartStatus, Timestamp } from '../../cart/cart.ts';
-import type { StoreOptions } from '../../cart/cart-store.ts';
+import type { StoreOptions } from '../cart-store.ts';
 import type { CustomerId } from '../../cart/ids.ts';
 import { LATEST, type CartPageRequest, type CartPosition, type Page } from '../../cart/page.ts';
-import { readableOf, type ReportUnreadable } from '../../cart/unreadable-record.ts';
+import { readableOf, type ReportUnreadable } from '../unreadable-record.ts';
 import { indexKey } from './cart-record.ts';
 import { epochSeconds } from './put-request.ts';
 import { readCart } from './read-cart.ts';

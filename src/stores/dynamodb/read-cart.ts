@@ -1,5 +1,5 @@
 import type { Cart } from '../../cart/cart.ts';
-import { UnreadableCart } from '../../cart/unreadable-record.ts';
+import { UnreadableCart } from '../unreadable-record.ts';
 import { cartFromRecord } from './cart-record.ts';
 import type { DynamoDBRecord } from './record-reader.ts';
 

@@ -1,5 +1,5 @@
 /** DynamoDB's batches may leave entries undone, when they are throttled or their answer would be too large. */
-import { pause, type Signal } from '../../cart/abortable.ts';
+import { pause, type Signal } from '../../waiting/abortable.ts';
 
 /** Milliseconds: the longest first pause, doubled with each answer without progress up to the longest of all. */
 const FIRST_PAUSE = 25;

@@ -4,7 +4,7 @@ import {
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
-import { UncertainCommit, VersionConflict } from '../../cart/cart-store.ts';
+import { UncertainCommit, VersionConflict } from '../cart-store.ts';
 import { wasUnanswered } from './unanswered.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { abortable, type Signal } from '../../cart/abortable.ts';
+import { abortable, type Signal } from '../../waiting/abortable.ts';
 
 /**
  * Runs an SDK call within the request's time: it gets the signal, and when that is aborted fails with the signal's reason

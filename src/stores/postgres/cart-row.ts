@@ -1,7 +1,7 @@
 /** Carts as rows: what is read, what is written, and what of the items has to be. */
 import { MAX_QUANTITY, type Cart, type CartItem, type CartStatus } from '../../cart/cart.ts';
 import { MAX_PRICE } from '../../cart/money.ts';
-import { UnreadableCart } from '../../cart/unreadable-record.ts';
+import { UnreadableCart } from '../unreadable-record.ts';
 import type { ProductId } from '../../cart/ids.ts';
 
 /** A cart with its items as the statements return it. Times are milliseconds since the epoch. */

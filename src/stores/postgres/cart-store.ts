@@ -1,9 +1,9 @@
 /** Carts in PostgreSQL. */
 import type { Kysely } from 'kysely';
-import { abortable, type Signal } from '../../cart/abortable.ts';
+import { abortable, type Signal } from '../../waiting/abortable.ts';
 import type { CartStatus, Timestamp } from '../../cart/cart.ts';
-import { UncertainCommit, VersionConflict, type CartStore, type CartWrite } from '../../cart/cart-store.ts';
-import { readableOf, type ReportUnreadable } from '../../cart/unreadable-record.ts';
+import { UncertainCommit, VersionConflict, type CartStore, type CartWrite } from '../cart-store.ts';
+import { readableOf, type ReportUnreadable } from '../unreadable-record.ts';
 import { isConflict, isRefusal } from './answers.ts';
 import { toCart } from './cart-row.ts';
 import { listCarts, loadCarts } from './cart-statements.ts';

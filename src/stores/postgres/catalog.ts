@@ -1,7 +1,8 @@
 /** The products in PostgreSQL. */
 import { sql, type Kysely } from 'kysely';
-import type { Catalog, Product } from '../../cart/catalog.ts';
-import { soldProduct, type ReportUnreadable } from '../../cart/unreadable-record.ts';
+import type { Catalog } from '../catalog.ts';
+import type { Product } from '../../cart/product.ts';
+import { soldProduct, type ReportUnreadable } from '../unreadable-record.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
 import type { Database, ProductsTable } from './database.ts';
 import { defineStatement, run } from './statement.ts';

@@ -1,6 +1,6 @@
 /** Filling the catalogue. */
 import { sql, type Kysely } from 'kysely';
-import { checkProduct, type Product } from '../../cart/catalog.ts';
+import { checkProduct, type Product } from '../../cart/product.ts';
 import type { Database } from './database.ts';
 import { unhurried } from './unhurried.ts';
 

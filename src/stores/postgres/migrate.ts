@@ -1,7 +1,7 @@
 /** Bringing the tables up to date. */
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 import pg from 'pg';
-import type { Signal } from '../../cart/abortable.ts';
+import type { Signal } from '../../waiting/abortable.ts';
 import type { Database } from './database.ts';
 import { latestMigration, migrations } from './migrations/migrations.ts';
 import { defineStatement, run } from './statement.ts';

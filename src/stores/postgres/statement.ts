@@ -12,8 +12,8 @@ import {
   type CompiledQuery,
   type RawBuilder,
 } from 'kysely';
-import { abortable, type Signal } from '../../cart/abortable.ts';
-import { UncertainCommit } from '../../cart/cart-store.ts';
+import { abortable, type Signal } from '../../waiting/abortable.ts';
+import { UncertainCommit } from '../cart-store.ts';
 import { isRefusal } from './answers.ts';
 import type { Database } from './database.ts';
 

@@ -4,9 +4,9 @@
  */
 import DataLoader from 'dataloader';
 import type { Kysely } from 'kysely';
-import { abortable, untilAllAborted, type Signal } from '../../cart/abortable.ts';
+import { abortable, untilAllAborted, type Signal } from '../../waiting/abortable.ts';
 import type { Timestamp } from '../../cart/cart.ts';
-import { VersionConflict } from '../../cart/cart-store.ts';
+import { VersionConflict } from '../cart-store.ts';
 import { isRefusal } from './answers.ts';
 import type { Database } from './database.ts';
 import { runCommit } from './statement.ts';

@@ -1,9 +1,9 @@
 /** Writes of carts as the statements take them. */
 import type { Kysely } from 'kysely';
-import type { Signal } from '../../cart/abortable.ts';
+import type { Signal } from '../../waiting/abortable.ts';
 import type { Cart, Timestamp } from '../../cart/cart.ts';
 import type { CartId } from '../../cart/ids.ts';
-import { VersionConflict, type CartWrite } from '../../cart/cart-store.ts';
+import { VersionConflict, type CartWrite } from '../cart-store.ts';
 import { changedItems, removedProducts } from './cart-row.ts';
 import * as statements from './cart-statements.ts';
 import type { Database } from './database.ts';

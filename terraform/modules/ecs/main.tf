@@ -90,7 +90,7 @@ resource "aws_ecs_task_definition" "migration" {
 
   container_definitions = jsonencode([merge(local.hardened, {
     name         = "migration"
-    command      = ["node", "dist/migrate.js"]
+    command      = ["node", "dist/tasks/migrate.js"]
     portMappings = []
     environment  = local.migration_environment
     secrets      = local.migration_secrets

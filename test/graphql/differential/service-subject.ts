@@ -1,8 +1,8 @@
 /** The service's schema on carts that are there, missing or broken, as thrown for what they are asked for. */
 import type { CartProblem } from '../../../src/cart/cart-error.ts';
-import type { CartOperations } from '../../../src/cart/cart-operations.ts';
+import type { CartOperations } from '../../../src/changes/cart-operations.ts';
 import type { Cart } from '../../../src/cart/cart.ts';
-import type { Catalog } from '../../../src/cart/catalog.ts';
+import type { Catalog } from '../../../src/stores/catalog.ts';
 import { InputError } from '../../../src/cart/input-error.ts';
 import { cartCursor, productCursor } from '../../../src/cart/page.ts';
 import { createContext } from '../../../src/graphql/context.ts';

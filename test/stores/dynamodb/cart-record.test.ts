@@ -4,7 +4,7 @@ import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_ITEMS, MAX_QUANTITY, type Cart } from '../../../src/cart/cart.ts';
-import { MAX_NAME } from '../../../src/cart/catalog.ts';
+import { MAX_NAME } from '../../../src/cart/product.ts';
 import { formatAmount, MAX_PRICE } from '../../../src/cart/money.ts';
 import { cartFromRecord, cartToRecord, decimal } from '../../../src/stores/dynamodb/cart-record.ts';
 import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';

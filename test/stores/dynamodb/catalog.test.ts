@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MAX_ID } from '../../../src/cart/ids.ts';
-import type { Product } from '../../../src/cart/catalog.ts';
+import type { Product } from '../../../src/cart/product.ts';
 import { MAX_PRICE } from '../../../src/cart/money.ts';
 import { demoCatalog } from '../../../src/stores/demo-catalog.ts';
 import { createDynamoDBCatalog, type DynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';

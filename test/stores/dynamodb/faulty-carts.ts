@@ -2,8 +2,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { afterAll, beforeAll } from 'vitest';
-import { createCartOperations, type CartOperations } from '../../../src/cart/cart-operations.ts';
-import { createCartQueue } from '../../../src/cart/cart-queue.ts';
+import { createCartOperations, type CartOperations } from '../../../src/changes/cart-operations.ts';
+import { createCartQueue } from '../../../src/changes/cart-queue.ts';
 import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';
 import { createDynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
 import { loadProducts } from '../../../src/stores/dynamodb/load-products.ts';

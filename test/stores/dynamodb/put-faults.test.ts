@@ -1,7 +1,7 @@
 /** Changes of one cart take effect once, whatever DynamoDB or the way to it does. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { UnknownOutcome } from '../../../src/cart/unknown-outcome.ts';
+import { UnknownOutcome } from '../../../src/changes/unknown-outcome.ts';
 import type { Fault } from '../../support/dynamodb-proxy.ts';
 import {
   caller,

@@ -1,6 +1,6 @@
 /** Faults that do not go away end in a clear error, and leave at most the one effect. */
 import { describe, expect, it } from 'vitest';
-import { UnknownOutcome } from '../../../src/cart/unknown-outcome.ts';
+import { UnknownOutcome } from '../../../src/changes/unknown-outcome.ts';
 import type { Fault } from '../../support/dynamodb-proxy.ts';
 import { caller, openFaultyCarts, PRODUCT, refused, stalledAnswer, stalledRequest } from './faulty-carts.ts';
 

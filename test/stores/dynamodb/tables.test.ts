@@ -8,8 +8,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';
 import { createDynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
-import { loadConfig } from '../../../src/config.ts';
-import { createLog } from '../../../src/log.ts';
+import { loadConfig } from '../../../src/config/config.ts';
+import { createLog } from '../../../src/process/log.ts';
 import { openStores } from '../../../src/stores/open-stores.ts';
 import { createTables } from '../../../src/stores/dynamodb/create-tables.ts';
 import { cartsTable } from '../../../src/stores/dynamodb/tables.ts';

@@ -1,7 +1,7 @@
 /** What the stores ask of DynamoDB, as it crosses the wire: an emulator's answers alone would not show it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Cart } from '../../../src/cart/cart.ts';
-import type { CartStore } from '../../../src/cart/cart-store.ts';
+import type { CartStore } from '../../../src/stores/cart-store.ts';
 import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';
 import { createDynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
 import { loadProducts } from '../../../src/stores/dynamodb/load-products.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Product } from '../../../src/cart/catalog.ts';
+import type { Product } from '../../../src/cart/product.ts';
 import { DEMO_PRODUCTS, demoCatalog } from '../../../src/stores/demo-catalog.ts';
 import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
 import { loadProducts } from '../../../src/stores/postgres/load-products.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { VersionConflict } from '../../../src/cart/cart-store.ts';
+import { VersionConflict } from '../../../src/stores/cart-store.ts';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import type { Postgres } from '../../../src/stores/postgres/postgres.ts';
 import { changed, item, newCart, NOON } from '../../support/carts.ts';

@@ -1,10 +1,10 @@
 /** Changes take effect once, and no change that was made is answered as a fault, whatever happens to the connection. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCartOperations, type CartOperations } from '../../../src/cart/cart-operations.ts';
-import { createCartQueue } from '../../../src/cart/cart-queue.ts';
-import { UncertainCommit } from '../../../src/cart/cart-store.ts';
-import { UnknownOutcome } from '../../../src/cart/unknown-outcome.ts';
+import { createCartOperations, type CartOperations } from '../../../src/changes/cart-operations.ts';
+import { createCartQueue } from '../../../src/changes/cart-queue.ts';
+import { UncertainCommit } from '../../../src/stores/cart-store.ts';
+import { UnknownOutcome } from '../../../src/changes/unknown-outcome.ts';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import type { Postgres } from '../../../src/stores/postgres/postgres.ts';
 import { changed, newCart, NOON, TTL } from '../../support/carts.ts';

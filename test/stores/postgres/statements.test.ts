@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { CompiledQuery, sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createCartOperations } from '../../../src/cart/cart-operations.ts';
-import { createCartQueue } from '../../../src/cart/cart-queue.ts';
+import { createCartOperations } from '../../../src/changes/cart-operations.ts';
+import { createCartQueue } from '../../../src/changes/cart-queue.ts';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import { listCarts } from '../../../src/stores/postgres/cart-statements.ts';
 import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';

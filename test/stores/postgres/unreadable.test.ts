@@ -1,7 +1,7 @@
 /** A record that cannot be read is its own fault only. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { UnreadableCart } from '../../../src/cart/unreadable-record.ts';
+import { UnreadableCart } from '../../../src/stores/unreadable-record.ts';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
 import { item, newCart, NOON } from '../../support/carts.ts';

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cart } from '../../../src/cart/cart.ts';
-import { VersionConflict, type CartStore } from '../../../src/cart/cart-store.ts';
+import { VersionConflict, type CartStore } from '../../../src/stores/cart-store.ts';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import { changed, item, newCart, NOON } from '../../support/carts.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';

@@ -1,0 +1,119 @@
+/**
+ * The rules of one change at its turn, in their one order: may the viewer see the carts, was the change made before, are
+ * they active, of the expected version, and does the change's own rule agree. No store is asked, nothing is committed.
+ */
+import { CartError } from '../cart/cart-error.ts';
+import { acceptChange, isLive, type Cart } from '../cart/cart.ts';
+import type { ChangeDependencies, ChangeOutcome, ChangeRequest, Target } from './change-carts.ts';
+import { endsWith, equal, findFingerprint, type Change } from '../cart/change-log.ts';
+import type { Standing } from './loaded-carts.ts';
+import { maySee, type Viewer } from '../cart/viewer.ts';
+
+export interface Decision {
+  /** What to answer, once the carts that were decided on are known to be, or to have been, the real ones. */
+  readonly outcome: ChangeOutcome;
+  /** The carts as the change leaves them, to be committed; absent when it is refused or was made before. */
+  readonly after?: readonly Cart[];
+}
+
+type Terms = Pick<ChangeDependencies, 'clock' | 'ttl'>;
+
+/**
+ * Decides on one change of the carts as they stand.
+ * @throws whatever the change's own rule throws, but for CartError, which is a decision
+ */
+export async function decideChange(
+  terms: Terms,
+  request: ChangeRequest,
+  change: Change,
+  standing: Standing,
+): Promise<Decision> {
+  const now = terms.clock();
+  const visible = visibleTo(request.viewer, standing, now);
+  try {
+    if (wasMade(request, change, standing, visible, now)) {
+      return { outcome: { carts: visible, problems: [], replayed: true } };
+    }
+    const after = await applyRule(terms, request, change, visible);
+    const seen = after.map((cart) => (maySee(request.viewer, cart) ? cart : undefined));
+    return { after, outcome: { carts: seen, problems: [], replayed: false } };
+  } catch (error) {
+    if (!(error instanceof CartError)) throw error;
+    return { outcome: { carts: visible, problems: error.problems, replayed: false } };
+  }
+}
+
+/** The carts that exist for the viewer, now. */
+export function visibleTo(viewer: Viewer, standing: Standing, now: number): Standing {
+  return standing.map((cart) => (cart && isLive(cart, now) && maySee(viewer, cart) ? cart : undefined));
+}
+
+/**
+ * Whether an earlier request made this change.
+ * @throws CartError CART_NOT_FOUND for carts the viewer may not see, IDEMPOTENCY_KEY_REUSED
+ */
+function wasMade(
+  { targets, idempotencyKey }: ChangeRequest,
+  change: Change,
+  standing: Standing,
+  visible: Standing,
+  now: number,
+): boolean {
+  if (idempotencyKey !== undefined && isDeletedBy(standing[0], change, now)) return true;
+  targets.forEach(({ field, create }, index) => {
+    const isNew = create && !standing[index];
+    if (!visible[index] && !isNew) {
+      throw new CartError([{ code: 'CART_NOT_FOUND', message: 'There is no such cart.', field: [field] }]);
+    }
+  });
+  const [cart] = visible;
+  if (!cart || idempotencyKey === undefined) return false;
+  const fingerprint = findFingerprint(cart.changes, change.id);
+  if (fingerprint && !equal(fingerprint, change.fingerprint)) {
+    const message = 'The idempotency key was used for another change of this cart.';
+    throw new CartError([{ code: 'IDEMPOTENCY_KEY_REUSED', message, field: ['idempotencyKey'] }]);
+  }
+  // A cart at the id that a creation's key determines was created by that key, remembered still or not.
+  return fingerprint !== undefined || targets[0].create !== undefined;
+}
+
+/**
+ * Whether this very change is the deletion of the cart: the last change of a tombstone is. It is visible to nobody, and whoever
+ * knows cart, key and arguments learns nothing from hearing again that the deletion was made.
+ */
+function isDeletedBy(cart: Cart | undefined, change: Change, now: number): boolean {
+  return cart?.status === 'DELETED' && isLive(cart, now) && endsWith(cart.changes, change);
+}
+
+/** Checks status and version, applies the rule, and completes the carts. @throws CartError */
+async function applyRule(
+  { clock, ttl }: Terms,
+  { targets, apply }: ChangeRequest,
+  change: Change,
+  visible: Standing,
+): Promise<Cart[]> {
+  const current = targets.map((target, index) => (visible[index] ?? target.create) as Cart);
+  current.forEach((cart, index) => {
+    checkActive(cart, targets[index] as Target);
+  });
+  current.forEach((cart, index) => {
+    checkVersion(cart, targets[index] as Target);
+  });
+  const changed = await apply(current);
+  return changed.map((cart, index) => acceptChange(cart, clock(), ttl, index === 0 ? change : undefined));
+}
+
+function checkActive(cart: Cart, { field }: Target): void {
+  if (cart.status === 'ACTIVE') return;
+  const state = cart.status === 'CHECKED_OUT' ? 'checked out' : 'merged into another';
+  const message = `The cart is ${state} and can no longer be changed.`;
+  throw new CartError([{ code: 'CART_NOT_ACTIVE', message, field: [field] }]);
+}
+
+function checkVersion(cart: Cart, { expectedVersion, versionField = 'expectedVersion' }: Target): void {
+  if (expectedVersion === undefined || expectedVersion === cart.version) return;
+  const message = `The cart is at version ${cart.version}, not ${expectedVersion}.`;
+  throw new CartError([
+    { code: 'VERSION_CONFLICT', currentVersion: cart.version, message, field: [versionField] },
+  ]);
+}
