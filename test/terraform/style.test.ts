@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findFormatMistakes } from './format-findings.ts';
 import type { Body, TerraformModule } from './terraform-files.ts';
-import { fromHere, parseModules, terraformFiles } from './terraform-files.ts';
+import { parseModules, terraformFiles } from './terraform-files.ts';
 
 const moduleNames = ['alarms', 'alb', 'dynamodb', 'ecr', 'ecs', 'iam', 'logging', 'network', 'rds'];
 
@@ -74,22 +73,4 @@ test('Terraform 1.11 and a provider of major version 6 are asked for everywhere'
     expect(text, path).toContain('required_version = ">= 1.11.0"');
     expect(text, path).toMatch(/version = "(~> 6\.35|>= 6\.35\.0, < 7\.0\.0)"/);
   }
-});
-
-describe('format', () => {
-  test.each(terraformFiles.map(({ path, text }) => [fromHere(path), text]))('%s', (_path, text) => {
-    expect(findFormatMistakes(text)).toEqual([]);
-  });
-
-  test.each([
-    ['a = 1\nbcd = 2\n', ['1: = is not aligned']],
-    ['a {\n   b = 1\n}\n', ['2: odd indentation']],
-    ['a = 1 \n', ['1: trailing blanks']],
-    ['\ta = 1\n', ['1: a tab']],
-    ['a = 1\n\n\nb = 2\n', ['2: two empty lines']],
-    ['a = 1', ['end: must end in one newline']],
-    ['a = 1\nb = [\n  2,\n]\nccc = 3\n', []],
-  ])('the check itself finds the mistake in %j', (text, findings) => {
-    expect(findFormatMistakes(text)).toEqual(findings);
-  });
 });
