@@ -1,6 +1,6 @@
 /** The Terraform code as text and as the JSON that HCL parses to. */
 import { readFileSync, readdirSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parse } from '@cdktn/hcl2json';
 
 export const terraformRoot = join(import.meta.dirname, '../../terraform');
@@ -78,6 +78,3 @@ export function codeLines(text: string): { line: string; number: number }[] {
     .map((line, index) => ({ line, number: index + 1 }))
     .filter(({ line }) => !/^\s*#/.test(line));
 }
-
-/** A path for messages. */
-export const fromHere = (path: string) => relative(join(terraformRoot, '..'), join(terraformRoot, path));
