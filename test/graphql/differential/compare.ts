@@ -48,19 +48,33 @@ function errorsBelowNulls(expected: Answer, actual: Answer): string | undefined 
   const data = expected.data === undefined ? undefined : (JSON.parse(expected.data) as unknown);
   const theirs = byNull(expected.errors, data);
   const ours = byNull(actual.errors, data);
-  return firstOther('error', [...theirs].sort(), [...ours].sort());
+  // An error that says itself where it is does not tell which null it made: it may stand for any of those below a null.
+  const stray = theirs.has(ASTRAY) || ours.has(ASTRAY);
+  if (!stray) return firstOther('error', [...theirs].sort(), [...ours].sort());
+  const isOwn = (text: string) => text !== ASTRAY && !text.startsWith(BELOW);
+  return firstOther('error', [...theirs].filter(isOwn).sort(), [...ours].filter(isOwn).sort());
 }
+
+const BELOW = 'errors below';
+const ASTRAY = 'an error with a place of its own making';
 
 /** An error of the null's own place as it is; of those below it only that there are some. */
 function byNull(errors: readonly ToldError[], data: unknown): Set<string> {
   const told = new Set<string>();
   for (const { path, text } of errors) {
-    const depth = path === undefined ? 0 : depthOfNull(path, data);
-    told.add(
-      path === undefined || depth === path.length ? text : `errors below ${path.slice(0, depth).join('.')}`,
-    );
+    if (path === undefined) told.add(text);
+    else if (leadsAstray(path, data)) told.add(ASTRAY);
+    else {
+      const depth = depthOfNull(path, data);
+      told.add(depth === path.length ? text : `${BELOW} ${path.slice(0, depth).join('.')}`);
+    }
   }
   return told;
+}
+
+/** Whether there is nothing in the answer where the path begins. */
+function leadsAstray([first]: readonly (string | number)[], data: unknown): boolean {
+  return typeof data === 'object' && data !== null && first !== undefined && !(first in data);
 }
 
 /** How many steps of the path lead to the null that the error has made. */
