@@ -30,7 +30,8 @@ export interface ExchangeOptions extends AnswerOptions, RespondOptions {
   /** A refusal in the form that a path's clients understand; without it that of {@link errorResponse}. */
   readonly refuse?: (path: string, refusal: Refusal, headers: IncomingHttpHeaders) => HttpResponse;
   readonly cors: Cors;
-  readonly isDraining: () => boolean;
+  /** Whether an answer ends its connection. */
+  readonly isEnding: () => boolean;
   readonly connectionOf: (socket: Socket) => Connection;
   readonly log: Log;
 }
@@ -150,7 +151,7 @@ function createFind({ route, pages, health, basePath = '' }: ExchangeOptions) {
 
 /** The ways in which a request can end. */
 function createReplies(options: ExchangeOptions) {
-  const { cors, log, basePath = '', isDraining } = options;
+  const { cors, log, basePath = '', isEnding } = options;
   const refuse = options.refuse ?? ((_path, { status, message }) => errorResponse(status, message));
   const respond = createRespond(options);
 
@@ -167,7 +168,7 @@ function createReplies(options: ExchangeOptions) {
       'x-request-id': open.requestId,
     };
     if (basePath !== '' && own['location']?.startsWith('/')) own['location'] = basePath + own['location'];
-    if (isDraining()) own['connection'] = 'close';
+    if (isEnding()) own['connection'] = 'close';
     respond(open, { status, headers: own, body });
   }
 

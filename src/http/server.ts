@@ -1,6 +1,6 @@
 /** The HTTP server: sockets in front of the routes, limits, deadlines, and an end without lost answers. */
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Server as NetServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../process/log.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
@@ -13,7 +13,7 @@ import { createUnreadAnswers } from './unread-answers.ts';
 export interface ServerOptions
   extends
     Omit<HealthOptions, 'isDraining' | 'begin' | 'clock'>,
-    Omit<ExchangeOptions, 'isDraining' | 'begin' | 'health' | 'unread' | 'connectionOf'> {
+    Omit<ExchangeOptions, 'isEnding' | 'begin' | 'health' | 'unread' | 'connectionOf'> {
   /** Connections at one time; any more are closed at once. */
   readonly maxConnections?: number;
   /** Bytes of all answers that their clients have not read. */
@@ -27,8 +27,8 @@ export interface Server {
    */
   listen(port: number, host: string): Promise<AddressInfo>;
   /**
-   * Goes on accepting for `delay` milliseconds while /readyz says no and answers end their connections, then answers what is
-   * under way and closes. A request that takes longer than its deadline is not waited for.
+   * Goes on as before for `delay` milliseconds, while /readyz says no; then takes no more connections, ends those that are kept
+   * with their next answer, answers what is under way and closes. A request that takes longer than its deadline is not waited for.
    */
   drain(delay: number): Promise<void>;
 }
@@ -55,6 +55,7 @@ const MAX_UNREAD = 32_000_000;
 export function createServer(options: ServerOptions): Server {
   const { log, requestTimeout } = options;
   let draining = false;
+  let ending = false;
   const isDraining = () => draining;
   const begin = createDeadlines(requestTimeout);
   const server = createHttpServer({
@@ -69,7 +70,7 @@ export function createServer(options: ServerOptions): Server {
   const handle = createExchange({
     ...options,
     begin,
-    isDraining,
+    isEnding: () => ending,
     health: createHealth({ ...options, isDraining, begin }),
     unread: createUnreadAnswers(options.maxUnread ?? MAX_UNREAD, log),
     connectionOf: allowHalfClosed(server),
@@ -101,11 +102,14 @@ export function createServer(options: ServerOptions): Server {
     async drain(delay) {
       draining = true;
       await sleep(delay);
-      const end = performance.now() + MOMENT - delay;
-      while (performance.now() < end && (await connections()) > 0) await sleep(10);
       await takeWaiting(server);
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
+      // Whoever comes now is refused, and has sent nothing. Were answers to end connections before, their clients would come back
+      // by new ones, and some would be reset that wait to be accepted. This close leaves kept connections open; HTTP's does not.
+      const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+      ending = true;
+      const end = performance.now() + MOMENT;
+      while (performance.now() < end && (await connections()) > 0) await sleep(10);
+      server.close();
       const patience = setTimeout(() => {
         server.closeAllConnections();
       }, requestTimeout + 1_000);

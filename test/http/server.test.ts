@@ -78,7 +78,7 @@ describe('the server', () => {
     await fetch(`${url}/livez`);
     const drained = server.drain(300);
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     await expect(fetch(`${url}/livez`)).rejects.toThrow();
     finish();
     expect(await (await underWay).json()).toBe('done');
