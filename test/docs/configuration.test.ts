@@ -11,13 +11,15 @@ interface Row {
 
 const page = await readFile(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
 const ROW = /^\| `([A-Z][A-Z0-9_]*)` +\| (.*?) +\| (.*?) +\| .* \|$/gm;
-const rows: readonly Row[] = [...page.matchAll(ROW)].map(([, name = '', fallback = '', values = '']) => ({
+const all: readonly Row[] = [...page.matchAll(ROW)].map(([, name = '', fallback = '', values = '']) => ({
   name,
   fallback: fallback.trim(),
   values,
 }));
 
 type Name = keyof typeof variables;
+/** Those of variables that there are; the first test has no others. */
+const rows = all.filter(({ name }) => name in variables);
 const kindOf = ({ name }: Row) => variables[name as Name];
 const accepts = (row: Row, text: string) => kindOf(row).safeParse(text).success;
 
@@ -33,7 +35,7 @@ const WITH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 test('every variable that is read stands in one row, and no other does', () => {
-  expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys(variables).sort());
+  expect(all.map(({ name }) => name).sort()).toEqual(Object.keys(variables).sort());
 });
 
 describe('the default of', () => {
