@@ -1,6 +1,6 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** Typed operations for the project's own API tests, as texts for fetch; README.md says what Apollo Client needs instead. */
+/** Typed operations for the project's own API tests, as texts for fetch; docs/clients.md says what Apollo Client needs instead. */
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
   documents: ['test/api/operations.graphql'],

@@ -75,8 +75,10 @@ const environment = z.object({
 
 type Environment = z.output<typeof environment>;
 
-/** The names of all variables that are read. */
-export const variableNames: readonly string[] = Object.keys(environment.shape);
+/** All variables that are read, by name: what each may be, and its default. docs/configuration.md has them for people. */
+export const variables = environment.shape;
+
+export const variableNames: readonly string[] = Object.keys(variables);
 
 export { ConfigError } from './variables.ts';
 export type Config = ReturnType<typeof toConfig>;

@@ -17,7 +17,7 @@ export const limitVariables = {
   MAX_QUERY_FIELDS: integer(1, 100_000, 1_000),
   MAX_QUERY_COST: integer(1, 100_000_000, 10_000),
   MAX_QUERY_CARTS: integer(1, 500, 100),
-  MAX_RESPONSE_BYTES: integer(1_000, 1_000_000_000, 10_000_000),
+  MAX_RESPONSE_BYTES: integer(1_000, 999_999_999, 10_000_000),
 };
 
 type Variables = z.output<z.ZodObject<typeof limitVariables>>;

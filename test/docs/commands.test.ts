@@ -1,4 +1,7 @@
-/** Every command of README.md and docs/ is run as it stands there, but for its port, or is listed with the reason why not. */
+/**
+ * Every command of README.md and docs/ is run as it stands there, but for its port, or is listed with the reason why not. Those
+ * that need the bench's packages are run by bench/test/documented.test.ts.
+ */
 import { execFile } from 'node:child_process';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,8 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readInvocation } from '../../bench/compare/settings.ts';
 import { startDocumented, type DocumentedServices } from './running-services.ts';
-import { mainOf } from './npm-scripts.ts';
-import { commandsOf, spansOf, type Command } from './shell-blocks.ts';
+import { commandsOf, type Command } from './shell-blocks.ts';
 import { STAND_INS, unrunCommands } from './unrun-commands.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -70,20 +72,6 @@ describe('against a service started as README.md says', () => {
       const answer = await fetch(`${services.url(start)}/health`);
       expect(await answer.json()).toMatchObject({ status: 'healthy', store });
     }
-  });
-
-  test('the two commands that README.md has for 150 operations', async () => {
-    const spans = spansOf('README.md', await read('README.md')).map(({ text }) => text);
-    const [measure = '', compare = ''] = spans.filter((text) => text.startsWith('npm run bench:'));
-    const file = join(services.folder, '150.json');
-    const filled = measure.replace('URL', services.url(START)).replace('FILE', file);
-    const print = () => true;
-    // What comes after the 150 operations takes half a minute.
-    const { main, args } = await mainOf(`${filled} --no-access-patterns`);
-    expect(await main(args, print)).toBe(0);
-    const comparison = await mainOf(compare.replace(/ A B$/, ` ${file} ${file}`));
-    // 1 says that a limit did not hold, on a machine that has other things to do.
-    expect([0, 1]).toContain(await comparison.main(comparison.args, print));
   });
 
   test('docs/deploy.md from its first command to its last, with stand-ins for the cloud', async () => {

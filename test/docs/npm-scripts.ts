@@ -13,8 +13,8 @@ type Main = (args: readonly string[], print: (text: string) => unknown) => numbe
 /** The program behind `npm run <script> -- <args>`, and its arguments. */
 export async function mainOf(command: string): Promise<{ main: Main; args: string[] }> {
   const [, , script = '', , ...args] = command.split(' ');
-  // bench/run.ts installs what the bench needs before it runs the file that is its first argument.
-  const [, file = ''] = /bench\/(?:run\.ts )?(\S+\.ts)/.exec(scripts[script] ?? '') ?? [];
-  const { main } = (await import(new URL(`bench/${file}`, root).href)) as { main: Main };
+  // bench/run.ts is given the program's place in bench/.
+  const [, place = ''] = /(?:bench\/run\.ts |bench\/)(\S+\.ts)/.exec(scripts[script] ?? '') ?? [];
+  const { main } = (await import(new URL(`bench/${place}`, root).href)) as { main: Main };
   return { main, args };
 }

@@ -1,13 +1,13 @@
-/** README.md's table of the REST routes, row by row on a running service. */
+/** The table of the REST routes in docs/clients.md, row by row on a running service. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApi } from '../../src/rest/openapi.ts';
 import { createRestClient } from '../support/rest-client.ts';
 import { openTestApp, type TestApp } from '../support/test-app.ts';
 
-const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+const page = await readFile(new URL('../../docs/clients.md', import.meta.url), 'utf8');
 const ROW = /^\| `(GET|POST) (\/\S*)`(?: `(\{[^`]*\})`)? +\| (\d{3})(?:,? [^`|]*| `(\{[^`]*\})` *)\|$/gm;
-const rows = [...readme.matchAll(ROW)].map(([, method = '', path = '', body, status = '', answer]) => ({
+const rows = [...page.matchAll(ROW)].map(([, method = '', path = '', body, status = '', answer]) => ({
   method,
   path,
   body: body === undefined ? undefined : (JSON.parse(body) as object),
