@@ -26,7 +26,9 @@ import {
   compileOperation,
   type Operation,
   type Outcome,
+  type Plan,
 } from './execution/compile-operation.ts';
+import { createPlanCache } from './execution/plan-cache.ts';
 
 type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
 type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
@@ -53,6 +55,9 @@ class JsonText {
   constructor(readonly text: string) {}
 }
 
+/** Fields for which closures are kept: with some 3 KB each 24 MB, the operations of a few hundred pages. */
+const MAX_FIELDS = 8_000;
+
 /** The most bytes that a character of a JavaScript string takes in UTF-8. */
 const BYTES_PER_CHARACTER = 3;
 
@@ -69,17 +74,20 @@ export function createOperations(options: OperationsOptions): Operations {
   ): Promise<Outcome> {
     try {
       const compiled = compiledFor(document, operation);
-      const request = { contextValue, variableValues, maxLength: responseBytes, maxErrors: MAX_ERRORS };
-      const outcome = await compiled(request);
+      const { signal } = contextValue;
+      const outcome = await compiled({
+        contextValue,
+        variableValues,
+        maxLength: responseBytes,
+        maxErrors: MAX_ERRORS,
+        reasonToStop: () => (signal.aborted ? signal.reason : undefined),
+      });
       if (isLonger(outcome.data, responseBytes)) throw new AnswerTooLong();
       return outcome;
     } catch (error) {
-      if (!(error instanceof AnswerTooLong)) throw error;
       const changed = operation.operation === OperationTypeNode.MUTATION;
-      return {
-        data: 'null',
-        errors: [locatedError(new ResponseTooLarge(responseBytes, changed), operation)],
-      };
+      const reason = error instanceof AnswerTooLong ? new ResponseTooLarge(responseBytes, changed) : error;
+      return { data: 'null', errors: [locatedError(reason, operation)] };
     }
   }
 
@@ -115,11 +123,12 @@ function isLonger(text: string | undefined, bytes: number): boolean {
 /** The closures of an operation live as long as its document, which Apollo keeps for texts that come again. */
 function createOperationFinder({ schema, hideSuggestions }: OperationsOptions) {
   const operations = new WeakMap<OperationDefinitionNode, Operation>();
+  const plans = createPlanCache<Plan>(MAX_FIELDS);
 
   return (document: DocumentNode, operation: OperationDefinitionNode): Operation => {
     const known = operations.get(operation);
     if (known) return known;
-    const compiled = compileOperation(schema, document, operation, hideSuggestions);
+    const compiled = compileOperation(schema, document, operation, { hideSuggestions, plans });
     operations.set(operation, compiled);
     return compiled;
   };

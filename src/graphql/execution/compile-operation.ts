@@ -20,8 +20,9 @@ import {
 import { collectFields, conditionsOf } from './collect-fields.ts';
 import type { MaybePromise, Text, WriteObject } from './complete-value.ts';
 import { fieldsOf, type WriterOf } from './fields.ts';
+import { createPlanCache, type PlanCache } from './plan-cache.ts';
 import { objectWriter, serialWriter } from './write-object.ts';
-import { AnswerTooLong, Run, type Compiled, type RunOptions, type Variables } from './run.ts';
+import { Run, type Compiled, type RunOptions, type Variables } from './run.ts';
 
 export { AnswerTooLong } from './run.ts';
 
@@ -40,25 +41,45 @@ export interface Outcome {
 
 /**
  * Runs the operation. Like graphql-js' execute it reports what goes wrong in the outcome, and never throws for a client's sake.
- * @throws AnswerTooLong
+ * @throws AnswerTooLong, what `reasonToStop` says
  */
 export type Operation = (request: OperationRequest) => MaybePromise<Outcome>;
 
 /** Most errors of unfitting variables that are told, as graphql-js has it. */
 const MAX_VARIABLE_ERRORS = 50;
 
-/** Most sets of closures of one operation: it has one for each outcome of its conditions. */
-const MAX_PLANS = 16;
+export interface CompileOptions {
+  /** Whether errors keep to themselves which names the schema has; they tell by default. */
+  readonly hideSuggestions?: boolean;
+  /** Where closures are kept, for all operations that share it; by default each has a place of its own. */
+  readonly plans?: PlanCache<Plan>;
+}
 
-/** @param hideSuggestions whether errors keep to themselves which names the schema has */
+/** Closures for one outcome of an operation's conditions. @throws GraphQLError for a condition that has no value */
+export type Plan = () => WriteObject;
+
+/** Fields of the plans of one operation that shares no cache. */
+const OWN_FIELDS = 100_000;
+
+/** Operations made so far, so that each has keys of its own among all plans. */
+let made = 0;
+
 export function compileOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  hideSuggestions = false,
+  { hideSuggestions = false, plans = createPlanCache(OWN_FIELDS) }: CompileOptions = {},
 ): Operation {
   const compiled = { schema, operation, fragments: fragmentsOf(document) };
-  const planFor = createPlans(compiled, conditionsOf(document));
+  const conditions = conditionsOf(document);
+  const number = (made += 1);
+  // A set of closures for each outcome of the variables that decide which fields there are.
+  const planFor = (variables: Variables) => {
+    const outcomes = conditions.map((name) => outcomeOf(ownValue(variables, name)));
+    return plans.find([number, ...outcomes].join(' '), (grown) =>
+      createPlan(compiled, onlyThese(conditions, variables), grown),
+    );
+  };
   const definitions = operation.variableDefinitions ?? [];
   const options = { maxErrors: MAX_VARIABLE_ERRORS, hideSuggestions };
 
@@ -73,23 +94,6 @@ function fragmentsOf({ definitions }: DocumentNode): Compiled['fragments'] {
   for (const node of definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
   return fragments;
-}
-
-/** Closures for one outcome of an operation's conditions. @throws GraphQLError for a condition that has no value */
-type Plan = () => WriteObject;
-
-/** @param conditions the variables that decide which fields there are */
-function createPlans(compiled: Compiled, conditions: readonly string[]): (variables: Variables) => Plan {
-  const plans = new Map<string, Plan>();
-
-  return (variables) => {
-    const key = conditions.map((name) => outcomeOf(ownValue(variables, name))).join(' ');
-    const known = plans.get(key);
-    if (known) return known;
-    const plan = createPlan(compiled, onlyThese(conditions, variables));
-    if (plans.size < MAX_PLANS) plans.set(key, plan);
-    return plan;
-  };
 }
 
 /** A variable may be named as what every object has. */
@@ -109,12 +113,17 @@ function outcomeOf(value: unknown): string {
   return value === undefined || value === null || typeof value === 'boolean' ? String(value) : 'other';
 }
 
-/** @param variables those that conditions ask for */
-function createPlan(compiled: Compiled, variables: Variables): Plan {
+/**
+ * @param variables those that conditions ask for
+ * @param grown is told of fields for which closures were made
+ */
+function createPlan(compiled: Compiled, variables: Variables, grown: (fields: number) => void): Plan {
   const { schema, operation } = compiled;
 
   function select(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[]) {
-    return fieldsOf(schema, type, collectFields(compiled, variables, type, selectionSets), writerOf);
+    const fields = fieldsOf(schema, type, collectFields(compiled, variables, type, selectionSets), writerOf);
+    grown(fields.length);
+    return fields;
   }
 
   const writerOf: WriterOf = (nodes) => (type) =>
@@ -146,7 +155,7 @@ function execute(run: Run, plan: Plan): MaybePromise<Outcome> {
     return errors.length === 0 ? { data } : { data, errors, ...(errorsLeftOut > 0 && { errorsLeftOut }) };
   };
   const fail = (error: unknown): Outcome => {
-    if (run.left < 0) throw new AnswerTooLong();
+    if (run.stopped) throw run.stopped;
     (run.nulled ??= new Set()).add(undefined);
     if (run.errors.length < run.maxErrors || run.errors.length === 0) run.errors.push(error as GraphQLError);
     else run.errorsLeftOut += 1;

@@ -18,7 +18,8 @@ import {
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import { toJson } from './json-text.ts';
-import { noteError, passOn, spend, written, type Path, type Run } from './run.ts';
+import { noteError, passOn, written, type Path, type Run } from './run.ts';
+import { writeList } from './write-list.ts';
 
 /** JSON text; undefined for null, which a place that must have a value refuses. */
 export type Text = string | undefined;
@@ -123,36 +124,8 @@ function listOf(itemType: GraphQLOutputType, site: FieldSite): Complete {
       const name = `${info.parentType.name}.${info.fieldName}`;
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${name}".`);
     }
-    const texts: MaybePromise<Text>[] = [];
-    let waits = false;
-    try {
-      for (const item of value) {
-        const text = entry(run, item, { prev: path, key: texts.length, typename: undefined }, field);
-        if (isPromise(text)) waits = true;
-        texts.push(text);
-        spend(run, 1);
-      }
-    } catch (error) {
-      // Nobody waits for the entries that are under way; what they report must not be left unheard.
-      if (waits) void Promise.allSettled(texts as Promise<Text>[]);
-      throw error;
-    }
-    if (!waits) return joinList(run, texts as Text[]);
-    return Promise.all(texts as Promise<Text>[]).then((all) => joinList(run, all));
+    return writeList(run, value, path, field, entry);
   };
-}
-
-function joinList(run: Run, texts: readonly Text[]): string {
-  let list = '[';
-  let nulls = 0;
-  for (let index = 0; index < texts.length; index += 1) {
-    const text = texts[index];
-    if (!text) nulls += 1;
-    list += (index > 0 ? ',' : '') + (text || 'null');
-  }
-  // Brackets; the commas are counted with the entries, one too many.
-  spend(run, nulls * 'null'.length + (texts.length === 0 ? 2 : 1));
-  return `${list}]`;
 }
 
 function objectOf(type: GraphQLObjectType, site: FieldSite): Complete {

@@ -33,14 +33,19 @@ export interface RunOptions {
   readonly maxLength?: number;
   /** Most errors that are kept, of further ones only the number; any number by default. */
   readonly maxErrors?: number;
+  /** Asked now and then in a long run: why it is to end; undefined to go on. */
+  readonly reasonToStop?: () => Error | undefined;
 }
 
 export class Run {
   readonly contextValue: unknown;
   readonly rootValue: unknown;
   readonly maxErrors: number;
-  /** Characters that may still be written; below 0 once there were too many. */
+  readonly reasonToStop: (() => Error | undefined) | undefined;
+  /** Characters that may still be written. */
   left: number;
+  /** Why the run ends before its time: no field's error, and noted nowhere. */
+  stopped: Error | undefined;
   readonly errors: GraphQLError[] = [];
   errorsLeftOut = 0;
   /** Places that are null because of an error; undefined for the whole answer. */
@@ -49,12 +54,13 @@ export class Run {
   constructor(
     readonly compiled: Compiled,
     readonly variableValues: Variables,
-    { contextValue, rootValue, maxLength = Infinity, maxErrors = Infinity }: RunOptions,
+    { contextValue, rootValue, maxLength = Infinity, maxErrors = Infinity, reasonToStop }: RunOptions,
   ) {
     this.contextValue = contextValue;
     this.rootValue = rootValue;
     this.left = maxLength;
     this.maxErrors = maxErrors;
+    this.reasonToStop = reasonToStop;
   }
 }
 
@@ -66,7 +72,13 @@ export class AnswerTooLong extends Error {
 /** Counts characters of the answer. @throws AnswerTooLong */
 export function spend(run: Run, characters: number): void {
   run.left -= characters;
-  if (run.left < 0) throw new AnswerTooLong();
+  if (run.left < 0) throw (run.stopped ??= new AnswerTooLong());
+}
+
+/** @throws the reason to end a run that has gone on for a while */
+export function stopIfOver(run: Run): void {
+  run.stopped ??= run.reasonToStop?.();
+  if (run.stopped) throw run.stopped;
 }
 
 /** The text, counted. @throws AnswerTooLong */
@@ -80,7 +92,7 @@ export function written(run: Run, text: string): string {
  * that is null already.
  */
 export function noteError(run: Run, raw: unknown, nodes: readonly FieldNode[], path: Path): void {
-  if (run.left < 0) throw raw;
+  if (run.stopped) throw run.stopped;
   const nulled = (run.nulled ??= new Set());
   if (nulled.has(undefined)) return;
   for (let place: Path | undefined = path; place; place = place.prev) if (nulled.has(place)) return;
@@ -91,7 +103,8 @@ export function noteError(run: Run, raw: unknown, nodes: readonly FieldNode[], p
 
 /** An error on its way to a place that may be null. Where it will only be counted, it is not worth locating. */
 export function passOn(run: Run, raw: unknown, nodes: readonly FieldNode[], path: Path): unknown {
-  return run.left < 0 || run.errors.length >= run.maxErrors ? raw : locate(raw, nodes, path);
+  if (run.stopped) return run.stopped;
+  return run.errors.length >= run.maxErrors ? raw : locate(raw, nodes, path);
 }
 
 function locate(raw: unknown, nodes: readonly FieldNode[], path: Path): GraphQLError {
