@@ -58,23 +58,29 @@ export function writeList(
     return mine > 0 ? settled().then((all) => joinList(run, all)) : joinList(run, texts as Text[]);
   }
 
+  /** Where the list as a whole fails nobody waits for what is under way; what that reports must not be left unheard. */
+  function guarded(work: () => MaybePromise<string>): MaybePromise<string> {
+    try {
+      return work();
+    } catch (error) {
+      if (mine > 0) settled().catch(() => undefined);
+      throw error;
+    }
+  }
+
   async function later(index: number, array: readonly unknown[]): Promise<string> {
     const done = await settled();
     for (let entry = 0; entry < done.length; entry += 1) texts[entry] = flat(done[entry]);
     await new Promise((resolve) => setImmediate(resolve));
     stopIfOver(run);
-    return addFrom(index, array);
+    return guarded(() => addFrom(index, array));
   }
 
-  try {
+  return guarded(() => {
     if (Array.isArray(values)) return addFrom(0, values);
     for (const value of values) add(value);
     return addFrom(0, []);
-  } catch (error) {
-    // Nobody waits for the entries that are under way; what they report must not be left unheard.
-    if (mine > 0) settled().catch(() => undefined);
-    throw error;
-  }
+  });
 }
 
 function joinList(run: Run, texts: readonly Text[]): string {
