@@ -2,7 +2,8 @@
 import type { Signal } from '../waiting/abortable.ts';
 import type { PriceChange } from '../cart/cart-error.ts';
 import { claimCart, createCart, deleteCart, isLive, type Cart } from '../cart/cart.ts';
-import { changeCarts, type ChangeDependencies, type ChangeOutcome, type Target } from './change-carts.ts';
+import { changeCarts } from './change-carts.ts';
+import type { ChangeDependencies, ChangeOutcome, Target } from './change.ts';
 import type { Catalog } from '../stores/catalog.ts';
 import { checkOut, findPriceChanges, refreshPrices } from '../cart/check-out.ts';
 import { cartIdFromKey, type CartId, type CustomerId, type ProductId } from '../cart/ids.ts';

@@ -3,11 +3,11 @@ import { createServer as createHttpServer, type Server as HttpServer } from 'nod
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../process/log.ts';
+import { drainAcceptQueue } from './drain-accept-queue.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { allowHalfClosed } from './half-closed.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createHealth, type HealthOptions } from './health.ts';
-import { takeWaiting } from './take-waiting.ts';
 import { createUnreadAnswers } from './unread-answers.ts';
 
 export interface ServerOptions
@@ -103,7 +103,7 @@ export function createServer(options: ServerOptions): Server {
       await sleep(delay);
       const end = performance.now() + MOMENT - delay;
       while (performance.now() < end && (await connections()) > 0) await sleep(10);
-      await takeWaiting(server);
+      await drainAcceptQueue(server);
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const patience = setTimeout(() => {

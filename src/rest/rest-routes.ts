@@ -2,7 +2,7 @@
 import { refuseIfAny } from '../cart/cart-error.ts';
 import type { CartOperations, ChangeTerms } from '../changes/cart-operations.ts';
 import type { Cart } from '../cart/cart.ts';
-import type { ChangeOutcome } from '../changes/change-carts.ts';
+import type { ChangeOutcome } from '../changes/change.ts';
 import { cartIdFromKey, checkIdempotencyKey, parseCartId, parseNumericId } from '../cart/ids.ts';
 import { createCrossSiteCheck } from '../http/cross-site.ts';
 import { mediaTypeProblem } from '../http/media-type.ts';
