@@ -75,11 +75,7 @@ export function createOperations(options: OperationsOptions): Operations {
       return outcome;
     } catch (error) {
       if (!(error instanceof AnswerTooLong)) throw error;
-      const changed = operation.operation === OperationTypeNode.MUTATION;
-      return {
-        data: 'null',
-        errors: [locatedError(new ResponseTooLarge(responseBytes, changed), operation)],
-      };
+      return tooLarge(operation, responseBytes);
     }
   }
 
@@ -97,15 +93,14 @@ export function createOperations(options: OperationsOptions): Operations {
           },
         }),
     },
-    gateway: createGateway(schema, async ({ context, document, request }) => {
-      const result = failed.get(context as object);
-      // Without an operation of the name that was asked for, graphql-js says so.
-      return (
-        result ?? ((await execute({ schema, document, operationName: request.operationName })) as Result)
-      );
-    }),
+    gateway: createGateway(schema, failed),
     stringifyResult: stringify,
   };
+}
+
+function tooLarge(operation: OperationDefinitionNode, responseBytes: number): Outcome {
+  const changed = operation.operation === OperationTypeNode.MUTATION;
+  return { data: 'null', errors: [locatedError(new ResponseTooLarge(responseBytes, changed), operation)] };
 }
 
 function isLonger(text: string | undefined, bytes: number): boolean {
@@ -125,7 +120,12 @@ function createOperationFinder({ schema, hideSuggestions }: OperationsOptions) {
   };
 }
 
-function createGateway(schema: GraphQLSchema, executor: Executor): Gateway {
+function createGateway(schema: GraphQLSchema, failed: WeakMap<object, Result>): Gateway {
+  const executor: Executor = async ({ context, document, request }) => {
+    const result = failed.get(context as object);
+    // Without an operation of the name that was asked for, graphql-js says so.
+    return result ?? ((await execute({ schema, document, operationName: request.operationName })) as Result);
+  };
   return {
     load: () => Promise.resolve({ executor }),
     onSchemaLoadOrUpdate(callback) {

@@ -77,42 +77,51 @@ export function createServer(options: ServerOptions): Server {
   server.on('request', handle);
   warnOfFull(server, log);
 
-  const connections = () =>
-    new Promise<number>((resolve) => {
-      server.getConnections((_error, count) => {
-        resolve(count);
-      });
-    });
-
   return {
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
-        const fail = (error: Error) => {
-          // A worker's says "bind", and that of a host without an address "getaddrinfo": it is about listening all the same.
-          reject(Object.assign(error, { syscall: 'listen' }));
-        };
-        server.once('error', fail);
-        server.listen(port, withoutBrackets(host), () => {
-          server.off('error', fail);
-          resolve(server.address() as AddressInfo);
-        });
-      }),
+    listen: (port, host) => listen(server, port, host),
 
     async drain(delay) {
       draining = true;
       await sleep(delay);
       const end = performance.now() + MOMENT - delay;
-      while (performance.now() < end && (await connections()) > 0) await sleep(10);
+      while (performance.now() < end && (await countConnections(server)) > 0) await sleep(10);
       await drainAcceptQueue(server);
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
-      const patience = setTimeout(() => {
-        server.closeAllConnections();
-      }, requestTimeout + 1_000);
-      await closed;
-      clearTimeout(patience);
+      await close(server, requestTimeout + 1_000);
     },
   };
+}
+
+function listen(server: HttpServer, port: number, host: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) => {
+      // A worker's says "bind", and that of a host without an address "getaddrinfo": it is about listening all the same.
+      reject(Object.assign(error, { syscall: 'listen' }));
+    };
+    server.once('error', fail);
+    server.listen(port, withoutBrackets(host), () => {
+      server.off('error', fail);
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+/** @param longest milliseconds until connections are closed that have an answer under way */
+async function close(server: HttpServer, longest: number): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const patience = setTimeout(() => {
+    server.closeAllConnections();
+  }, longest);
+  await closed;
+  clearTimeout(patience);
+}
+
+function countConnections(server: HttpServer): Promise<number> {
+  return new Promise((resolve) => {
+    server.getConnections((_error, count) => {
+      resolve(count);
+    });
+  });
 }
 
 /** Milliseconds between two lines of the log about connections that were closed for being too many. */

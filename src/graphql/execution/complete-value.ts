@@ -118,11 +118,7 @@ function listOf(itemType: GraphQLOutputType, site: FieldSite): Complete {
   }
 
   return (run, value, path, field) => {
-    if (!isIterable(value)) {
-      const { info } = field;
-      const name = `${info.parentType.name}.${info.fieldName}`;
-      throw new GraphQLError(`Expected Iterable, but did not find one for field "${name}".`);
-    }
+    if (!isIterable(value)) throw noList(field);
     const texts: MaybePromise<Text>[] = [];
     let waits = false;
     try {
@@ -140,6 +136,11 @@ function listOf(itemType: GraphQLOutputType, site: FieldSite): Complete {
     if (!waits) return joinList(run, texts as Text[]);
     return Promise.all(texts as Promise<Text>[]).then((all) => joinList(run, all));
   };
+}
+
+function noList({ info }: FieldPath): GraphQLError {
+  const name = `${info.parentType.name}.${info.fieldName}`;
+  return new GraphQLError(`Expected Iterable, but did not find one for field "${name}".`);
 }
 
 function joinList(run: Run, texts: readonly Text[]): string {
