@@ -18,11 +18,11 @@ export type CartOperations = ReturnType<typeof createCartOperations>;
  */
 export function createCartOperations(deps: OperationDependencies) {
   return {
-    ...createCreating(deps), // createCart
-    ...createItemOperations(deps), // addItems, setQuantities, removeItems, clearCart
-    ...createLifeOperations(deps), // claimCart, deleteCart
-    ...createMerging(deps), // mergeCarts
-    ...createPriceOperations(deps), // refreshPrices, checkOut
-    ...createReading(deps), // findCarts, findEachCart, listCarts
+    ...createCreating(deps),
+    ...createItemOperations(deps),
+    ...createLifeOperations(deps),
+    ...createMerging(deps),
+    ...createPriceOperations(deps),
+    ...createReading(deps),
   };
 }
