@@ -27,6 +27,7 @@ export interface App extends Server {
   close(): Promise<void>;
 }
 
+// eslint-disable-next-line max-lines-per-function -- the one place where parts are put together: as long as there are parts
 export async function createApp(config: Config, stores: Stores, clock: () => number, log: Log): Promise<App> {
   const { close, type } = stores;
   const { basePath } = config;

@@ -10,6 +10,8 @@ export interface CartQueue<Change = unknown> {
   /**
    * Runs `task` when every earlier task on any of the carts has ended, in order of arrival. Taking a place in all
    * queues is one synchronous step, so tasks on several carts cannot wait for each other in a circle.
+   * Looks at the signal itself, though changeCarts answers without it: what comes too late must not begin, and a promise that
+   * nobody waits for must not stay open until everybody before it is done. Costs a listener for creations and merges only.
    * @throws the signal's reason when it is aborted before the task could start
    */
   run<Result>(ids: readonly CartId[], signal: Signal, task: () => Promise<Result>): Promise<Result>;

@@ -1,28 +1,18 @@
 /**
- * Changes that are made together: one load, each change applied to the carts as the one before it left them, one commit
- * for all. On a conflict again with what is there then. Each takes effect at most once and gets an answer of its own, as
- * if it had come alone, and no answer rests on carts that never became real.
+ * Changes that are made together, as a group: one load, each change applied to the carts as the one before it left them, one
+ * commit for all. On a conflict again with what is there then. Each takes effect at most once and gets an answer of its own, as
+ * if it had come alone, and no answer rests on carts that never became real. {@link ChangeState} names the stops on the way.
  */
-import { pause, untilAllAborted, type Signal } from '../waiting/abortable.ts';
-import type { ChangeDependencies, ChangeOutcome, ChangeRequest } from './change-carts.ts';
 import { VersionConflict } from '../stores/cart-store.ts';
-import type { Change } from '../cart/change-log.ts';
-import { decideChange, visibleTo, type Decision } from './decide-change.ts';
-import { commitCarts, loadCarts, type Standing } from './loaded-carts.ts';
-import { hasLanded, moreDoubtful, UnknownOutcome, type Doubt } from './unknown-outcome.ts';
+import { pause, untilAllAborted, type Signal } from '../waiting/abortable.ts';
+import type { ChangeDependencies, Decision, LoadedCarts, PendingChange } from './change.ts';
+import { decideChange, visibleTo } from './decide-change.ts';
+import { commitCarts, loadCarts } from './load-and-commit.ts';
+import { hasLanded, mayHaveLanded, withEarlier } from './uncertain-attempt.ts';
+import { UnknownOutcome } from './unknown-outcome.ts';
 
-/** A request that waits for its answer. Only the first call of `answer` or `fail` counts. */
-export interface PendingChange {
-  readonly request: ChangeRequest;
-  readonly change: Change;
-  readonly answer: (outcome: ChangeOutcome) => void;
-  readonly fail: (reason: unknown) => void;
-  /** Commits with this change in them that were sent, and may have landed unheard. */
-  doubt?: Doubt | undefined;
-}
-
-/** Decided, and not yet answered: that waits for the commit. */
-interface Held {
+/** A change whose answer waits for the commit. */
+interface DecidedChange {
   readonly pending: PendingChange;
   readonly decision: Decision;
 }
@@ -31,7 +21,7 @@ interface Held {
 const LONGEST_PAUSE = 100;
 
 /**
- * Never rejects. Every change has got its answer at the end.
+ * Never rejects. Every change is answered at the end.
  * @param changes in order of arrival; all of the same carts
  */
 export async function changeTogether(
@@ -39,23 +29,26 @@ export async function changeTogether(
   changes: readonly PendingChange[],
 ): Promise<void> {
   try {
-    await attempt(deps, changes);
+    await attemptUntilAnswered(deps, changes);
   } catch (error) {
     for (const { fail } of changes) fail(error);
   }
 }
 
-async function attempt(deps: ChangeDependencies, changes: readonly PendingChange[]): Promise<void> {
+async function attemptUntilAnswered(
+  deps: ChangeDependencies,
+  changes: readonly PendingChange[],
+): Promise<void> {
   let left = changes;
   for (let tries = 0; ; tries += 1) {
-    left = await attemptOnce(deps, left.filter(isWaiting), tries);
+    left = await attemptOnce(deps, left.filter(isAwaited), tries);
     if (left.length === 0) return;
     const length = Math.min(LONGEST_PAUSE, 2 ** tries) * deps.jitter();
-    await forAll(left, (signal) => pause(length, signal));
+    await whileAnyIsAwaited(left, (signal) => pause(length, signal));
   }
 }
 
-/** @returns those that have to be tried again */
+/** @returns those that have to be tried again: waiting or uncertain */
 async function attemptOnce(
   deps: ChangeDependencies,
   changes: readonly PendingChange[],
@@ -65,92 +58,64 @@ async function attemptOnce(
   if (!first) return [];
   let unanswered = changes;
   try {
-    const standing = await forAll(changes, (signal) => loadCarts(deps, first.request, tries, signal));
-    const held = await decideAll(deps, changes, standing);
-    unanswered = held.map(({ pending }) => pending);
-    return (await makeReal(deps, standing, held)) ? [] : unanswered;
+    const loaded = await whileAnyIsAwaited(changes, (signal) =>
+      loadCarts(deps, first.request, tries, signal),
+    );
+    for (const pending of changes) enter(pending, 'loaded');
+    const decided = await decideGroup(deps, changes, loaded);
+    unanswered = decided.map(({ pending }) => pending);
+    return (await commitGroup(deps, loaded, decided)) ? [] : unanswered;
   } catch (error) {
     // Says that nothing came of this attempt, and nothing about an earlier one that may have landed: that is found out yet.
-    for (const pending of unanswered) if (!isOpen(pending)) pending.fail(error);
-    return unanswered.filter(isOpen);
+    for (const pending of unanswered) {
+      if (mayHaveLanded(pending)) enter(pending, 'uncertain');
+      else pending.fail(error);
+    }
+    return unanswered.filter(mayHaveLanded);
   }
-}
-
-/** Commits what was decided, if anything is left to commit, and answers; false if that is not known to have landed. */
-async function makeReal(
-  deps: ChangeDependencies,
-  standing: Standing,
-  held: readonly Held[],
-): Promise<boolean> {
-  const changed = held.findLast(({ decision }) => decision.after)?.decision.after;
-  if (!changed) return true;
-  const waiting = held.map(({ pending }) => pending);
-  const trouble = await forAll(waiting, (signal) => commitCarts(deps, standing, changed, signal));
-  if (!trouble) {
-    for (const { pending, decision } of held) pending.answer(decision.outcome);
-    return true;
-  }
-  noteDoubt(standing, held, trouble instanceof VersionConflict && trouble.outcome === 'refused');
-  return false;
-}
-
-/** Whoever's time is over leaves alone: what is under way for several goes on while one of them has time left. */
-function forAll<Result>(
-  changes: readonly PendingChange[],
-  work: (signal: Signal) => Promise<Result>,
-): Promise<Result> {
-  return untilAllAborted(changes.map(({ request }) => request.signal) as [Signal, ...Signal[]], work);
-}
-
-/** Whether a commit with this change in it may have landed or do so yet: only the cart can answer it. */
-export function isOpen({ doubt }: PendingChange): boolean {
-  return doubt !== undefined && !doubt.refused;
-}
-
-/** One who has left is told so, should it have been without an event: nothing more is done for that change. */
-function isWaiting({ request: { signal }, fail }: PendingChange): boolean {
-  if (signal.aborted) fail(signal.reason);
-  return !signal.aborted;
 }
 
 /**
- * Decides on each change at its turn. What depends on nothing but the carts to begin with is answered at once; the rest is
- * held until the commit makes real what was only planned, so the first that is held has something to commit.
- * @param standing the carts to begin with
+ * Decides on each change at its turn. What depends on nothing but the loaded carts is answered at once; the rest is decided, and
+ * not answered before the commit makes real what was only planned, so the first of the rest has something to commit.
  */
-async function decideAll(
+async function decideGroup(
   deps: ChangeDependencies,
   changes: readonly PendingChange[],
-  standing: Standing,
-): Promise<Held[]> {
-  const held: Held[] = [];
-  let carts = standing;
-  for (const pending of changes.filter((one) => !answerIfLanded(deps, one, standing))) {
+  loaded: LoadedCarts,
+): Promise<DecidedChange[]> {
+  const decided: DecidedChange[] = [];
+  let carts = loaded;
+  for (const pending of changes.filter((one) => !answerIfLanded(deps, one, loaded))) {
     try {
       const decision = await decideChange(deps, pending.request, pending.change, carts);
-      if (!isWaiting(pending)) continue;
-      const certain = carts === standing && !decision.after;
+      if (!isAwaited(pending)) continue;
+      const certain = carts === loaded && !decision.after;
       // A lost commit that may still land would belie the answer: it was planned behind somebody who has left since.
-      if (certain && isOpen(pending)) throw new UnknownOutcome();
+      if (certain && mayHaveLanded(pending)) throw new UnknownOutcome();
       if (certain) pending.answer(decision.outcome);
-      else held.push({ pending, decision });
+      else {
+        enter(pending, 'decided');
+        decided.push({ pending, decision });
+      }
       carts = decision.after ?? carts;
     } catch (error) {
       // A fault says nothing about the carts, such as a catalogue that does not answer: the others can do without.
-      pending.fail(isOpen(pending) && !(error instanceof UnknownOutcome) ? new UnknownOutcome(error) : error);
+      const untold = mayHaveLanded(pending) && !(error instanceof UnknownOutcome);
+      pending.fail(untold ? new UnknownOutcome(error) : error);
     }
   }
-  return held;
+  return decided;
 }
 
-/** Answers a change that is in doubt if the carts show that it was made, or that nobody can tell. */
-function answerIfLanded({ clock }: ChangeDependencies, pending: PendingChange, standing: Standing): boolean {
-  if (!pending.doubt) return false;
+/** Answers a change with an uncertain attempt if the loaded carts show that it was made, or that nobody can tell. */
+function answerIfLanded({ clock }: ChangeDependencies, pending: PendingChange, loaded: LoadedCarts): boolean {
+  if (!pending.uncertain) return false;
   try {
-    const landed = hasLanded(standing[0], pending.change, pending.doubt);
-    if (landed === false) pending.doubt = undefined;
+    const landed = hasLanded(loaded[0], pending.change, pending.uncertain);
+    if (landed === false) pending.uncertain = undefined;
     if (!landed) return false;
-    const carts = visibleTo(pending.request.viewer, standing, clock());
+    const carts = visibleTo(pending.request.viewer, loaded, clock());
     pending.answer({ carts, problems: [], replayed: false });
   } catch (error) {
     pending.fail(error);
@@ -158,16 +123,59 @@ function answerIfLanded({ clock }: ChangeDependencies, pending: PendingChange, s
   return true;
 }
 
+/** Commits what was decided, if anything is left to commit, and answers; false if that is not known to have landed. */
+async function commitGroup(
+  deps: ChangeDependencies,
+  loaded: LoadedCarts,
+  decided: readonly DecidedChange[],
+): Promise<boolean> {
+  const changed = decided.findLast(({ decision }) => decision.after)?.decision.after;
+  if (!changed) return true;
+  const waiting = decided.map(({ pending }) => enter(pending, 'committing'));
+  const trouble = await whileAnyIsAwaited(waiting, (signal) => commitCarts(deps, loaded, changed, signal));
+  if (!trouble) {
+    for (const { pending, decision } of decided) pending.answer(decision.outcome);
+    return true;
+  }
+  noteUncertain(loaded, decided, trouble instanceof VersionConflict && trouble.outcome === 'refused');
+  for (const pending of waiting) enter(pending, mayHaveLanded(pending) ? 'uncertain' : 'waiting');
+  return false;
+}
+
 /**
  * After any conflict a change is looked for before it is made again. With a key that happens at its turn anyhow, where another
  * request that has used the key meanwhile is told from this one.
  * @param refused the database has answered the commit, and refused it
  */
-function noteDoubt([before]: Standing, held: readonly Held[], refused: boolean): void {
-  for (const { pending, decision } of held) {
+function noteUncertain([before]: LoadedCarts, decided: readonly DecidedChange[], refused: boolean): void {
+  for (const { pending, decision } of decided) {
     const version = decision.after?.[0]?.version;
-    if (version === undefined || (refused && !pending.doubt && pending.request.idempotencyKey !== undefined))
-      continue;
-    pending.doubt = moreDoubtful(pending.doubt, { base: before?.version ?? 0, version, refused });
+    const hasKey = pending.request.idempotencyKey !== undefined;
+    if (version === undefined || (refused && !pending.uncertain && hasKey)) continue;
+    pending.uncertain = withEarlier(pending.uncertain, { base: before?.version ?? 0, version, refused });
   }
+}
+
+/** An answer is final, also where the request's time was over while the group went on. */
+function enter(pending: PendingChange, state: Exclude<PendingChange['state'], 'answered'>): PendingChange {
+  if (pending.state !== 'answered') pending.state = state;
+  return pending;
+}
+
+/** One who has left is told so, should it have been without an event: nothing more is done for that change. */
+function isAwaited({ request: { signal }, fail }: PendingChange): boolean {
+  if (signal.aborted) fail(signal.reason);
+  return !signal.aborted;
+}
+
+/**
+ * Whoever's time is over leaves alone, at the door: what is under way for several goes on while one of them has time left. So this
+ * waits for nothing itself; it gives the store the signal of the group, and a group whose members have all left makes room for
+ * the next.
+ */
+function whileAnyIsAwaited<Result>(
+  changes: readonly PendingChange[],
+  work: (signal: Signal) => Promise<Result>,
+): Promise<Result> {
+  return untilAllAborted(changes.map(({ request }) => request.signal) as [Signal, ...Signal[]], work);
 }

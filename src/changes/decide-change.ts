@@ -4,34 +4,26 @@
  */
 import { CartError } from '../cart/cart-error.ts';
 import { acceptChange, isLive, type Cart } from '../cart/cart.ts';
-import type { ChangeDependencies, ChangeOutcome, ChangeRequest, Target } from './change-carts.ts';
 import { endsWith, equal, findFingerprint, type Change } from '../cart/change-log.ts';
-import type { Standing } from './loaded-carts.ts';
 import { maySee, type Viewer } from '../cart/viewer.ts';
+import type { ChangeDependencies, ChangeRequest, Decision, LoadedCarts, Target } from './change.ts';
 
-export interface Decision {
-  /** What to answer, once the carts that were decided on are known to be, or to have been, the real ones. */
-  readonly outcome: ChangeOutcome;
-  /** The carts as the change leaves them, to be committed; absent when it is refused or was made before. */
-  readonly after?: readonly Cart[];
-}
-
-type Terms = Pick<ChangeDependencies, 'clock' | 'ttl'>;
+type TimeTerms = Pick<ChangeDependencies, 'clock' | 'ttl'>;
 
 /**
- * Decides on one change of the carts as they stand.
+ * Decides on one change of the carts: as they were loaded, or as the changes before it in the group leave them.
  * @throws whatever the change's own rule throws, but for CartError, which is a decision
  */
 export async function decideChange(
-  terms: Terms,
+  terms: TimeTerms,
   request: ChangeRequest,
   change: Change,
-  standing: Standing,
+  carts: LoadedCarts,
 ): Promise<Decision> {
   const now = terms.clock();
-  const visible = visibleTo(request.viewer, standing, now);
+  const visible = visibleTo(request.viewer, carts, now);
   try {
-    if (wasMade(request, change, standing, visible, now)) {
+    if (wasMade(request, change, carts, visible, now)) {
       return { outcome: { carts: visible, problems: [], replayed: true } };
     }
     const after = await applyRule(terms, request, change, visible);
@@ -44,8 +36,8 @@ export async function decideChange(
 }
 
 /** The carts that exist for the viewer, now. */
-export function visibleTo(viewer: Viewer, standing: Standing, now: number): Standing {
-  return standing.map((cart) => (cart && isLive(cart, now) && maySee(viewer, cart) ? cart : undefined));
+export function visibleTo(viewer: Viewer, carts: LoadedCarts, now: number): LoadedCarts {
+  return carts.map((cart) => (cart && isLive(cart, now) && maySee(viewer, cart) ? cart : undefined));
 }
 
 /**
@@ -55,13 +47,13 @@ export function visibleTo(viewer: Viewer, standing: Standing, now: number): Stan
 function wasMade(
   { targets, idempotencyKey }: ChangeRequest,
   change: Change,
-  standing: Standing,
-  visible: Standing,
+  carts: LoadedCarts,
+  visible: LoadedCarts,
   now: number,
 ): boolean {
-  if (idempotencyKey !== undefined && isDeletedBy(standing[0], change, now)) return true;
+  if (idempotencyKey !== undefined && isDeletedBy(carts[0], change, now)) return true;
   targets.forEach(({ field, create }, index) => {
-    const isNew = create && !standing[index];
+    const isNew = create && !carts[index];
     if (!visible[index] && !isNew) {
       throw new CartError([{ code: 'CART_NOT_FOUND', message: 'There is no such cart.', field: [field] }]);
     }
@@ -87,10 +79,10 @@ function isDeletedBy(cart: Cart | undefined, change: Change, now: number): boole
 
 /** Checks status and version, applies the rule, and completes the carts. @throws CartError */
 async function applyRule(
-  { clock, ttl }: Terms,
+  { clock, ttl }: TimeTerms,
   { targets, apply }: ChangeRequest,
   change: Change,
-  visible: Standing,
+  visible: LoadedCarts,
 ): Promise<Cart[]> {
   const current = targets.map((target, index) => (visible[index] ?? target.create) as Cart);
   current.forEach((cart, index) => {

@@ -33,6 +33,7 @@ export interface GraphQLEndpoint {
   close(): Promise<void>;
 }
 
+// eslint-disable-next-line max-lines-per-function -- steps of one request in their order; one more async function would cost each a promise
 export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Promise<GraphQLEndpoint> {
   const { limits, trustedDocuments: trusted } = options;
   const documents = createKnownDocuments();

@@ -75,6 +75,7 @@ const nothing: Sizes = {
  * Measures the operations of one document. Introspection counts only as fields: it is allowed altogether or not at all, and
  * graphql limits its depth itself.
  */
+// eslint-disable-next-line max-lines-per-function -- functions that call each other, and share one document and what of it was measured
 export function createMeasure({
   schema,
   document,

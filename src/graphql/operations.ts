@@ -63,6 +63,7 @@ const BYTES_PER_CHARACTER = 3;
 
 export function createOperations(options: OperationsOptions): Operations {
   const { schema, responseBytes } = options;
+  const bounds = { maxLength: responseBytes, maxErrors: MAX_ERRORS };
   const compiledFor = createOperationFinder(options);
   /** Results with errors, by the request's context, on their way from the plugin to the executor. */
   const failed = new WeakMap<object, Result>();
@@ -75,19 +76,12 @@ export function createOperations(options: OperationsOptions): Operations {
     try {
       const compiled = compiledFor(document, operation);
       const { signal } = contextValue;
-      const outcome = await compiled({
-        contextValue,
-        variableValues,
-        maxLength: responseBytes,
-        maxErrors: MAX_ERRORS,
-        reasonToStop: () => (signal.aborted ? signal.reason : undefined),
-      });
+      const reasonToStop = () => (signal.aborted ? signal.reason : undefined);
+      const outcome = await compiled({ ...bounds, contextValue, variableValues, reasonToStop });
       if (isLonger(outcome.data, responseBytes)) throw new AnswerTooLong();
       return outcome;
     } catch (error) {
-      const changed = operation.operation === OperationTypeNode.MUTATION;
-      const reason = error instanceof AnswerTooLong ? new ResponseTooLarge(responseBytes, changed) : error;
-      return { data: 'null', errors: [locatedError(reason, operation)] };
+      return insteadOfData(error, operation, responseBytes);
     }
   }
 
@@ -105,15 +99,16 @@ export function createOperations(options: OperationsOptions): Operations {
           },
         }),
     },
-    gateway: createGateway(schema, async ({ context, document, request }) => {
-      const result = failed.get(context as object);
-      // Without an operation of the name that was asked for, graphql-js says so.
-      return (
-        result ?? ((await execute({ schema, document, operationName: request.operationName })) as Result)
-      );
-    }),
+    gateway: createGateway(schema, failed),
     stringifyResult: stringify,
   };
+}
+
+/** A run that ended before its time: its answer grew too large, or nobody waits for it any longer. */
+function insteadOfData(error: unknown, operation: OperationDefinitionNode, responseBytes: number): Outcome {
+  const changed = operation.operation === OperationTypeNode.MUTATION;
+  const reason = error instanceof AnswerTooLong ? new ResponseTooLarge(responseBytes, changed) : error;
+  return { data: 'null', errors: [locatedError(reason, operation)] };
 }
 
 function isLonger(text: string | undefined, bytes: number): boolean {
@@ -134,7 +129,12 @@ function createOperationFinder({ schema, hideSuggestions }: OperationsOptions) {
   };
 }
 
-function createGateway(schema: GraphQLSchema, executor: Executor): Gateway {
+function createGateway(schema: GraphQLSchema, failed: WeakMap<object, Result>): Gateway {
+  const executor: Executor = async ({ context, document, request }) => {
+    const result = failed.get(context as object);
+    // Without an operation of the name that was asked for, graphql-js says so.
+    return result ?? ((await execute({ schema, document, operationName: request.operationName })) as Result);
+  };
   return {
     load: () => Promise.resolve({ executor }),
     onSchemaLoadOrUpdate(callback) {

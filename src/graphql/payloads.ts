@@ -1,7 +1,7 @@
 /** The answers of the mutations. */
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { CartProblem } from '../cart/cart-error.ts';
-import type { ChangeOutcome } from '../changes/change-carts.ts';
+import type { ChangeOutcome } from '../changes/change.ts';
 import { CartType } from './cart-type.ts';
 import { toCartView, type CartView } from './cart-view.ts';
 import { PriceChangeType } from './product-type.ts';

@@ -54,57 +54,8 @@ interface Open {
 export function createExchange(
   options: ExchangeOptions,
 ): (req: IncomingMessage, res: ServerResponse) => void {
-  const { cors, log } = options;
   const find = createFind(options);
-  const { reply, refused, failed } = createReplies(options);
-  const answer = createAnswer(options);
-
-  function serve(open: Open, found: Found): void {
-    const { req, res, requestId, path } = open;
-    const { method = 'GET', headers } = req;
-    const unsent = (error: unknown) => {
-      log.error({ err: error, requestId }, 'an answer could not be sent');
-      res.destroy();
-    };
-    const preflight = cors.preflightFor(method, headers);
-    if (preflight) reply(open, { status: 204, headers: preflight, body: '' });
-    else if (found.page) {
-      const { page } = found;
-      if (method !== 'GET' && method !== 'HEAD') refused(open, onlyReads);
-      else
-        new Promise<HttpResponse>((resolve) => {
-          resolve(page({ method, path, headers }));
-        })
-          .then(
-            (response) => {
-              reply(open, response);
-            },
-            (error: unknown) => {
-              failed(open, error);
-            },
-          )
-          .catch(unsent);
-    } else if (found.handler) {
-      const started = performance.now();
-      answer(found.handler, open, found.search)
-        .then(
-          (response) => {
-            reply(open, response);
-          },
-          (error: unknown) => {
-            failed(open, error);
-          },
-        )
-        .then(() => {
-          const duration = Math.round(performance.now() - started);
-          log.debug(
-            { requestId, method, status: open.gone ? undefined : res.statusCode, duration },
-            'request',
-          );
-        })
-        .catch(unsent);
-    } else refused(open, notFound(path));
-  }
+  const serve = createServe(options);
 
   return (req, res) => {
     const found = find(req.url ?? '');
@@ -127,6 +78,58 @@ export function createExchange(
     });
     serve(open, found);
   };
+}
+
+/** Answers a request by what was found at its target. */
+function createServe(options: ExchangeOptions): (open: Open, found: Found) => void {
+  const { cors, log } = options;
+  const { reply, refused, failed } = createReplies(options);
+  const answer = createAnswer(options);
+
+  /** Sends the answer, or that of a failure. Never rejects. */
+  function send(open: Open, response: Promise<HttpResponse>, sent?: () => void): void {
+    response
+      .then(
+        (response) => {
+          reply(open, response);
+        },
+        (error: unknown) => {
+          failed(open, error);
+        },
+      )
+      .then(sent)
+      .catch((error: unknown) => {
+        log.error({ err: error, requestId: open.requestId }, 'an answer could not be sent');
+        open.res.destroy();
+      });
+  }
+
+  return (open, { page, handler, search }) => {
+    const { req, res, requestId, path } = open;
+    const { method = 'GET', headers } = req;
+    const preflight = cors.preflightFor(method, headers);
+    if (preflight) reply(open, { status: 204, headers: preflight, body: '' });
+    else if (page && method !== 'GET' && method !== 'HEAD') refused(open, onlyReads);
+    else if (page)
+      send(
+        open,
+        promiseOf(() => page({ method, path, headers })),
+      );
+    else if (handler) {
+      const started = performance.now();
+      send(open, answer(handler, open, search), () => {
+        const duration = Math.round(performance.now() - started);
+        log.debug({ requestId, method, status: open.gone ? undefined : res.statusCode, duration }, 'request');
+      });
+    } else refused(open, notFound(path));
+  };
+}
+
+/** Work that is begun at once; what it throws fails the promise. */
+function promiseOf<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
 }
 
 interface Found {

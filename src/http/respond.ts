@@ -51,11 +51,7 @@ export function createRespond({ headers: always, unread, compressFrom = Infinity
       send(exchange, response, length);
       return;
     }
-    const vary = response.headers['vary'];
-    const headers: Headers = {
-      ...response.headers,
-      vary: vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`,
-    };
+    const headers = withVary(response.headers);
     if (!acceptsGzip(exchange.req.headers)) {
       send(exchange, { ...response, headers }, length);
       return;
@@ -69,4 +65,9 @@ export function createRespond({ headers: always, unread, compressFrom = Infinity
       }
     });
   };
+}
+
+function withVary(headers: Headers): Headers {
+  const { vary } = headers;
+  return { ...headers, vary: vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding` };
 }

@@ -3,11 +3,11 @@ import { createServer as createHttpServer, type Server as HttpServer } from 'nod
 import { Server as NetServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../process/log.ts';
+import { drainAcceptQueue } from './drain-accept-queue.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { allowHalfClosed } from './half-closed.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createHealth, type HealthOptions } from './health.ts';
-import { takeWaiting } from './take-waiting.ts';
 import { createUnreadAnswers } from './unread-answers.ts';
 
 export interface ServerOptions
@@ -78,45 +78,57 @@ export function createServer(options: ServerOptions): Server {
   server.on('request', handle);
   warnOfFull(server, log);
 
-  const connections = () =>
-    new Promise<number>((resolve) => {
-      server.getConnections((_error, count) => {
-        resolve(count);
-      });
-    });
-
   return {
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
-        const fail = (error: Error) => {
-          // A worker's says "bind", and that of a host without an address "getaddrinfo": it is about listening all the same.
-          reject(Object.assign(error, { syscall: 'listen' }));
-        };
-        server.once('error', fail);
-        server.listen(port, withoutBrackets(host), () => {
-          server.off('error', fail);
-          resolve(server.address() as AddressInfo);
-        });
-      }),
+    listen: (port, host) => listen(server, port, host),
 
     async drain(delay) {
       draining = true;
       await sleep(delay);
-      await takeWaiting(server);
-      // Whoever comes now is refused, and has sent nothing. Were answers to end connections before, their clients would come back
-      // by new ones, and some would be reset that wait to be accepted. This close leaves kept connections open; HTTP's does not.
-      const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+      await drainAcceptQueue(server);
       ending = true;
-      const end = performance.now() + MOMENT;
-      while (performance.now() < end && (await connections()) > 0) await sleep(10);
-      server.close();
-      const patience = setTimeout(() => {
-        server.closeAllConnections();
-      }, requestTimeout + 1_000);
-      await closed;
-      clearTimeout(patience);
+      await close(server, requestTimeout + 1_000);
     },
   };
+}
+
+function listen(server: HttpServer, port: number, host: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) => {
+      // A worker's says "bind", and that of a host without an address "getaddrinfo": it is about listening all the same.
+      reject(Object.assign(error, { syscall: 'listen' }));
+    };
+    server.once('error', fail);
+    server.listen(port, withoutBrackets(host), () => {
+      server.off('error', fail);
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+/**
+ * Whoever comes from now on is refused, and has sent nothing. Were answers to end their connections before, clients would come
+ * back by new ones, and some would be reset that wait to be accepted.
+ * @param longest milliseconds until connections are closed that have an answer under way
+ */
+async function close(server: HttpServer, longest: number): Promise<void> {
+  // Leaves connections open that are kept; HTTP's own close does not.
+  const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+  const end = performance.now() + MOMENT;
+  while (performance.now() < end && (await countConnections(server)) > 0) await sleep(10);
+  server.close();
+  const patience = setTimeout(() => {
+    server.closeAllConnections();
+  }, longest);
+  await closed;
+  clearTimeout(patience);
+}
+
+function countConnections(server: HttpServer): Promise<number> {
+  return new Promise((resolve) => {
+    server.getConnections((_error, count) => {
+      resolve(count);
+    });
+  });
 }
 
 /** Milliseconds between two lines of the log about connections that were closed for being too many. */

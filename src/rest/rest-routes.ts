@@ -2,7 +2,7 @@
 import { refuseIfAny } from '../cart/cart-error.ts';
 import type { CartOperations, ChangeTerms } from '../changes/cart-operations.ts';
 import type { Cart } from '../cart/cart.ts';
-import type { ChangeOutcome } from '../changes/change-carts.ts';
+import type { ChangeOutcome } from '../changes/change.ts';
 import { cartIdFromKey, checkIdempotencyKey, parseCartId, parseNumericId } from '../cart/ids.ts';
 import { createCrossSiteCheck } from '../http/cross-site.ts';
 import { mediaTypeProblem } from '../http/media-type.ts';
@@ -32,20 +32,9 @@ export interface RestOptions {
   readonly corsOrigins: readonly string[];
 }
 
-/** The handler of a path, if it is one of these. A path with a slash at its end is another path, and not one of these. */
-export function createRestRoutes(options: RestOptions): (path: string) => Handler | undefined {
-  const { operations, responseBytes } = options;
-  const isCrossSite = createCrossSiteCheck(options.corsOrigins);
-  const document = jsonResponse(200, openApi);
-  const routes: readonly Route[] = [
-    { path: /^\/shopping-carts$/, POST: createCart },
-    { path: /^\/shopping-carts\/([^/]+)$/, GET: readCart },
-    { path: /^\/shopping-carts\/([^/]+)\/items$/, POST: addItem },
-    { path: /^\/shopping-carts\/([^/]+)\/checkout$/, POST: checkOut },
-    { path: /^\/customers\/([^/]+)\/shopping-carts$/, GET: listCarts },
-    { path: /^\/openapi\.json$/, GET: () => document },
-  ];
+const document = jsonResponse(200, openApi);
 
+function createRoutes({ operations, responseBytes }: RestOptions): readonly Route[] {
   async function createCart(request: HttpRequest): Promise<HttpResponse> {
     const { customer_id } = parseBody(request.body, NewShoppingCart);
     const customerId = customer_id ?? undefined;
@@ -80,6 +69,21 @@ export function createRestRoutes(options: RestOptions): (path: string) => Handle
     const page = await operations.listCarts(customerId, parseCartPage(search), { viewer, signal });
     return { ...jsonResponse(200, null), body: writePage(page, responseBytes) };
   }
+
+  return [
+    { path: /^\/shopping-carts$/, POST: createCart },
+    { path: /^\/shopping-carts\/([^/]+)$/, GET: readCart },
+    { path: /^\/shopping-carts\/([^/]+)\/items$/, POST: addItem },
+    { path: /^\/shopping-carts\/([^/]+)\/checkout$/, POST: checkOut },
+    { path: /^\/customers\/([^/]+)\/shopping-carts$/, GET: listCarts },
+    { path: /^\/openapi\.json$/, GET: () => document },
+  ];
+}
+
+/** The handler of a path, if it is one of these. A path with a slash at its end is another path, and not one of these. */
+export function createRestRoutes(options: RestOptions): (path: string) => Handler | undefined {
+  const isCrossSite = createCrossSiteCheck(options.corsOrigins);
+  const routes = createRoutes(options);
 
   /** A change must not come from another site's page, nor in a form that such a page can send without asking. */
   function refusePost({ headers, body }: HttpRequest): HttpResponse | undefined {

@@ -7,7 +7,7 @@ import { MAX_ITEMS, MAX_QUANTITY } from '../cart/cart.ts';
 import { MAX_ID } from '../cart/ids.ts';
 import { MAX_PRICE } from '../cart/money.ts';
 import { MAX_PAGE } from '../cart/page.ts';
-import { toJsonNumber } from './shopping-cart.ts';
+import { toJsonNumber } from './json-number.ts';
 
 /** Largest number of 32 bits, as in GraphQL. */
 const MAX_INTEGER = 2_147_483_647;

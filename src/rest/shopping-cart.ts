@@ -1,6 +1,7 @@
 /** A cart as the REST routes show it. */
 import type { z } from 'zod';
 import { itemCount, totalAmount, type Cart, type CartItem } from '../cart/cart.ts';
+import { toJsonNumber } from './json-number.ts';
 import type * as shapes from './shapes.ts';
 
 type ShoppingCart = z.output<typeof shapes.ShoppingCart>;
@@ -26,12 +27,4 @@ function toShoppingCartItem(cart: Cart, item: CartItem): ShoppingCart['items'][n
     product_price: toJsonNumber(item.unitPrice),
     quantity: item.quantity,
   };
-}
-
-/**
- * Minor units as the number that JSON writes with at most two fraction digits. A division is rounded once, to the binary
- * fraction next to the exact decimal; with at most 15 digits, as the largest total has, that prints as the decimal itself.
- */
-export function toJsonNumber(amount: number): number {
-  return amount / 100;
 }

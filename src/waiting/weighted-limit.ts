@@ -1,6 +1,5 @@
-import type { Signal } from './abortable.ts';
-
 /** Work that is large goes a few at a time: in order of arrival, as far as all that is under way together weighs little enough. */
+import type { Signal } from './abortable.ts';
 
 export interface WeightedLimit {
   /**
@@ -18,6 +17,7 @@ interface Waiter {
 }
 
 /** @param capacity how much may be under way at one time */
+// eslint-disable-next-line max-lines-per-function -- three short functions that share what is used and who waits
 export function createWeightedLimit(capacity: number): WeightedLimit {
   let used = 0;
   /** In order of arrival. */
@@ -58,10 +58,10 @@ export function createWeightedLimit(capacity: number): WeightedLimit {
       const weight = Math.min(given, capacity);
       if (waiting.size === 0 && used + weight <= capacity) used += weight;
       else await wait(weight, signal);
-      let held = true;
+      let inside = true;
       return () => {
-        if (!held) return;
-        held = false;
+        if (!inside) return;
+        inside = false;
         used -= weight;
         admitWaiting();
       };

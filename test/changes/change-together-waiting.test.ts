@@ -1,7 +1,7 @@
 /** Changes made together: whose time ends, and what an answer rests on. */
 import { describe, expect, it, vi } from 'vitest';
 import { abortable, untilAllAborted } from '../../src/waiting/abortable.ts';
-import type { ChangeOutcome } from '../../src/changes/change-carts.ts';
+import type { ChangeOutcome } from '../../src/changes/change.ts';
 import { openBusyCart, settled } from '../support/busy-cart.ts';
 import { item } from '../support/carts.ts';
 import type { Interference } from '../support/interference.ts';

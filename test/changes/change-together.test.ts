@@ -1,6 +1,6 @@
 /** Changes of one cart that wait together: one commit, and for each the answer it would have got alone. */
 import { describe, expect, it, vi } from 'vitest';
-import type { ChangeOutcome } from '../../src/changes/change-carts.ts';
+import type { ChangeOutcome } from '../../src/changes/change.ts';
 import { UnknownOutcome } from '../../src/changes/unknown-outcome.ts';
 import { openBusyCart, settled } from '../support/busy-cart.ts';
 import { item } from '../support/carts.ts';

@@ -1,7 +1,7 @@
 /** The rules of idempotency keys and expected versions, one by one, on the reference store. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { ChangeOutcome } from '../../src/changes/change-carts.ts';
+import type { ChangeOutcome } from '../../src/changes/change.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
 import { DAY, item, TTL } from '../support/carts.ts';
 import { changeOften, interfere, overtaken } from '../support/interference.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatAmount } from '../../src/cart/money.ts';
-import { toJsonNumber } from '../../src/rest/shopping-cart.ts';
+import { toJsonNumber } from '../../src/rest/json-number.ts';
 import { createRestCart, createRestClient, type RestClient } from '../support/rest-client.ts';
 import { openTestApp, type TestApp } from '../support/test-app.ts';
 

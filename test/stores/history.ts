@@ -7,7 +7,7 @@ import { createCartQueue } from '../../src/changes/cart-queue.ts';
 import type { CartStore } from '../../src/stores/cart-store.ts';
 import type { Cart } from '../../src/cart/cart.ts';
 import type { Catalog } from '../../src/stores/catalog.ts';
-import type { ChangeOutcome } from '../../src/changes/change-carts.ts';
+import type { ChangeOutcome } from '../../src/changes/change.ts';
 import { InputError } from '../../src/cart/input-error.ts';
 import { parseCartCursor } from '../../src/cart/page.ts';
 import { PermissionError } from '../../src/cart/viewer.ts';

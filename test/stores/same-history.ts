@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CartProblemCode } from '../../src/cart/cart-error.ts';
-import type { ChangeOutcome } from '../../src/changes/change-carts.ts';
+import type { ChangeOutcome } from '../../src/changes/change.ts';
 import { NOON } from '../support/carts.ts';
 import { openHistory, type ComparedStore } from './history.ts';
 import { moved, round, SIDE_BY_SIDE, STEPS, type Round } from './history-step.ts';

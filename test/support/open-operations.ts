@@ -6,7 +6,7 @@ import { createCartQueue } from '../../src/changes/cart-queue.ts';
 import type { CartStore } from '../../src/stores/cart-store.ts';
 import type { Cart } from '../../src/cart/cart.ts';
 import type { Catalog } from '../../src/stores/catalog.ts';
-import type { ChangeOutcome } from '../../src/changes/change-carts.ts';
+import type { ChangeOutcome } from '../../src/changes/change.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
 import { newCart, NOON, TTL } from './carts.ts';
 import { createMemoryCatalog, product } from './memory-catalog.ts';

@@ -18,6 +18,7 @@ const FLAT_FROM = 20;
 let underWay = 0;
 
 /** @throws whatever an entry throws that must not be null */
+// eslint-disable-next-line max-lines-per-function -- its parts share the state of one list, and call each other
 export function writeList(
   run: Run,
   values: Iterable<unknown>,

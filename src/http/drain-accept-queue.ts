@@ -7,7 +7,7 @@ const TAKING = 1_000;
  * Resolves when no connection comes in any more: one that the system has accepted and the server has not would be reset
  * when it stops listening, with the request that its client has sent.
  */
-export async function takeWaiting(server: Server): Promise<void> {
+export async function drainAcceptQueue(server: Server): Promise<void> {
   const end = performance.now() + TAKING;
   let taken = true;
   const take = () => {

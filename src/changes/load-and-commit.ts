@@ -1,11 +1,8 @@
-/** The store's part in a change: the carts as they stand when it begins, and their commit. */
-import type { Signal } from '../waiting/abortable.ts';
-import type { ChangeDependencies, ChangeRequest } from './change-carts.ts';
-import { UncertainCommit, VersionConflict, type CartWrite } from '../stores/cart-store.ts';
+/** The store's part in a change: the carts that it begins with, and their commit. */
 import type { Cart } from '../cart/cart.ts';
-
-/** The carts in the targets' order; undefined where there is none. */
-export type Standing = readonly (Cart | undefined)[];
+import { UncertainCommit, VersionConflict, type CartWrite } from '../stores/cart-store.ts';
+import type { Signal } from '../waiting/abortable.ts';
+import type { ChangeDependencies, ChangeRequest, LoadedCarts } from './change.ts';
 
 /** A new cart under a fresh random id cannot be there: the first attempt saves asking. */
 export async function loadCarts(
@@ -13,22 +10,22 @@ export async function loadCarts(
   { targets, idempotencyKey }: ChangeRequest,
   tries: number,
   signal: Signal,
-): Promise<Standing> {
+): Promise<LoadedCarts> {
   const creates = targets[0].create !== undefined;
   if (creates && idempotencyKey === undefined && tries === 0) return [undefined];
   const ids = targets.map((target) => target.id);
   return carts.load(ids, { consistent: true, includeExpired: creates, signal });
 }
 
-/** Commits the carts as they were changed; what is in the way, if they were no longer as they stood or nobody knows. */
+/** Commits the carts as they were changed; what is in the way, if they were no longer as they were loaded or nobody knows. */
 export async function commitCarts(
   { carts }: ChangeDependencies,
-  standing: Standing,
+  loaded: LoadedCarts,
   changed: readonly Cart[],
   signal: Signal,
 ): Promise<VersionConflict | UncertainCommit | undefined> {
   const writes = changed.map((after, index): CartWrite => {
-    const before = standing[index];
+    const before = loaded[index];
     return before ? { before, after } : { after };
   });
   try {
