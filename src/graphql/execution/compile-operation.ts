@@ -18,7 +18,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { collectFields, conditionsOf } from './collect-fields.ts';
-import type { MaybePromise, Text, WriteObject } from './complete-value.ts';
+import { type WriteObject } from './complete-value.ts';
+import { type MaybePromise, type Text } from './text.ts';
 import { fieldsOf, type WriterOf } from './fields.ts';
 import { createPlanCache, type PlanCache } from './plan-cache.ts';
 import { objectWriter, serialWriter } from './write-object.ts';

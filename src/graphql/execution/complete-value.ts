@@ -18,17 +18,9 @@ import {
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import { toJson } from './json-text.ts';
+import { isPromise, type FieldPath, type MaybePromise, type Text } from './text.ts';
 import { noteError, passOn, written, type Path, type Run } from './run.ts';
 import { writeList } from './write-list.ts';
-
-/** JSON text; undefined for null, which a place that must have a value refuses. */
-export type Text = string | undefined;
-export type MaybePromise<Value> = Value | Promise<Value>;
-
-/** The place of a field, which can tell resolvers what they may want to know of it. */
-export interface FieldPath extends Path {
-  readonly info: GraphQLResolveInfo;
-}
 
 /**
  * @param path that of the field, or of an entry of its list
@@ -44,10 +36,6 @@ export interface FieldSite {
   readonly nodes: readonly FieldNode[];
   /** @throws GraphQLError for a condition that has no value */
   readonly writerOf: (type: GraphQLObjectType) => WriteObject;
-}
-
-export function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

@@ -14,15 +14,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { CollectedFields } from './collect-fields.ts';
-import {
-  completerOf,
-  isPromise,
-  leafText,
-  type FieldPath,
-  type FieldSite,
-  type MaybePromise,
-  type Text,
-} from './complete-value.ts';
+import { completerOf, leafText, type FieldSite } from './complete-value.ts';
+import { isPromise, type FieldPath, type MaybePromise, type Text } from './text.ts';
 import { noteError, passOn, written, type Path, type Run } from './run.ts';
 
 /** One field of a selection, on objects of one type. */

@@ -3,7 +3,7 @@
  * the whole process: beyond {@link MOST_UNDER_WAY} a list waits for those that it has begun before it begins more, and lets other
  * work have its turn. So what waits does not grow with what is asked for, and a run that is told to stop does so soon.
  */
-import { isPromise, type FieldPath, type MaybePromise, type Text } from './complete-value.ts';
+import { isPromise, type FieldPath, type MaybePromise, type Text } from './text.ts';
 import { spend, stopIfOver, type Path, type Run } from './run.ts';
 
 /** Completes an entry; never throws but where the list as a whole fails. */

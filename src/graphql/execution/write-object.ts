@@ -1,5 +1,6 @@
 /** Objects as text: what their fields write, side by side or one after the other (specification, 6.3). */
-import { isPromise, type MaybePromise, type Text, type WriteObject } from './complete-value.ts';
+import { type WriteObject } from './complete-value.ts';
+import { isPromise, type MaybePromise, type Text } from './text.ts';
 import type { Field } from './fields.ts';
 import { ABSENT } from './json-text.ts';
 import { spend, type Run } from './run.ts';
