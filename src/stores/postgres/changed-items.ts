@@ -39,5 +39,8 @@ export function removedProducts(before: readonly CartItem[], after: Cart): Produ
 const fields = columnsOf(itemColumns).map(({ field }) => field);
 
 function isSame(a: CartItem | undefined, b: CartItem): boolean {
-  return a === b || (a !== undefined && fields.every((field) => a[field] === b[field]));
+  if (a === b) return true;
+  if (!a) return false;
+  for (const field of fields) if (a[field] !== b[field]) return false;
+  return true;
 }

@@ -45,7 +45,7 @@ interface Line<OfKind extends Kind, Optional extends boolean> {
 }
 
 /** A line for every field, those that may be absent included. */
-type Lines<Document> = {
+export type Lines<Document> = {
   readonly [Field in keyof Document]-?: Line<
     KindOf<NonNullable<Document[Field]>>,
     object extends Pick<Document, Field> ? true : false
