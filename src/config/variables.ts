@@ -1,7 +1,6 @@
 /** Kinds of environment variables. Their messages never show a value that may be a secret. */
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
-import { readPostgresUrl } from '../stores/postgres-url.ts';
 
 /** All mistakes of a configuration at once. Values that may be secrets are not shown. */
 export class ConfigError extends Error {
@@ -39,12 +38,7 @@ export const pathPrefix = z
 
 export const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 
-export const postgresUrl = z
-  .string()
-  .refine(
-    (text) => readPostgresUrl(text) !== undefined,
-    'must be an address such as postgres://user:password@host:5432/database',
-  );
+export const awsRegion = z.string().min(1).default('us-west-2');
 
 export const httpUrl = (example: string) =>
   z.url({ protocol: /^https?$/, error: `must be an address such as ${example}` });

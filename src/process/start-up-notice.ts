@@ -5,19 +5,18 @@ import type { Stores } from '../stores/open-stores.ts';
 export function describeStart(
   { host, playground }: Pick<Config, 'host' | 'playground'>,
   port: number,
-  { type, location }: Pick<Stores, 'type' | 'location'>,
+  { title, location }: Pick<Stores, 'title' | 'location'>,
 ): string {
   const name =
     host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   const base = `http://${name}:${port}`;
-  const store = type === 'postgres' ? 'PostgreSQL' : 'DynamoDB';
   return [
     '',
     '  Cartwright is ready.',
     '',
     `  GraphQL     ${base}/graphql`,
     ...(playground ? [`  Playground  ${base}/`] : []),
-    `  Store       ${store}, ${location}`,
+    `  Store       ${title}, ${location}`,
     '',
     '  Press Ctrl-C to stop.',
     '',

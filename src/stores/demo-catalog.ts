@@ -66,3 +66,13 @@ function mix(id: number): number {
 function pick<Entry>(entries: readonly Entry[], at: number): Entry {
   return entries[at % entries.length] as Entry;
 }
+
+/** Loads the demo catalogue, its last product only after all others: where it is, the load was completed. */
+export async function seedWith(
+  load: (products: readonly Product[]) => Promise<void>,
+  currency: CurrencyCode,
+): Promise<void> {
+  const products = demoCatalog(currency);
+  await load(products.slice(0, -1));
+  await load(products.slice(-1));
+}

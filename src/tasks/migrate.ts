@@ -3,15 +3,8 @@
  * also makes the user as whom the service logs in.
  */
 import { runTask } from './run-task.ts';
-import { openStores } from '../stores/open-stores.ts';
+import { storeOf } from '../stores/registry.ts';
 
-await runTask(async ({ store, currency }, log) => {
-  if (store.type !== 'postgres') return 'CART_STORE_TYPE is dynamodb: there is nothing to migrate.';
-  const stores = await openStores(
-    { ...store, migrateOnStart: true },
-    { clock: Date.now, currency, log, sweeps: false },
-  );
-  await stores.close();
-  const user = store.iamUser === undefined ? '' : ` The user ${store.iamUser} may use them.`;
-  return `The tables at ${stores.location} are up to date.${user}`;
-});
+await runTask(({ store, currency }, log) =>
+  storeOf(store).migrate(store, { clock: Date.now, currency, log }),
+);

@@ -17,10 +17,9 @@ const all: readonly Row[] = [...page.matchAll(ROW)].map(([, name = '', fallback 
   values,
 }));
 
-type Name = keyof typeof variables;
 /** Those of variables that there are; the first test has no others. */
 const rows = all.filter(({ name }) => name in variables);
-const kindOf = ({ name }: Row) => variables[name as Name];
+const kindOf = ({ name }: Row) => variables[name] as NonNullable<(typeof variables)[string]>;
 const accepts = (row: Row, text: string) => kindOf(row).safeParse(text).success;
 
 /** Of a value in a cell: on which condition it is the default. */

@@ -7,6 +7,7 @@ import { changed, item, newCart } from '../support/carts.ts';
 import { openTest, type OpenStore } from '../support/store-test.ts';
 import { testCustomerPages } from './customer-pages-contract.ts';
 import { testExpiry } from './expiry-contract.ts';
+import { testEveryField } from './every-field-contract.ts';
 
 /** @param open opens a store without carts that asks the given clock for the time */
 export function testCartStore(name: string, open: OpenStore): void {
@@ -247,6 +248,7 @@ export function testCartStore(name: string, open: OpenStore): void {
       });
     });
 
+    testEveryField(test);
     testExpiry(test);
     testCustomerPages(test);
 

@@ -1,5 +1,6 @@
 /** The whole service over HTTP, on a database of its own, with a small catalogue. */
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { sql } from 'kysely';
 import { createApp } from '../../src/app.ts';
 import type { Product } from '../../src/cart/product.ts';
 import { loadConfig } from '../../src/config/config.ts';
@@ -127,7 +128,7 @@ async function openPostgresDatabase(): Promise<Database> {
     env: { DATABASE_URL: url },
     load: (products) => loadIntoPostgres(db, products),
     withdraw: async (productId) => {
-      await db.deleteFrom('products').where('product_id', '=', productId).execute();
+      await sql`delete from products where product_id = ${productId}`.execute(db);
     },
     drop: close,
   };

@@ -37,6 +37,7 @@ const stores = {
   ...store,
   carts: STALE_MS === '0' ? store.carts : readLate(store.carts, Number(STALE_MS)),
   type: 'postgres',
+  title: 'memory',
   location: 'memory',
   environment: {},
   seed: () => Promise.resolve(),

@@ -21,17 +21,34 @@ import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store
 import type { Database } from '../../../src/stores/postgres/database.ts';
 import { newCaller, openStore, operationsOn, type OpenedStore } from './open-store.ts';
 
-function openQueryBuilder(): OpenedStore {
-  const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 8 });
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  const carts: CartStore = {
-    ...createPostgresCartStore({ db, clock: Date.now }),
-    load: (ids) => Promise.all(ids.map((id) => loadCart(db, id))),
+/** The tables as Kysely's builder is told of them. */
+interface Tables {
+  carts: Omit<CartRow, 'items' | 'created_at' | 'updated_at' | 'expires_at'> & {
+    created_at: Date;
+    updated_at: Date;
+    expires_at: Date | null;
   };
-  return { carts, catalog: createPostgresCatalog({ db, currency: 'USD' }) };
+  cart_items: {
+    cart_id: string;
+    position: string;
+    product_id: number;
+    product_name: string;
+    unit_price: number;
+    quantity: number;
+  };
 }
 
-async function loadCart(db: Kysely<Database>, id: string): Promise<Cart | undefined> {
+function openQueryBuilder(): OpenedStore {
+  const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 8 });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const carts: CartStore = {
+    ...createPostgresCartStore({ db: db as unknown as Database, clock: Date.now }),
+    load: (ids) => Promise.all(ids.map((id) => loadCart(db, id))),
+  };
+  return { carts, catalog: createPostgresCatalog({ db: db as unknown as Database, currency: 'USD' }) };
+}
+
+async function loadCart(db: Kysely<Tables>, id: string): Promise<Cart | undefined> {
   const row = await db
     .selectFrom('carts')
     .selectAll()

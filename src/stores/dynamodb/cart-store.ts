@@ -23,6 +23,7 @@ export interface DynamoDBCartStoreOptions {
 }
 
 /** Besides the contract's errors all functions reject with the SDK's own, when its attempts are used up. */
+// eslint-disable-next-line max-lines-per-function -- the methods of one store, each short
 export function createDynamoDBCartStore(options: DynamoDBCartStoreOptions): CartStore {
   const { client, tableName, clock, readConsistency, report = () => undefined } = options;
   const underWay = new Set<Promise<unknown>>();

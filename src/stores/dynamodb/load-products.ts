@@ -35,7 +35,7 @@ export async function loadProducts(
   products.forEach((product, index) => {
     checkProduct(product, `products[${index}]`);
   });
-  const puts = products.map((product): Put => ({ Item: { ...productToRecord(product) } }));
+  const puts = products.map((product): Put => ({ Item: productToRecord(product) }));
   const chunks = chunksOf(puts, inTransactions ? TRANSACTION : BATCH);
   const write = inTransactions ? writeTransaction : writeBatch;
   const work = async () => {

@@ -1,7 +1,8 @@
 /** A cart's write as a conditional put. */
 import type { Timestamp } from '../../cart/cart.ts';
 import type { CartWrite } from '../cart-store.ts';
-import { cartToRecord, isoTime } from './cart-record.ts';
+import { isoTime } from './attributes.ts';
+import { cartToRecord } from './cart-record.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
 
 /**
@@ -25,7 +26,7 @@ export function putRequest(tableName: string, { before, after }: CartWrite, now:
       };
   return {
     TableName: tableName,
-    Item: { ...cartToRecord(after) },
+    Item: cartToRecord(after),
     ConditionExpression: condition.ConditionExpression,
     ExpressionAttributeNames: { ...condition.ExpressionAttributeNames, '#expiration_time': TTL_ATTRIBUTE },
     ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ':now': epochSeconds(now) },

@@ -29,10 +29,6 @@ export function unreadable({ record, what, path = '' }: Source, name: string, ex
   return new UnreadableItem(`${what} cannot be read: ${path}${name} must be ${expectation}, but ${given}`);
 }
 
-export function hasAttribute({ record }: Source, name: string): boolean {
-  return record[name] !== undefined;
-}
-
 /** @throws UnreadableItem, like all functions below */
 export function readText(source: Source, name: string): string {
   const value = source.record[name];

@@ -30,6 +30,7 @@ export interface KeepRunningOptions {
 }
 
 /** Watches over an engine until `stop`, which stops it, whatever has become of it meanwhile. Safe to call again. */
+// eslint-disable-next-line max-lines-per-function -- its parts share the engine as it is now
 export function keepRunning(options: KeepRunningOptions): { stop: () => Promise<void> } {
   const { name, restart, events, now = () => performance.now(), pause = () => sleep(PAUSE_MS) } = options;
   let engine = options.engine;

@@ -2,30 +2,38 @@
  * The SQL of the cart store. Carts are written by one statement whose first part, on the rows in `carts`, decides: the
  * others take the carts' ids from it and do nothing for a cart whose row it did not return. All parts see the tables as they
  * were before the statement and no row may be changed twice in it, hence carts are different, and removed and written items
- * never overlap.
+ * never overlap. Which columns there are is said by columns.ts alone.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { CartStatus } from '../../cart/cart.ts';
-import type { CartRow, ItemColumns } from './cart-row.ts';
+import type { CartRow } from './cart-row.ts';
+import { arraysOf, namesOf, setToExcluded } from './column-sql.ts';
+import { cartColumns, columnsOf, itemColumns, type Column } from './columns.ts';
 import { defineStatement, type Parameter } from './statement.ts';
 
+type Sql = RawBuilder<unknown>;
+
+const ofCart = columnsOf(cartColumns);
+const ofItem = columnsOf(itemColumns);
+
 /** A time given in milliseconds since the epoch; Infinity and -Infinity are PostgreSQL's. Exact to the millisecond. */
-const instant = (milliseconds: string | RawBuilder<unknown>): RawBuilder<Date> =>
-  sql`to_timestamp(${milliseconds}::float8 / 1000)`;
+const instant = (milliseconds: unknown): Sql => sql`to_timestamp(${milliseconds}::float8 / 1000)`;
 
 /** Milliseconds since the epoch, in a type that the driver reads as a number. */
-const milliseconds = (column: string): RawBuilder<number> =>
-  sql`(extract(epoch from ${sql.ref(column)}) * 1000)::float8`;
+const milliseconds = (column: string): Sql => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::float8`;
+
+/** What is sent for a column, as the column keeps it. */
+const kept = ({ kind }: Column, sent: unknown): Sql => (kind === 'time' ? instant(sent) : sql`${sent}`);
 
 /** The columns of a CartRow, from `carts as c`. */
-const cartColumns = sql`
-  c.cart_id, c.customer_id, c.status, c.currency, c.version,
-  ${milliseconds('c.created_at')} as created_at,
-  ${milliseconds('c.updated_at')} as updated_at,
-  ${milliseconds('c.expires_at')} as expires_at,
-  c.order_id, c.merged_into_cart_id, c.changes,
+const cartRow = sql`
+  ${sql.join(
+    ofCart.map(({ kind, name }) =>
+      kind === 'time' ? sql`${milliseconds(`c.${name}`)} as ${sql.raw(name)}` : sql.raw(`c.${name}`),
+    ),
+  )},
   (
-    select json_agg(json_build_array(i.product_id, i.product_name, i.unit_price, i.quantity) order by i.position)
+    select json_agg(json_build_array(${namesOf(ofItem, 'i.')}) order by i.position)
     from cart_items as i
     where i.cart_id = c.cart_id
   ) as items`;
@@ -33,7 +41,7 @@ const cartColumns = sql`
 export const loadCarts = defineStatement<{ cartIds: readonly string[]; now: number }, CartRow>(
   'load_carts',
   (arg) => sql`
-    select ${cartColumns}
+    select ${cartRow}
     from carts as c
     where c.cart_id = any(${arg('cartIds')}::uuid[])
       and (c.expires_at is null or c.expires_at > ${instant(arg('now'))})`,
@@ -52,7 +60,7 @@ export interface CustomerPage {
 export const listCarts = defineStatement<{ [Key in keyof CustomerPage]: CustomerPage[Key] }, CartRow>(
   'list_carts',
   (arg) => sql`
-    select ${cartColumns}
+    select ${cartRow}
     from carts as c
     where c.customer_id = ${arg('customerId')}
       and (c.created_at, c.cart_id) < (${instant(arg('createdAt'))}, ${arg('cartId')}::uuid)
@@ -62,117 +70,81 @@ export const listCarts = defineStatement<{ [Key in keyof CustomerPage]: Customer
     limit ${arg('limit')}`,
 );
 
-/** A row of `carts` as it is written. */
-export interface CartValues {
-  readonly cartId: string;
-  readonly customerId: number | null;
-  readonly status: string;
-  readonly version: number;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly expiresAt: number | null;
-  readonly orderId: string | null;
-  readonly mergedIntoCartId: string | null;
-  readonly changes: Uint8Array;
-}
-
-type Columns<Row> = { readonly [Key in keyof Row]: readonly Row[Key][] };
-
-/** Different carts, column by column; and of which cart each item is. */
-export type CartUpdates = Columns<CartValues & { readonly versionBefore: number }> &
-  ItemColumns & {
-    readonly now: number;
-    readonly itemCartIds: readonly string[];
-    readonly removedCartIds: readonly string[];
-    readonly removedProductIds: readonly number[];
-  };
-
-export type CartInsert = CartValues & ItemColumns & { readonly now: number; readonly currency: string };
-
 /** The id of a cart that was written; no row for one whose condition did not hold. */
 export interface WrittenRow {
   cart_id: string;
 }
 
-const items = (arg: (key: keyof ItemColumns) => string): RawBuilder<unknown> => sql`
+/** By the names below: of columns, those of items behind `item.`. */
+export type WriteArguments = Readonly<Record<string, Parameter>>;
+
+/** The argument that has a column of all items. */
+export const itemArgument = ({ name }: Pick<Column, 'name'>) => `item.${name}`;
+
+type Arg = (name: string) => string;
+
+/** One array for each column, unnested. */
+const unnestItems = (arg: Arg): Sql => sql`
   unnest(
-    ${arg('productIds')}::integer[], ${arg('positions')}::bigint[], ${arg('productNames')}::text[],
-    ${arg('unitPrices')}::integer[], ${arg('quantities')}::integer[]
-  ) as item (product_id, position, product_name, unit_price, quantity)`;
+    ${arg('item.cart_id')}::uuid[], ${arg('item.position')}::bigint[],
+    ${arraysOf(ofItem, (column) => arg(itemArgument(column)))}
+  ) as item (cart_id, position, ${namesOf(ofItem)})`;
 
-type Arguments<Values> = { readonly [Key in keyof Values]: Values[Key] & Parameter };
+const changing = ofCart.filter(({ fixed }) => !fixed);
+const changingItem = ofItem.filter(({ fixed }) => !fixed);
 
-export const updateCarts = defineStatement<Arguments<CartUpdates>, WrittenRow>(
+export const updateCarts = defineStatement<WriteArguments, WrittenRow>(
   'update_carts',
   (arg) => sql`
     with cart as (
       update carts as c
-      set customer_id = new.customer_id, status = new.status, version = new.version,
-        updated_at = ${instant(sql.ref('new.updated_at'))}, expires_at = ${instant(sql.ref('new.expires_at'))},
-        order_id = new.order_id, merged_into_cart_id = new.merged_into_cart_id, changes = new.changes
+      set ${sql.join(
+        changing.map((column) => {
+          const { name } = column;
+          return sql`${sql.raw(name)} = ${kept(column, sql.raw(`new.${name}`))}`;
+        }),
+      )}
       from unnest(
-        ${arg('cartId')}::uuid[], ${arg('versionBefore')}::integer[], ${arg('createdAt')}::float8[],
-        ${arg('customerId')}::integer[], ${arg('status')}::text[], ${arg('version')}::integer[],
-        ${arg('updatedAt')}::float8[], ${arg('expiresAt')}::float8[], ${arg('orderId')}::uuid[],
-        ${arg('mergedIntoCartId')}::uuid[], ${arg('changes')}::bytea[]
-      ) as new (
-        cart_id, version_before, created_at, customer_id, status, version, updated_at, expires_at, order_id,
-        merged_into_cart_id, changes
-      )
+        ${arg('cart_id')}::uuid[], ${arg('version_before')}::integer[], ${arg('created_at')}::float8[],
+        ${arraysOf(changing, ({ name }) => arg(name))}
+      ) as new (cart_id, version_before, created_at, ${namesOf(changing)})
       where c.cart_id = new.cart_id
         and c.version = new.version_before
-        and c.created_at = ${instant(sql.ref('new.created_at'))}
+        and c.created_at = ${instant(sql.raw('new.created_at'))}
         and (c.expires_at is null or c.expires_at > ${instant(arg('now'))})
       returning c.cart_id
     ), removed as (
       delete from cart_items as i
-      using cart, unnest(${arg('removedCartIds')}::uuid[], ${arg('removedProductIds')}::integer[]) as old (cart_id, product_id)
+      using cart, unnest(${arg('removed.cart_id')}::uuid[], ${arg('removed.product_id')}::integer[]) as old (cart_id, product_id)
       where i.cart_id = old.cart_id and i.product_id = old.product_id and cart.cart_id = old.cart_id
     ), written as (
-      insert into cart_items (cart_id, product_id, position, product_name, unit_price, quantity)
-      select item.*
-      from unnest(
-        ${arg('itemCartIds')}::uuid[], ${arg('productIds')}::integer[], ${arg('positions')}::bigint[],
-        ${arg('productNames')}::text[], ${arg('unitPrices')}::integer[], ${arg('quantities')}::integer[]
-      ) as item (cart_id, product_id, position, product_name, unit_price, quantity)
-      join cart on cart.cart_id = item.cart_id
+      insert into cart_items (cart_id, position, ${namesOf(ofItem)})
+      select item.* from ${unnestItems(arg)} join cart on cart.cart_id = item.cart_id
       on conflict (cart_id, product_id) do update
-      set position = greatest(cart_items.position, excluded.position), product_name = excluded.product_name,
-        unit_price = excluded.unit_price, quantity = excluded.quantity
+      set position = greatest(cart_items.position, excluded.position), ${setToExcluded(changingItem)}
     )
     select cart_id from cart`,
 );
 
 /** Takes the place of an expired cart with the same id, whose items go or are overwritten. */
-export const insertCart = defineStatement<Arguments<CartInsert>, WrittenRow>(
+export const insertCart = defineStatement<WriteArguments, WrittenRow>(
   'insert_cart',
   (arg) => sql`
     with cart as (
-      insert into carts as c (
-        cart_id, customer_id, status, currency, version, created_at, updated_at, expires_at, order_id,
-        merged_into_cart_id, changes
-      )
-      values (
-        ${arg('cartId')}, ${arg('customerId')}, ${arg('status')}, ${arg('currency')}, ${arg('version')},
-        ${instant(arg('createdAt'))}, ${instant(arg('updatedAt'))}, ${instant(arg('expiresAt'))}, ${arg('orderId')},
-        ${arg('mergedIntoCartId')}, ${arg('changes')}
-      )
+      insert into carts as c (${namesOf(ofCart)})
+      values (${sql.join(ofCart.map((column) => kept(column, arg(column.name))))})
       on conflict (cart_id) do update
-      set customer_id = excluded.customer_id, status = excluded.status, currency = excluded.currency,
-        version = excluded.version, created_at = excluded.created_at, updated_at = excluded.updated_at,
-        expires_at = excluded.expires_at, order_id = excluded.order_id,
-        merged_into_cart_id = excluded.merged_into_cart_id, changes = excluded.changes
+      set ${setToExcluded(ofCart.filter(({ field }) => field !== 'id'))}
       where c.expires_at <= ${instant(arg('now'))}
       returning cart_id
     ), removed as (
       delete from cart_items using cart
-      where cart_items.cart_id = cart.cart_id and product_id <> all(${arg('productIds')}::integer[])
+      where cart_items.cart_id = cart.cart_id and product_id <> all(${arg('item.product_id')}::integer[])
     ), written as (
-      insert into cart_items (cart_id, product_id, position, product_name, unit_price, quantity)
-      select cart.cart_id, item.* from cart, ${items(arg)}
+      insert into cart_items (cart_id, position, ${namesOf(ofItem)})
+      select item.* from ${unnestItems(arg)} join cart on cart.cart_id = item.cart_id
       on conflict (cart_id, product_id) do update
-      set position = excluded.position, product_name = excluded.product_name, unit_price = excluded.unit_price,
-        quantity = excluded.quantity
+      set position = excluded.position, ${setToExcluded(changingItem)}
     )
     select cart_id from cart`,
 );

@@ -1,7 +1,7 @@
 /** Carts in PostgreSQL. */
-import type { Kysely } from 'kysely';
 import { abortable, type Signal } from '../../waiting/abortable.ts';
-import type { CartStatus, Timestamp } from '../../cart/cart.ts';
+import type { Timestamp } from '../../cart/cart.ts';
+import { CART_STATUSES } from '../cart-statuses.ts';
 import { UncertainCommit, VersionConflict, type CartStore, type CartWrite } from '../cart-store.ts';
 import { readableOf, type ReportUnreadable } from '../unreadable-record.ts';
 import { isConflict, isRefusal } from './answers.ts';
@@ -14,16 +14,14 @@ import { updateTogether } from './update-together.ts';
 import { insertCart, isUpdate, updateCarts } from './write-carts.ts';
 
 export interface PostgresCartStoreOptions {
-  readonly db: Kysely<Database>;
+  readonly db: Database;
   /** The only source of time: the server's clock is never asked. */
   readonly clock: () => Timestamp;
   readonly report?: ReportUnreadable;
 }
 
-/** Named one by one rather than left out: the planner then knows how many carts to expect, and reads the index. */
-const ALL: readonly CartStatus[] = ['ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED'];
-
 /** Every load is consistent. Loading any number of carts is one statement, and so is committing one. */
+// eslint-disable-next-line max-lines-per-function -- the methods of one store, each short
 export function createPostgresCartStore({
   db,
   clock,
@@ -55,7 +53,8 @@ export function createPostgresCartStore({
     async listByCustomer(customerId, { first, after, status }, { signal } = {}) {
       const page = {
         customerId,
-        statuses: status ? [status] : ALL,
+        // Named one by one rather than left out: the planner then knows how many carts to expect, and reads the index.
+        statuses: status ? [status] : CART_STATUSES,
         createdAt: after?.createdAt ?? Infinity,
         cartId: after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff',
         now: clock(),
@@ -80,7 +79,7 @@ export function createPostgresCartStore({
 
 /** All in one transaction and in the order of the ids, so that commits of the same carts cannot block each other. */
 async function writeInOrder(
-  db: Kysely<Database>,
+  db: Database,
   writes: readonly CartWrite[],
   clock: () => Timestamp,
   signal: Signal | undefined,

@@ -1,24 +1,39 @@
 /** The products in PostgreSQL. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Catalog } from '../catalog.ts';
 import type { Product } from '../../cart/product.ts';
 import { soldProduct, type ReportUnreadable } from '../unreadable-record.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
-import type { Database, ProductsTable } from './database.ts';
+import { namesOf } from './column-sql.ts';
+import { columnsOf, productColumns, type PlainProduct, type RowOf } from './columns.ts';
+import type { Database } from './database.ts';
 import { defineStatement, run } from './statement.ts';
 
-const columns = sql`product_id, name, price, category, brand, description`;
+type ProductRow = RowOf<typeof productColumns, Required<PlainProduct>>;
 
-const findProducts = defineStatement<{ ids: readonly number[] }, ProductsTable>(
+const ofProduct = columnsOf(productColumns);
+const columns = namesOf(ofProduct);
+
+const findProducts = defineStatement<{ ids: readonly number[] }, ProductRow>(
   'find_products',
   (arg) => sql`select ${columns} from products where product_id = any(${arg('ids')}::integer[])`,
 );
 
-const listProducts = defineStatement<{ after: number; limit: number }, ProductsTable>(
+const listProducts = defineStatement<{ after: number; limit: number }, ProductRow>(
   'list_products',
   (arg) => sql`
     select ${columns} from products where product_id > ${arg('after')} order by product_id limit ${arg('limit')}`,
 );
+
+function toProduct(row: ProductRow, currency: CurrencyCode): Product {
+  const values: Readonly<Record<string, unknown>> = row;
+  const product: Record<string, unknown> = {};
+  for (const { field, name } of ofProduct) {
+    if (values[name] !== null) product[field] = values[name];
+  }
+  product['price'] = { amount: row.price, currency };
+  return product as unknown as Product;
+}
 
 /** @param currency that of all prices in the table */
 export function createPostgresCatalog({
@@ -26,20 +41,11 @@ export function createPostgresCatalog({
   currency,
   report = () => undefined,
 }: {
-  readonly db: Kysely<Database>;
+  readonly db: Database;
   readonly currency: CurrencyCode;
   readonly report?: ReportUnreadable;
 }): Catalog {
-  const toProduct = ({ product_id, name, price, category, brand, description }: ProductsTable): Product => ({
-    id: product_id,
-    name,
-    price: { amount: price, currency },
-    ...(category !== null && { category }),
-    ...(brand !== null && { brand }),
-    ...(description !== null && { description }),
-  });
-
-  const read = (row: ProductsTable) => soldProduct(row.product_id, () => toProduct(row), report);
+  const read = (row: ProductRow) => soldProduct(row.product_id, () => toProduct(row, currency), report);
 
   return {
     async findMany(ids, { signal } = {}) {

@@ -1,8 +1,10 @@
 /** Filling the catalogue. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { checkProduct, type Product } from '../../cart/product.ts';
+import { arraysOf, namesOf, setToExcluded } from './column-sql.ts';
+import { columnsOf, productColumns, type PlainProduct } from './columns.ts';
 import type { Database } from './database.ts';
-import { unhurried } from './unhurried.ts';
+import { withoutTimeouts } from './without-timeouts.ts';
 
 /** Products in one statement: some 500 KB of parameters. */
 const BATCH = 5000;
@@ -12,31 +14,27 @@ const BATCH = 5000;
  * currency of the prices is not kept: it is the deployment's.
  * @throws InputError for a product that breaks the limits
  */
-export async function loadProducts(db: Kysely<Database>, products: readonly Product[]): Promise<void> {
+export async function loadProducts(db: Database, products: readonly Product[]): Promise<void> {
   products.forEach((product, index) => {
     checkProduct(product, `products[${index}]`);
   });
-  await unhurried(db, async (transaction) => {
+  await withoutTimeouts(db, async (transaction) => {
     for (let start = 0; start < products.length; start += BATCH) {
       await upsert(transaction, products.slice(start, start + BATCH));
     }
   });
 }
 
-async function upsert(db: Kysely<Database>, products: readonly Product[]): Promise<void> {
+async function upsert(db: Database, products: readonly Product[]): Promise<void> {
+  const plain = products.map((product): PlainProduct => ({ ...product, price: product.price.amount }));
   await sql`
-    insert into products as old (product_id, name, price, category, brand, description)
-    select * from unnest(
-      ${products.map(({ id }) => id)}::integer[], ${products.map(({ name }) => name)}::text[],
-      ${products.map(({ price }) => price.amount)}::integer[],
-      ${products.map(({ category }) => category ?? null)}::text[],
-      ${products.map(({ brand }) => brand ?? null)}::text[],
-      ${products.map(({ description }) => description ?? null)}::text[]
-    )
+    insert into products as old (${namesOf(ofProduct)})
+    select * from unnest(${arraysOf(ofProduct, ({ field }) => plain.map((product) => product[field] ?? null))})
     on conflict (product_id) do update
-    set name = excluded.name, price = excluded.price, category = excluded.category, brand = excluded.brand,
-      description = excluded.description
-    where (old.name, old.price, old.category, old.brand, old.description) is distinct from
-      (excluded.name, excluded.price, excluded.category, excluded.brand, excluded.description)
+    set ${setToExcluded(loaded)}
+    where (${namesOf(loaded, 'old.')}) is distinct from (${namesOf(loaded, 'excluded.')})
   `.execute(db);
 }
+
+const ofProduct = columnsOf(productColumns);
+const loaded = ofProduct.filter(({ fixed }) => !fixed);

@@ -1,11 +1,13 @@
 /** Bringing the tables up to date. */
-import { Migrator, sql, type Kysely, type Migration } from 'kysely';
+import { Migrator, sql, type Migration } from 'kysely';
 import pg from 'pg';
 import type { Signal } from '../../waiting/abortable.ts';
+import { namesOf } from './column-sql.ts';
+import { columnsOf, productColumns } from './columns.ts';
 import type { Database } from './database.ts';
 import { latestMigration, migrations } from './migrations/migrations.ts';
 import { defineStatement, run } from './statement.ts';
-import { unhurried } from './unhurried.ts';
+import { withoutTimeouts } from './without-timeouts.ts';
 
 const UNDEFINED_TABLE = '42P01';
 
@@ -22,16 +24,16 @@ const findMigration = defineStatement<{ name: string }, { name: string }>(
     select name from kysely_migration where name = ${arg('name')}
       and not exists (select from carts limit 0 for update)
       and not exists (select from cart_items limit 0)
-      and not exists (select product_id, name, price, category, brand, description from products limit 0)`,
+      and not exists (select ${namesOf(columnsOf(productColumns))} from products limit 0)`,
 );
 
 /** @throws an Error that says so when the tables are missing or older than this program */
-export async function checkMigrated(db: Kysely<Database>, signal?: Signal): Promise<void> {
+export async function checkMigrated(db: Database, signal?: Signal): Promise<void> {
   if (await isMigrated(db, signal)) return;
   throw new Error(`The database lacks the migration ${latestMigration}; run "npm run migrate"`);
 }
 
-async function isMigrated(db: Kysely<Database>, signal?: Signal): Promise<boolean> {
+async function isMigrated(db: Database, signal?: Signal): Promise<boolean> {
   try {
     return (await run(db, findMigration, { name: latestMigration }, signal)).length > 0;
   } catch (error) {
@@ -45,9 +47,9 @@ async function isMigrated(db: Kysely<Database>, signal?: Signal): Promise<boolea
  * once: one works, the others wait for it. An older program finds nothing to do on newer tables.
  * @throws an Error that names the migration at fault; nothing has changed then
  */
-export async function migrate(db: Kysely<Database>): Promise<string[]> {
+export async function migrate(db: Database): Promise<string[]> {
   if (await isMigrated(db)) return [];
-  return unhurried(db, async (transaction) => {
+  return withoutTimeouts(db, async (transaction) => {
     await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
     const migrator = new Migrator({
       db: transaction,
@@ -86,7 +88,7 @@ function undoneOnFailure({ up }: Migration): Migration {
   };
 }
 
-async function currentSchema(db: Kysely<Database>): Promise<string> {
+async function currentSchema(db: Database): Promise<string> {
   const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
   const schema = rows[0]?.schema;
   if (schema == null) throw new Error('The search path names no schema that is there; create it first');

@@ -31,7 +31,7 @@ export interface PostgresOptions {
 }
 
 export interface Postgres {
-  readonly db: Kysely<Database>;
+  readonly db: Database;
   /** Waits for the statements under way and closes the connections. May be called more than once. */
   close(): Promise<void>;
 }
@@ -71,7 +71,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
       onNotice: options.onNotice ?? (() => undefined),
     }),
   });
-  const db = new Kysely<Database>({ dialect });
+  const db = new Kysely<unknown>({ dialect });
   return {
     db,
     async close() {

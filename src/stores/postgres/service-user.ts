@@ -1,7 +1,7 @@
 /** The database user as whom the service logs in with IAM tokens on Amazon RDS. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import { unhurried } from './unhurried.ts';
+import { withoutTimeouts } from './without-timeouts.ts';
 
 /** Who is in this role may log in with a token, and with nothing else. RDS makes it. */
 const TOKEN_ROLE = 'rds_iam';
@@ -26,8 +26,8 @@ const RIGHTS = {
  * @throws Error when the server has no role rds_iam, and when `name` is the user who asks: that one could then log in with a
  *   password no more
  */
-export async function grantServiceUser(db: Kysely<Database>, name: string): Promise<void> {
-  await unhurried(db, async (transaction) => {
+export async function grantServiceUser(db: Database, name: string): Promise<void> {
+  await withoutTimeouts(db, async (transaction) => {
     await sql`select pg_advisory_xact_lock(${GRANT_LOCK})`.execute(transaction);
     await makeUser(transaction, name);
     await grantRights(transaction, name);
@@ -44,7 +44,7 @@ interface State {
   has_tokens: boolean;
 }
 
-async function readState(db: Kysely<Database>, name: string): Promise<State> {
+async function readState(db: Database, name: string): Promise<State> {
   const { rows } = await sql<State>`
     select current_database() as database, current_schema() as schema, current_user as owner,
       exists (select from pg_roles where rolname = ${TOKEN_ROLE}) as has_token_role,
@@ -58,7 +58,7 @@ async function readState(db: Kysely<Database>, name: string): Promise<State> {
   return rows[0] as State;
 }
 
-async function makeUser(db: Kysely<Database>, name: string): Promise<void> {
+async function makeUser(db: Database, name: string): Promise<void> {
   const { owner, has_token_role, exists, may_log_in, has_tokens } = await readState(db, name);
   if (name === owner) {
     throw new Error(`DATABASE_IAM_USER must be another user than ${owner}, as whom the migration logs in`);
@@ -75,7 +75,7 @@ async function makeUser(db: Kysely<Database>, name: string): Promise<void> {
   if (!has_tokens) await sql`grant ${sql.id(TOKEN_ROLE)} to ${user}`.execute(db);
 }
 
-async function grantRights(db: Kysely<Database>, name: string): Promise<void> {
+async function grantRights(db: Database, name: string): Promise<void> {
   const { database, schema } = await readState(db, name);
   const user = sql.id(name);
   await sql`grant connect on database ${sql.id(database)} to ${user}`.execute(db);

@@ -19,14 +19,14 @@ import type { Database } from './database.ts';
 
 /** What the driver sends as a parameter. */
 export type Parameter = Scalar | readonly Scalar[];
-type Scalar = string | number | null | Uint8Array;
+type Scalar = string | number | boolean | null | Uint8Array;
 
 export interface Statement<Args, Row> {
   bind(args: Args): CompiledQuery<Row>;
 }
 
 /** Compiles and never connects. */
-const compiler = new Kysely<Database>({
+const compiler = new Kysely<unknown>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new DummyDriver(),
@@ -65,7 +65,7 @@ export function findStatementName(text: string): string | undefined {
  * @throws the signal's reason when it is aborted
  */
 export async function run<Args, Row>(
-  db: Kysely<Database>,
+  db: Database,
   statement: Statement<Args, Row>,
   args: Args,
   signal?: Signal,
@@ -86,7 +86,7 @@ export async function run<Args, Row>(
  * @throws UncertainCommit when it was sent and not answered
  */
 export async function runCommit<Args, Row>(
-  db: Kysely<Database>,
+  db: Database,
   statement: Statement<Args, Row>,
   args: Args,
   signal?: Signal,

@@ -1,5 +1,5 @@
 /** Removing carts that nobody can see any more. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Timestamp } from '../../cart/cart.ts';
 import type { Database } from './database.ts';
 
@@ -25,7 +25,7 @@ export interface SweepLog {
 }
 
 export interface SweeperOptions {
-  readonly db: Kysely<Database>;
+  readonly db: Database;
   readonly clock: () => Timestamp;
   /** Milliseconds from the end of one sweep to the beginning of the next. */
   readonly intervalMs: number;
@@ -48,7 +48,7 @@ export interface Swept {
  * Deletes at most `batch` carts that expired long enough ago, the oldest first: by the service's clock and by the database's,
  * for what is deleted is gone, and a clock can be wrong. Carts that somebody is just creating anew are passed over.
  */
-export function sweepExpired(db: Kysely<Database>, clock: () => Timestamp, batch = BATCH): Promise<Swept> {
+export function sweepExpired(db: Database, clock: () => Timestamp, batch = BATCH): Promise<Swept> {
   return db.transaction().execute(async (transaction) => {
     await sql`set local statement_timeout = 0`.execute(transaction);
     const { rows } = await sql<{ mine: boolean; now: number }>`

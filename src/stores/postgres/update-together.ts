@@ -3,7 +3,6 @@
  * than one for a single cart. Each still lands or is refused by itself.
  */
 import DataLoader from 'dataloader';
-import type { Kysely } from 'kysely';
 import { abortable, untilAllAborted, type Signal } from '../../waiting/abortable.ts';
 import type { Timestamp } from '../../cart/cart.ts';
 import { VersionConflict } from '../cart-store.ts';
@@ -28,7 +27,7 @@ type Outcome = true | Error;
  *   A write whose signal is aborted before it is sent is not sent
  */
 export function updateTogether(
-  db: Kysely<Database>,
+  db: Database,
   clock: () => Timestamp,
 ): (write: CartUpdate, signal: Signal | undefined) => Promise<true> {
   const loader = new DataLoader<Asked, true>((asked) => updateEach(db, asked, clock), {
@@ -45,11 +44,7 @@ export function updateTogether(
 }
 
 /** Positional. */
-async function updateEach(
-  db: Kysely<Database>,
-  asked: readonly Asked[],
-  clock: () => Timestamp,
-): Promise<Outcome[]> {
+async function updateEach(db: Database, asked: readonly Asked[], clock: () => Timestamp): Promise<Outcome[]> {
   const outcomes = new Map<Asked, Outcome>();
   let left = asked.filter((one) => {
     if (one.signal?.aborted) outcomes.set(one, one.signal.reason);
@@ -65,7 +60,7 @@ async function updateEach(
 }
 
 async function updateRound(
-  db: Kysely<Database>,
+  db: Database,
   round: readonly Asked[],
   now: Timestamp,
 ): Promise<(readonly [Asked, Outcome])[]> {

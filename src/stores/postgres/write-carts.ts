@@ -1,13 +1,16 @@
 /** Writes of carts as the statements take them. */
-import type { Kysely } from 'kysely';
 import type { Signal } from '../../waiting/abortable.ts';
-import type { Cart, Timestamp } from '../../cart/cart.ts';
+import type { Timestamp } from '../../cart/cart.ts';
 import type { CartId } from '../../cart/ids.ts';
 import { VersionConflict, type CartWrite } from '../cart-store.ts';
-import { changedItems, removedProducts } from './cart-row.ts';
 import * as statements from './cart-statements.ts';
+import { changedItems, removedProducts, type ChangedItem } from './changed-items.ts';
+import { cartColumns, columnsOf, itemColumns } from './columns.ts';
 import type { Database } from './database.ts';
-import { run } from './statement.ts';
+import { run, type Parameter } from './statement.ts';
+
+const ofCart = columnsOf(cartColumns);
+const ofItem = columnsOf(itemColumns);
 
 /** How a statement is sent: by `run` inside a transaction, by `runCommit` as a commit of its own. */
 export type Send = typeof run;
@@ -24,80 +27,67 @@ export function isUpdate(write: CartWrite): write is CartUpdate {
  * @returns the ids of those that were what `before` says, and are now what `after` says
  */
 export async function updateCarts(
-  db: Kysely<Database>,
+  db: Database,
   writes: readonly CartUpdate[],
   now: Timestamp,
   send: Send = run,
   signal?: Signal,
 ): Promise<Set<CartId>> {
-  const values = { ...cartColumns(writes), ...itemColumns(writes), now };
+  const values = { ...cartArguments(writes), ...itemArguments(writes), now };
   const rows = await send(db, statements.updateCarts, values, signal);
   return new Set(rows.map((row) => row.cart_id));
 }
 
 /** @throws VersionConflict when there is a cart with that id */
 export async function insertCart(
-  db: Kysely<Database>,
+  db: Database,
   { after }: CartWrite,
   now: Timestamp,
   send: Send = run,
   signal?: Signal,
 ): Promise<void> {
-  const values = { ...cartValues(after), ...changedItems([], after), currency: after.currency, now };
+  const values: Record<string, Parameter> = { now };
+  for (const { field, name } of ofCart) values[name] = after[field] ?? null;
+  addItems(values, [{ id: after.id, changed: changedItems([], after) }]);
   const written = await send(db, statements.insertCart, values, signal);
   if (written.length === 0) throw new VersionConflict('refused');
 }
 
-function cartValues(cart: Cart): statements.CartValues {
-  const { id, customerId, status, version, createdAt, updatedAt, expiresAt, changes } = cart;
-  return {
-    cartId: id,
-    customerId: customerId ?? null,
-    status,
-    version,
-    createdAt,
-    updatedAt,
-    expiresAt: expiresAt ?? null,
-    orderId: cart.orderId ?? null,
-    mergedIntoCartId: cart.mergedIntoCartId ?? null,
-    changes,
-  };
+/** All carts, column by column. The id and the time of creation are those that the cart must still have. */
+function cartArguments(writes: readonly CartUpdate[]): statements.WriteArguments {
+  const values: Record<string, Parameter> = { version_before: writes.map(({ before }) => before.version) };
+  for (const { field, name, fixed } of ofCart) {
+    // With an expired cart's id a new one may have been made.
+    values[name] = writes.map(({ before, after }) => (fixed ? before : after)[field] ?? null);
+  }
+  return values;
 }
 
-type Column = keyof statements.CartValues;
-
-/** `createdAt` is the one that the cart must still have: with an expired cart's id a new one may have been made. */
-function cartColumns(writes: readonly CartUpdate[]) {
-  const rows = writes.map(({ after, before }) => ({ ...cartValues(after), createdAt: before.createdAt }));
-  const column = <Name extends Column>(name: Name) => rows.map((row) => row[name]);
-  return {
-    cartId: column('cartId'),
-    versionBefore: writes.map(({ before }) => before.version),
-    createdAt: column('createdAt'),
-    customerId: column('customerId'),
-    status: column('status'),
-    version: column('version'),
-    updatedAt: column('updatedAt'),
-    expiresAt: column('expiresAt'),
-    orderId: column('orderId'),
-    mergedIntoCartId: column('mergedIntoCartId'),
-    changes: column('changes'),
+function itemArguments(writes: readonly CartUpdate[]): statements.WriteArguments {
+  const removed = writes.flatMap(({ before, after }) =>
+    removedProducts(before.items, after).map((productId) => ({ id: after.id, productId })),
+  );
+  const values: Record<string, Parameter> = {
+    'removed.cart_id': removed.map(({ id }) => id),
+    'removed.product_id': removed.map(({ productId }) => productId),
   };
+  const changes = writes.map(({ before, after }) => ({
+    id: after.id,
+    changed: changedItems(before.items, after),
+  }));
+  addItems(values, changes);
+  return values;
 }
 
-function itemColumns(writes: readonly CartUpdate[]) {
-  const written = writes.map(({ before, after }) => changedItems(before.items, after));
-  const removed = writes.map(({ before, after }) => removedProducts(before.items, after));
-  const idsFor = (lists: readonly (readonly unknown[])[]) =>
-    lists.flatMap((list, index) => list.map(() => (writes[index] as CartUpdate).after.id));
-  return {
-    itemCartIds: idsFor(written.map(({ productIds }) => productIds)),
-    productIds: written.flatMap(({ productIds }) => productIds),
-    positions: written.flatMap(({ positions }) => positions),
-    productNames: written.flatMap(({ productNames }) => productNames),
-    unitPrices: written.flatMap(({ unitPrices }) => unitPrices),
-    quantities: written.flatMap(({ quantities }) => quantities),
-    removedCartIds: idsFor(removed),
-    removedProductIds: removed.flat(),
-  };
+/** The changed items of all carts, column by column. */
+function addItems(
+  values: Record<string, Parameter>,
+  changes: readonly { readonly id: CartId; readonly changed: readonly ChangedItem[] }[],
+): void {
+  const all = changes.flatMap(({ changed }) => changed);
+  values['item.cart_id'] = changes.flatMap(({ id, changed }) => changed.map(() => id));
+  values['item.position'] = all.map(({ position }) => position);
+  for (const column of ofItem) {
+    values[statements.itemArgument(column)] = all.map(({ item }) => item[column.field]);
+  }
 }

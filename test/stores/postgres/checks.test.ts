@@ -64,5 +64,5 @@ test('items need their cart and go with it', async () => {
   const orphan = sql`insert into cart_items values (gen_random_uuid(), 1, 1, 'Widget', 1, 1)`;
   await expect(orphan.execute(postgres.db)).rejects.toMatchObject({ code: FOREIGN_KEY_VIOLATION });
   await sql`delete from carts`.execute(postgres.db);
-  expect(await postgres.db.selectFrom('cart_items').selectAll().execute()).toEqual([]);
+  expect((await sql`select * from cart_items`.execute(postgres.db)).rows).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { loadConfig, type StoreConfig } from '../../../src/config/config.ts';
 import { createLog } from '../../../src/process/log.ts';
 import { openStores, type Stores } from '../../../src/stores/open-stores.ts';
-import { prepareLogin } from '../../../src/stores/postgres-login.ts';
+import { prepareLogin } from '../../../src/stores/postgres/login.ts';
 import { openPostgres } from '../../../src/stores/postgres/postgres.ts';
 import { createAuthority } from '../../support/certificates.ts';
 import { query, startTlsPostgres, type TlsPostgres } from '../../support/tls-postgres.ts';

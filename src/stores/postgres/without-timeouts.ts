@@ -1,14 +1,14 @@
 /** Work that may take longer than a request. */
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
 /**
  * Runs `work` in one transaction without the limits for statements and locks. They end with the transaction: what is set for
  * a session would, behind a pooler, be set for somebody else's.
  */
-export function unhurried<Result>(
-  db: Kysely<Database>,
-  work: (transaction: Kysely<Database>) => Promise<Result>,
+export function withoutTimeouts<Result>(
+  db: Database,
+  work: (transaction: Database) => Promise<Result>,
 ): Promise<Result> {
   // Begun by hand: what is done inside, such as Kysely's migrator, may want the whole connection.
   return db.connection().execute(async (connection) => {

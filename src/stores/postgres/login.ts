@@ -2,15 +2,15 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
-import type { StoreConfig } from '../config/config.ts';
-import { readPostgresUrl } from './postgres-url.ts';
+import { readPostgresUrl } from './url.ts';
+import type { PostgresConfig } from './variables.ts';
 
 export interface PostgresLogin {
   readonly ssl?: ConnectionOptions;
   readonly password?: () => Promise<string>;
 }
 
-type LoginConfig = Pick<Extract<StoreConfig, { type: 'postgres' }>, 'url' | 'auth' | 'sslCa' | 'region'>;
+type LoginConfig = Pick<PostgresConfig, 'url' | 'auth' | 'sslCa' | 'region'>;
 
 /**
  * Milliseconds for which a token is used for further connections. RDS takes it for 15 minutes, but no longer than the

@@ -1,0 +1,85 @@
+/** Carts and products in DynamoDB, with all that they need. Loaded when DynamoDB is chosen, and the SDK with it. */
+import { join } from 'node:path';
+import { seedWith } from '../demo-catalog.ts';
+import { engineReports } from '../embedded/engine-reports.ts';
+import { createUnreadableReporter } from '../report-unreadable.ts';
+import type { OpenedStores, StoreSurroundings } from '../store.ts';
+import { createDynamoDBCartStore } from './cart-store.ts';
+import { createDynamoDBCatalog } from './catalog.ts';
+import { createTables } from './create-tables.ts';
+import { loadProducts } from './load-products.ts';
+import { openDynamoDB, setUpTimeouts } from './open-dynamodb.ts';
+import type { DynamoDBConfig } from './variables.ts';
+
+export async function openDynamoDBStores(
+  config: DynamoDBConfig,
+  surroundings: StoreSurroundings,
+): Promise<OpenedStores> {
+  const { clock, currency, log } = surroundings;
+  const { region, cartsTable, productsTable, readConsistency } = config;
+  const { endpoint, engine, client, connection, close } = await connect(config, surroundings);
+  const report = createUnreadableReporter(log);
+  const carts = createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency, report });
+  const catalog = createDynamoDBCatalog({ client, tableName: productsTable, currency, report });
+  return {
+    type: config.type,
+    title: 'DynamoDB',
+    embedded: engine !== undefined,
+    carts,
+    catalog,
+    ready: (options) => allReady([carts.ready(options), catalog.ready(options)]),
+    environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },
+    location: engine?.dataDir ?? endpoint ?? `AWS, ${region}`,
+    async seed() {
+      // A write of the service must be done within its request's time; a bulk load need not.
+      const patient = openDynamoDB({ ...connection, ...setUpTimeouts });
+      // An engine on a disk writes each item of a batch through, and a transaction once.
+      const how = { inTransactions: engine !== undefined };
+      await seedWith((products) => loadProducts(patient, productsTable, products, how), currency);
+      patient.destroy();
+    },
+    close,
+  };
+}
+
+async function connect(config: DynamoDBConfig, surroundings: StoreSurroundings) {
+  const engine = config.endpoint === undefined ? await startEngine(config, surroundings) : undefined;
+  const endpoint = config.endpoint ?? engine?.endpoint;
+  const { region, connectTimeout, requestTimeout, maxAttempts } = config;
+  const connection = {
+    region,
+    connectTimeout,
+    requestTimeout,
+    maxAttempts,
+    ...(endpoint !== undefined && { endpoint }),
+  };
+  const client = openDynamoDB(connection);
+  const close = async () => {
+    client.destroy();
+    await engine?.close();
+  };
+  try {
+    if (engine) await createTables(client, { carts: config.cartsTable, products: config.productsTable });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { endpoint, engine, client, connection, close };
+}
+
+async function startEngine({ dataDir: parent }: DynamoDBConfig, surroundings: StoreSurroundings) {
+  if (parent === undefined) return undefined;
+  const { startEmbeddedDynamoDB } = await import('../embedded/dynamodb.ts');
+  const dataDir = join(parent, 'dynamodb');
+  const engine = await startEmbeddedDynamoDB({ dataDir, ...engineReports(surroundings) });
+  return { ...engine, dataDir };
+}
+
+/** Waits for all, so that the reason names every table that cannot be used. */
+async function allReady(checks: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(checks);
+  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+  if (reasons.length > 1)
+    throw new Error(reasons.map(({ message }) => message).join('; '), { cause: reasons[0] });
+  if (reasons[0]) throw reasons[0];
+}

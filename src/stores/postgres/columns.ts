@@ -1,0 +1,152 @@
+/**
+ * How carts, their items and products stand in PostgreSQL: a column is one line here. What statements select, insert and set,
+ * and what becomes of a row, follows from these tables. A field that has no line does not compile, an optional one neither.
+ */
+import { MAX_QUANTITY, type Cart, type CartItem } from '../../cart/cart.ts';
+import { MAX_PRICE } from '../../cart/money.ts';
+import type { Product } from '../../cart/product.ts';
+import { isCartStatus } from '../cart-statuses.ts';
+
+/** Kinds of columns, and the types of PostgreSQL that their parameters have. A time is sent and read as milliseconds. */
+export const PARAMETER_TYPES = {
+  uuid: 'uuid',
+  text: 'text',
+  whole: 'integer',
+  flag: 'boolean',
+  time: 'float8',
+  bytes: 'bytea',
+} as const;
+
+type Kind = keyof typeof PARAMETER_TYPES;
+
+type KindOf<Value> = Value extends string
+  ? 'uuid' | 'text'
+  : Value extends number
+    ? 'whole' | 'time'
+    : Value extends boolean
+      ? 'flag'
+      : Value extends Uint8Array
+        ? 'bytes'
+        : never;
+
+interface Line<OfKind extends Kind, Optional extends boolean> {
+  /** The column's name. */
+  readonly name: string;
+  readonly kind: OfKind;
+  /** Whether the column may be null, and the field then absent. */
+  readonly optional: Optional;
+  /** Set when the row is made and by no change: what it is known by, and what never changes. */
+  readonly fixed?: true;
+  /** The bounds of a whole number that the program takes for one; none by default. */
+  readonly least?: number;
+  readonly most?: number;
+  /** What a text or bytes must be besides. */
+  accepts?(value: string | Uint8Array): boolean;
+}
+
+/** A line for every field, those that may be absent included. */
+export type Lines<Document> = {
+  readonly [Field in keyof Document]-?: Line<
+    KindOf<NonNullable<Document[Field]>>,
+    object extends Pick<Document, Field> ? true : false
+  >;
+};
+
+const CURRENCY = /^[A-Z]{3}$/;
+
+/** A record of a change has 28 bytes. */
+const isChangeLog = ({ length }: string | Uint8Array) => length % 28 === 0;
+
+/** The table `carts`. A cart's items have one of their own. */
+export const cartColumns = {
+  id: { name: 'cart_id', kind: 'uuid', optional: false, fixed: true },
+  customerId: { name: 'customer_id', kind: 'whole', optional: true, least: 1 },
+  status: { name: 'status', kind: 'text', optional: false, accepts: isCartStatus },
+  currency: {
+    name: 'currency',
+    kind: 'text',
+    optional: false,
+    fixed: true,
+    accepts: (code) => CURRENCY.test(String(code)),
+  },
+  version: { name: 'version', kind: 'whole', optional: false, least: 1 },
+  createdAt: { name: 'created_at', kind: 'time', optional: false, fixed: true },
+  updatedAt: { name: 'updated_at', kind: 'time', optional: false },
+  expiresAt: { name: 'expires_at', kind: 'time', optional: true },
+  orderId: { name: 'order_id', kind: 'uuid', optional: true },
+  mergedIntoCartId: { name: 'merged_into_cart_id', kind: 'uuid', optional: true },
+  changes: { name: 'changes', kind: 'bytes', optional: false, accepts: isChangeLog },
+} as const satisfies Lines<Omit<Cart, 'items'>>;
+
+/** The table `cart_items`, beside the cart's id and the position. */
+export const itemColumns = {
+  productId: { name: 'product_id', kind: 'whole', optional: false, fixed: true, least: 1 },
+  productName: { name: 'product_name', kind: 'text', optional: false },
+  unitPrice: { name: 'unit_price', kind: 'whole', optional: false, least: 0, most: MAX_PRICE },
+  quantity: { name: 'quantity', kind: 'whole', optional: false, least: 1, most: MAX_QUANTITY },
+} as const satisfies Lines<CartItem>;
+
+/** A product whose price is in minor units of the deployment's one currency. */
+export type PlainProduct = Omit<Product, 'price'> & { readonly price: number };
+
+/** The table `products`. Whether one keeps its limits is asked of checkProduct. */
+export const productColumns = {
+  id: { name: 'product_id', kind: 'whole', optional: false, fixed: true },
+  name: { name: 'name', kind: 'text', optional: false },
+  price: { name: 'price', kind: 'whole', optional: false },
+  category: { name: 'category', kind: 'text', optional: true },
+  brand: { name: 'brand', kind: 'text', optional: true },
+  description: { name: 'description', kind: 'text', optional: true },
+} as const satisfies Lines<PlainProduct>;
+
+type Table = Readonly<Record<string, Line<Kind, boolean>>>;
+
+/** A row as the statements return it: a document with the names of columns, null for what is absent. */
+export type RowOf<Lines extends Table, Document extends Readonly<Record<keyof Lines, unknown>>> = {
+  readonly [Field in keyof Lines as Lines[Field]['name']]: Lines[Field]['optional'] extends true
+    ? NonNullable<Document[Field]> | null
+    : Document[Field];
+};
+
+/** A line with its field, everything said: all of one shape, because they are gone through for every row. */
+export interface Column<Field extends string = string> {
+  readonly field: Field;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly optional: boolean;
+  readonly fixed: boolean;
+  readonly least: number;
+  readonly most: number;
+  readonly accepts: ((value: string | Uint8Array) => boolean) | undefined;
+}
+
+/** Columns that are never null first, each part in the order of the table. */
+export function columnsOf<Lines extends Table>(table: Lines): readonly Column<keyof Lines & string>[] {
+  const columns = Object.entries<Line<Kind, boolean>>(table).map(([field, line]) => ({
+    field,
+    name: line.name,
+    kind: line.kind,
+    optional: line.optional,
+    fixed: line.fixed ?? false,
+    least: line.least ?? -Infinity,
+    most: line.most ?? Infinity,
+    accepts: line.accepts,
+  }));
+  return columns.sort((a, b) => Number(a.optional) - Number(b.optional));
+}
+
+/** Whether a value that is not null is one that the column can hold: checks of the tables can be taken away. */
+export function isValid({ kind, least, most, accepts }: Column, value: unknown): boolean {
+  switch (kind) {
+    case 'whole':
+      return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+    case 'time':
+      return Number.isFinite(value);
+    case 'flag':
+      return typeof value === 'boolean';
+    case 'bytes':
+      return value instanceof Uint8Array && (accepts?.(value) ?? true);
+    default:
+      return typeof value === 'string' && (accepts?.(value) ?? true);
+  }
+}

@@ -1,0 +1,70 @@
+/** What a kind of store is: one value, which the registry lists. It loads no driver before it opens something. */
+import type { z } from 'zod';
+import type { Timestamp } from '../cart/cart.ts';
+import type { CurrencyCode } from '../cart/money.ts';
+import type { Given } from '../config/variables.ts';
+import type { Log } from '../process/log.ts';
+import type { CartStore, StoreOptions } from './cart-store.ts';
+import type { Catalog } from './catalog.ts';
+
+/** @typeParam Config what the store makes of its variables, with its name as `type` */
+export interface Store<Config extends { readonly type: string }> {
+  /** The environment variables it reads. Two stores may share one, such as AWS_REGION. */
+  readonly variables: Readonly<Record<string, z.ZodType>>;
+  /** Mistakes that no variable has alone, where this store is chosen. */
+  problems(given: Given): string[];
+  /**
+   * @param given variables without a mistake
+   * @param dataDir where an embedded engine keeps its data when no server is named; undefined where none is allowed
+   */
+  configure(given: Given, dataDir: string | undefined): Config;
+  /** Starts an embedded engine where the configuration names no server. */
+  open(config: Config, surroundings: StoreSurroundings): Promise<OpenedStores>;
+  /** Brings the database up to date; the line that says so. */
+  migrate(config: Config, surroundings: StoreSurroundings): Promise<string>;
+  /** What to do about a failure; undefined where there is nothing to say beyond it. */
+  advise(failure: Failure, config: Config): string | undefined;
+  /** The address of the server that the configuration names. */
+  addressOf(config: Config): string | undefined;
+}
+
+/** A failure as the driver reports it. */
+export interface Failure {
+  /** That of the system, of the database or of TLS; for AWS's errors their name. Else empty. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Stores {
+  readonly type: string;
+  /** What the store is called, for people. */
+  readonly title: string;
+  readonly carts: CartStore;
+  readonly catalog: Catalog;
+  /** Resolves when everything that requests need can be used: the carts, and the products. Rejects with what cannot. */
+  ready(options?: StoreOptions): Promise<void>;
+  /** Where the data is, for people: a folder, or an address without credentials. */
+  readonly location: string;
+  /** Variables by which another process finds the same database. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Puts the demo catalogue's products in, or back to what they were. */
+  seed(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @property embedded whether the engine is the process's own: such a one has tables and a catalogue at once */
+export type OpenedStores = Stores & { readonly embedded: boolean };
+
+export interface StoreSurroundings {
+  readonly clock: () => Timestamp;
+  readonly currency: CurrencyCode;
+  readonly log: Log;
+  /** Whether to delete expired carts now and then; true by default. */
+  readonly sweeps?: boolean;
+  /** Told when an embedded engine has ended and cannot be started again. */
+  readonly lost?: (error: Error) => void;
+}
+
+/** System errors of a server that cannot be reached. */
+export const UNREACHABLE =
+  /^(E(CONN\w+|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE)|TimeoutError)$/;

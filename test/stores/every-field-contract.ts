@@ -1,0 +1,66 @@
+/** Every field that a cart can have, as part of the contract. A field that is added to a cart or an item and not here does not compile. */
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { Cart, CartItem } from '../../src/cart/cart.ts';
+import { changed, newCart, NOON } from '../support/carts.ts';
+import type { StoreTest } from '../support/store-test.ts';
+
+const everyItemField = {
+  productId: 7,
+  productName: 'Kettle',
+  unitPrice: 2999,
+  quantity: 3,
+} as const satisfies Required<CartItem>;
+
+/** Another value for each field that a change can change. */
+const otherValues = {
+  productName: 'Teapot',
+  unitPrice: 3099,
+  quantity: 4,
+} as const satisfies Required<Omit<CartItem, 'productId'>>;
+
+const changedFields = Object.entries(otherValues);
+
+/** In which carts a field is set: no cart is both checked out and merged. */
+const fields = {
+  id: 'any',
+  customerId: 'any',
+  status: 'any',
+  currency: 'any',
+  items: 'any',
+  version: 'any',
+  createdAt: 'any',
+  updatedAt: 'any',
+  expiresAt: 'merged',
+  orderId: 'checked out',
+  mergedIntoCartId: 'merged',
+  changes: 'any',
+} as const satisfies Record<keyof Cart, 'any' | 'merged' | 'checked out'>;
+
+/** @throws Error when a field is set in none of them */
+function fullCarts(): [string, Cart][] {
+  const shared = { customerId: 2_147_483_647, items: [everyItemField] };
+  const carts = {
+    merged: newCart(NOON, { ...shared, status: 'MERGED', mergedIntoCartId: randomUUID() }),
+    'checked out': newCart(NOON, { ...shared, status: 'CHECKED_OUT', orderId: randomUUID() }),
+  };
+  for (const [field, where] of Object.entries(fields)) {
+    const cart: object = carts[where === 'any' ? 'merged' : where];
+    if (!Object.hasOwn(cart, field)) throw new Error(`No cart of the contract has ${field}`);
+  }
+  return Object.entries(carts);
+}
+
+export function testEveryField(test: StoreTest): void {
+  it.each(fullCarts())('gives back every field of a cart that is %s', async (_, cart) => {
+    await test.carts.commit([{ after: cart }]);
+    expect(await test.loaded(cart.id)).toEqual(cart);
+  });
+
+  it.each(changedFields)('keeps a change of an item’s %s', async (field, value) => {
+    const before = await test.created({ items: [everyItemField] });
+    const after = changed(before, test.now, { items: [{ ...everyItemField, [field]: value }] });
+    await test.carts.commit([{ before, after }]);
+    expect(await test.loaded(after.id)).toEqual(after);
+  });
+}
