@@ -46,6 +46,7 @@ async function connect(pool: pg.Pool, { onNotice }: Terms): Promise<pg.PoolClien
   try {
     return await pool.connect();
   } catch (error) {
+    // PgBouncer's own words, which are English everywhere; it has no code for this alone.
     if (!(error instanceof pg.DatabaseError && /unsupported startup parameter/.test(error.message)))
       throw error;
     const unsaid = LIMITS.filter((name) => pool.options[name] !== undefined);

@@ -7,6 +7,7 @@ import { VersionConflict } from '../../../src/stores/cart-store.ts';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import type { Postgres } from '../../../src/stores/postgres/postgres.ts';
 import { changed, item, newCart, NOON } from '../../support/carts.ts';
+import { startTcpProxy } from '../../support/tcp-proxy.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
 
 let postgres: TestPostgres;
@@ -67,6 +68,25 @@ test('waiting too long for a lock is a conflict', async () => {
     expect(error).toBeInstanceOf(VersionConflict);
     expect(error).toMatchObject({ outcome: 'refused', cause: { code: '55P03' } });
   });
+});
+
+test('a server that speaks German refuses as one that speaks English does', async () => {
+  const proxy = await startTcpProxy(postgres.url, 'FEHLER');
+  const instance = postgres.another({ connectionString: proxy.url, lockTimeout: 30, poolSize: 1 });
+  const carts = storeOn(instance);
+  const cart = newCart(NOON);
+  await carts.commit([{ after: cart }]);
+  await postgres.db.transaction().execute(async (transaction) => {
+    await sql`select from carts where cart_id = ${cart.id} for update`.execute(transaction);
+    const error = await carts.commit([{ before: cart, after: changed(cart, NOON) }]).catch((e: unknown) => e);
+    expect(error).toMatchObject({ outcome: 'refused', cause: { code: '55P03', severity: 'FEHLER' } });
+  });
+  // Its prepared statement returns what it did not when it was planned.
+  await sql`alter table carts alter column status type varchar(20)`.execute(postgres.db);
+  expect(await carts.load([cart.id])).toEqual([cart]);
+  await sql`alter table carts alter column status type text`.execute(postgres.db);
+  await instance.close();
+  proxy.close();
 });
 
 test('a deadlock is a conflict', async () => {
