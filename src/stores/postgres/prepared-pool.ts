@@ -2,7 +2,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { isStale, leavesConnectionGood } from './answers.ts';
-import { findStatementName } from './statement.ts';
+import { findStatement } from './statement.ts';
 
 export interface PreparedPoolOptions {
   /**
@@ -10,6 +10,8 @@ export interface PreparedPoolOptions {
    * everything; the same for a transaction's begin and end. Others, as in migrations, take their time.
    */
   readonly readTimeout: number;
+  /** The same for statements that nobody waits for, such as a sweep's. */
+  readonly patientTimeout: number;
   /** Told what a pooler in between does not take, once each. */
   readonly onNotice: (notice: string) => void;
 }
@@ -23,8 +25,13 @@ interface Terms extends PreparedPoolOptions {
 export function createPreparedPool(pool: pg.Pool, options: PreparedPoolOptions): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const terms: Terms = { ...options, named: true };
-  // A connection in use reports its loss as an event besides failing the query; unheard, the event would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const clients = new Set<pg.Client>();
+  pool.on('connect', (client) => {
+    // A connection in use reports its loss as an event besides failing the query; unheard, the event would end the process.
+    client.on('error', () => undefined);
+    clients.add(client);
+  });
+  pool.on('remove', (client) => clients.delete(client));
   return {
     async connect() {
       const client = await connect(pool, terms);
@@ -35,7 +42,15 @@ export function createPreparedPool(pool: pg.Pool, options: PreparedPoolOptions):
       }
       return named;
     },
-    end: () => pool.end(),
+    async end() {
+      // The pool waits for all that is under way. A request's statement has ended by then; anybody else's is cut off.
+      const timer = setTimeout(() => {
+        for (const client of clients) void client.end();
+      }, options.readTimeout);
+      await pool.end().finally(() => {
+        clearTimeout(timer);
+      });
+    },
   };
 }
 
@@ -93,10 +108,10 @@ function createNamedClient(client: pg.PoolClient, terms: Terms): PostgresPoolCli
     }
   };
   const query = (text: string, values: unknown[]) => {
-    const name = findStatementName(text);
-    if (name) {
-      const config = { text, values, query_timeout };
-      return terms.named ? sendNamed(name, config) : send(config);
+    const known = findStatement(text);
+    if (known) {
+      const config = { text, values, query_timeout: known.patient ? terms.patientTimeout : query_timeout };
+      return terms.named ? sendNamed(known.name, config) : send(config);
     }
     if (!BORDERS.has(text)) return send({ text, values });
     inTransaction = text === 'begin';
