@@ -1,6 +1,7 @@
 /** What stands between Kysely and pg's pool: statement names, an end to waiting, and no reuse of broken connections. */
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { Overloaded } from '../../waiting/overloaded.ts';
 import { isStale, leavesConnectionGood } from './answers.ts';
 import { findStatement } from './statement.ts';
 
@@ -57,10 +58,14 @@ export function createPreparedPool(pool: pg.Pool, options: PreparedPoolOptions):
 /** Set when a connection begins, each as a parameter of its own: PgBouncer knows none of them, and refuses the connection. */
 const LIMITS = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'] as const;
 
+/** What the pool says when all its connections were in use for too long; a new one that takes too long has other words. */
+const ALL_IN_USE = 'timeout exceeded when trying to connect';
+
 async function connect(pool: pg.Pool, { onNotice }: Terms): Promise<pg.PoolClient> {
   try {
     return await pool.connect();
   } catch (error) {
+    if (error instanceof Error && error.message === ALL_IN_USE) throw new Overloaded(error);
     // PgBouncer's own words, which are English everywhere; it has no code for this alone.
     if (!(error instanceof pg.DatabaseError && /unsupported startup parameter/.test(error.message)))
       throw error;

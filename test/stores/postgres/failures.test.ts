@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { loadCartsTogether } from '../../../src/stores/load-together.ts';
 import { VersionConflict } from '../../../src/stores/cart-store.ts';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import type { Postgres } from '../../../src/stores/postgres/postgres.ts';
+import { Overloaded } from '../../../src/waiting/overloaded.ts';
 import { changed, item, newCart, NOON } from '../../support/carts.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
@@ -135,6 +137,18 @@ test('what waited for a connection until its time was over is never sent', async
   time.abort(reason);
   await failed;
   await busy;
+  expect(await carts.load([a.id, b.id])).toEqual([undefined, undefined]);
+});
+
+test('where no connection comes free in time nothing is sent, and the caller may ask again', async () => {
+  const instance = postgres.another({ poolSize: 1, connectTimeout: 100 });
+  const carts = loadCartsTogether(storeOn(instance));
+  const [a, b] = [newCart(NOON), newCart(NOON)];
+  await instance.db.connection().execute(async () => {
+    await expect(carts.commit([{ after: a }])).rejects.toThrow(Overloaded);
+    await expect(carts.commit([{ after: a }, { after: b }])).rejects.toThrow(Overloaded);
+    await expect(Promise.all([carts.load([a.id]), carts.load([b.id])])).rejects.toThrow(Overloaded);
+  });
   expect(await carts.load([a.id, b.id])).toEqual([undefined, undefined]);
 });
 
