@@ -13,14 +13,14 @@ export interface PageRequest<Position> {
   readonly after?: Position;
 }
 
-export interface Page<Entry> {
+export interface Page<Entry, Position = CartPosition> {
   readonly entries: readonly Entry[];
   readonly hasNextPage: boolean;
   /**
    * Where the next page begins when that is not the last entry: a store may give up on a page early, having looked at
-   * entries that it did not return.
+   * entries that it did not return, or leave out some that cannot be read.
    */
-  readonly resumeAfter?: CartPosition;
+  readonly resumeAfter?: Position;
 }
 
 /** The end of the year 9999: times up to here have ISO 8601 texts that sort as the times do, in every store. */

@@ -2,6 +2,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { DeadlineExceeded } from '../waiting/abortable.ts';
+import { Overloaded } from '../waiting/overloaded.ts';
 import { UnknownOutcome } from '../changes/unknown-outcome.ts';
 import { InputError } from '../cart/input-error.ts';
 import { PermissionError } from '../cart/viewer.ts';
@@ -52,6 +53,7 @@ function codeOf(error: unknown): string | undefined {
   if (error instanceof PermissionError) return 'FORBIDDEN';
   if (error instanceof DeadlineExceeded) return 'DEADLINE_EXCEEDED';
   if (error instanceof UnknownOutcome) return 'OUTCOME_UNKNOWN';
+  if (error instanceof Overloaded) return 'OVERLOADED';
   if (error instanceof ResponseTooLarge) return 'RESPONSE_TOO_LARGE';
   if (!(error instanceof GraphQLError)) return undefined;
   if (isExceededLimit(error)) return 'OPERATION_LIMIT_EXCEEDED';
@@ -91,8 +93,8 @@ function publicCode(error: unknown): string | undefined {
   return codeOf(originOf(error));
 }
 
-/** What a client is told, and is a fault of the service all the same: a database that does not answer. */
-const OUTAGES = new Set(['DEADLINE_EXCEEDED', 'OUTCOME_UNKNOWN']);
+/** What a client is told, and is a fault of the service all the same: a database that does not answer, or has no room. */
+const OUTAGES = new Set(['DEADLINE_EXCEEDED', 'OUTCOME_UNKNOWN', 'OVERLOADED']);
 
 /** The thrown error behind a GraphQL error, when it is a fault of the service, which is for the log. */
 export function faultBehind(error: GraphQLError): unknown {

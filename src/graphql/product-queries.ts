@@ -31,6 +31,8 @@ export class ProductQueries {
       },
       { signal },
     );
-    return toConnection(page, (product) => productCursor(product.id), after);
+    const { resumeAfter } = page;
+    const end = resumeAfter === undefined ? undefined : productCursor(resumeAfter);
+    return toConnection(page, (product) => productCursor(product.id), after, end);
   }
 }

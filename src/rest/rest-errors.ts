@@ -1,6 +1,7 @@
 /** Which HTTP status an error gets. What has none here is a fault of the service, and the server masks it. */
 import { DeadlineExceeded } from '../waiting/abortable.ts';
 import { CartError } from '../cart/cart-error.ts';
+import { Overloaded } from '../waiting/overloaded.ts';
 import { UnknownOutcome } from '../changes/unknown-outcome.ts';
 import { InputError } from '../cart/input-error.ts';
 import { PermissionError } from '../cart/viewer.ts';
@@ -20,6 +21,10 @@ export function toErrorResponse(error: unknown): HttpResponse | undefined {
   if (error instanceof PermissionError) return refused(403, error.message);
   if (error instanceof DeadlineExceeded || error instanceof UnknownOutcome) {
     return { ...refused(504, error.message), fault: error };
+  }
+  if (error instanceof Overloaded) {
+    const { headers, ...answer } = refused(503, error.message);
+    return { ...answer, headers: { ...headers, 'retry-after': '1' }, fault: error };
   }
   return undefined;
 }

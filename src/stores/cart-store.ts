@@ -48,7 +48,7 @@ export interface CartStore {
 
   /**
    * Resolves when the database answers, takes writes, and has what carts and catalogue need: all tables, with their columns and
-   * indexes, and the right to read them.
+   * indexes, and the rights to them.
    */
   ready(options?: StoreOptions): Promise<void>;
 

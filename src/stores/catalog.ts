@@ -14,5 +14,8 @@ export interface Catalog {
     options?: { readonly signal?: Signal },
   ): Promise<(Product | undefined)[]>;
   /** In the order of their ids; a page's position is the id of a product. A record that cannot be read is left out. */
-  list(page: PageRequest<ProductId>, options?: { readonly signal?: Signal }): Promise<Page<Product>>;
+  list(
+    page: PageRequest<ProductId>,
+    options?: { readonly signal?: Signal },
+  ): Promise<Page<Product, ProductId>>;
 }

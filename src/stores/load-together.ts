@@ -6,6 +6,7 @@ import DataLoader from 'dataloader';
 import { abortable, type Signal } from '../waiting/abortable.ts';
 import type { CartStore, LoadOptions, StoreOptions } from './cart-store.ts';
 import type { Catalog } from './catalog.ts';
+import { Overloaded } from '../waiting/overloaded.ts';
 import { createWeightedLimit, type WeightedLimit } from '../waiting/weighted-limit.ts';
 
 /** Most carts in one load: as many as one request may ask for, and the keys of one BatchGetItem. */
@@ -95,7 +96,7 @@ async function loadOrEach<Key, Value>(
   try {
     return await load(keys);
   } catch (error) {
-    if (keys.length === 1) throw error;
+    if (keys.length === 1 || error instanceof Overloaded) throw error;
     const each = await Promise.allSettled(keys.map((key) => load([key])));
     return each.map((one) => (one.status === 'fulfilled' ? (one.value[0] as Value) : (one.reason as Error)));
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { DeadlineExceeded } from '../../src/waiting/abortable.ts';
+import { Overloaded } from '../../src/waiting/overloaded.ts';
 import type { CartStore } from '../../src/stores/cart-store.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/process/log.ts';
@@ -70,6 +71,28 @@ describe('when a database fails', () => {
       expect((await api.get(last.id))?.itemCount).toBe(2 * time);
     }
     await close();
+  });
+
+  it('says that nothing was done and when to ask again where no connection came free', async () => {
+    const { url, run, lines, close } = await open(() => ({
+      commit: () => Promise.reject(new Overloaded(new Error(SECRETS))),
+    }));
+    const { status, body, text } = await run('mutation { createCart(input: {}) { cart { id } } }');
+    expect(status).toBe(200);
+    expect(body.errors?.[0]?.extensions['code']).toBe('OVERLOADED');
+    const answer = await fetch(`${url}/shopping-carts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('1');
+    for (const told of [text, await answer.text()]) {
+      expect(told).toContain('Nothing was done; try again in a second.');
+      expect(told).not.toContain('hunter2');
+    }
+    await close();
+    expect(lines.filter((line) => line.includes('Overloaded'))).toHaveLength(2);
   });
 
   it('tells the client nothing but an id, under which it is logged once, without secrets', async () => {

@@ -18,8 +18,11 @@ export interface TcpFault {
 
 export type TcpProxy = Awaited<ReturnType<typeof startTcpProxy>>;
 
-/** @param target the server's address, `postgres://…` */
-export async function startTcpProxy(target: string) {
+/**
+ * @param target the server's address, `postgres://…`
+ * @param severity the server's word for `ERROR`, as of one that speaks another language
+ */
+export async function startTcpProxy(target: string, severity?: string) {
   const { hostname, port } = new URL(target);
   const sockets = new Set<net.Socket>();
   const planned: TcpFault[] = [];
@@ -56,7 +59,7 @@ export async function startTcpProxy(target: string) {
       else upstream.write(sent);
     });
     upstream.on('data', (answer) => {
-      if (!fault) client.write(answer);
+      if (!fault) client.write(severity === undefined ? answer : translate(answer, severity));
       else if (fault.kind === 'after') void Promise.resolve(fault.meanwhile?.()).then(cut);
     });
     for (const [socket, other] of [
@@ -103,4 +106,15 @@ export async function startTcpProxy(target: string) {
       server.close();
     },
   };
+}
+
+/** The severity is the first field of an error's message: a kind, its length, the field's kind, the word. */
+function translate(answer: Buffer, severity: string): Buffer {
+  const field = Buffer.from('SERROR\0');
+  const at = answer.indexOf(field);
+  if (at < 5 || answer[at - 5] !== 'E'.charCodeAt(0)) return answer;
+  const word = Buffer.from(`S${severity}\0`);
+  const translated = Buffer.concat([answer.subarray(0, at), word, answer.subarray(at + field.length)]);
+  translated.writeInt32BE(answer.readInt32BE(at - 4) + word.length - field.length, at - 4);
+  return translated;
 }

@@ -5,7 +5,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Product } from '../../cart/product.ts';
 import { soldProduct, type ReportUnreadable } from '../unreadable-record.ts';
 import type { StoreOptions } from '../cart-store.ts';
-import type { ProductId } from '../../cart/ids.ts';
+import { MAX_ID, type ProductId } from '../../cart/ids.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
 import { checkTable } from './check-table.ts';
 import { getItems } from './get-items.ts';
@@ -40,10 +40,13 @@ export function createDynamoDBCatalog(options: DynamoDBCatalogOptions): DynamoDB
       return records.map((record) => record && read(record));
     },
 
-    async list({ first, after }, { signal } = {}) {
+    async list({ first, after = 0 }, { signal } = {}) {
       const records = await queryProducts(client, tableName, { after, atLeast: first + 1 }, signal);
-      const entries: Product[] = records.slice(0, first).flatMap((record) => read(record) ?? []);
-      return { entries, hasNextPage: records.length > first };
+      const shown = records.slice(0, first);
+      const entries: Product[] = shown.flatMap((record) => read(record) ?? []);
+      const hasNextPage = records.length > first;
+      const last = hasNextPage && entries.length < shown.length ? shown.at(-1) : undefined;
+      return { entries, hasNextPage, ...(last && { resumeAfter: wholeId(last) }) };
     },
 
     ready({ signal } = {}) {
@@ -58,23 +61,31 @@ export function createDynamoDBCatalog(options: DynamoDBCatalogOptions): DynamoDB
   };
 }
 
-/** One query as a rule; an answer ends at 1 MB, so products with very long descriptions may take more. */
+/** A record's id; of one that is no whole number the id below, behind which the same records come. */
+function wholeId({ product_id }: DynamoDBRecord): ProductId {
+  return Math.floor(Number(product_id));
+}
+
+/**
+ * One query as a rule; an answer ends at 1 MB, so products with very long descriptions may take more. Ids that no product can
+ * have are not looked at: no cursor leads past them.
+ */
 async function queryProducts(
   client: DynamoDBDocumentClient,
   tableName: string,
-  { after, atLeast }: { readonly after: ProductId | undefined; readonly atLeast: number },
+  { after, atLeast }: { readonly after: ProductId; readonly atLeast: number },
   signal: Signal | undefined,
 ): Promise<DynamoDBRecord[]> {
   const found: DynamoDBRecord[] = [];
   let start: DynamoDBRecord | undefined;
-  if (after !== undefined) start = { catalog: CATALOG, product_id: after };
+  if (after >= MAX_ID) return found;
   do {
     const command = new QueryCommand({
       TableName: tableName,
       IndexName: CATALOG_INDEX,
-      KeyConditionExpression: '#catalog = :catalog',
-      ExpressionAttributeNames: { '#catalog': 'catalog' },
-      ExpressionAttributeValues: { ':catalog': CATALOG },
+      KeyConditionExpression: '#catalog = :catalog AND #product_id BETWEEN :least AND :most',
+      ExpressionAttributeNames: { '#catalog': 'catalog', '#product_id': 'product_id' },
+      ExpressionAttributeValues: { ':catalog': CATALOG, ':least': after + 1, ':most': MAX_ID },
       Limit: atLeast - found.length,
       ...(start && { ExclusiveStartKey: start }),
     });

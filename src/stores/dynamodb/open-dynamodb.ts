@@ -2,6 +2,7 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { takeTurns } from './take-turns.ts';
 import { noteFailedAttempt } from './unanswered.ts';
 
 export interface DynamoDBOptions {
@@ -55,6 +56,7 @@ export function openDynamoDB(options: DynamoDBOptions): DynamoDBDocumentClient {
     },
   });
   watchAttempts(client);
+  takeTurns(client, maxSockets);
   const documents = DynamoDBDocumentClient.from(client, { unmarshallOptions: { wrapNumbers: true } });
   // Its own destroy() does nothing, because it was given the client.
   documents.destroy = () => {

@@ -1,17 +1,20 @@
 /** What an error says about the statement that was sent, and about the connection that it was sent on. */
 import pg from 'pg';
 
-/** A connection's own end, told as an error (08), and a statement of which the server itself does not know what became (40003). */
-const UNCERTAIN = /^(08|40003)/;
+/**
+ * Errors that can end the session or the server (FATAL, PANIC), which may come after the work is done: the connection's own end
+ * (08), transactions that took too long (25P03, 25P04), want of memory, disk or connections (53), a server that stops (57P), its
+ * files (58), its configuration (F0) and itself (XX); and a statement of which the server does not know what became (40003).
+ */
+const UNCERTAIN = /^(08|25P0[34]|40003|53|57P|58|F0|XX)/;
 
 /**
  * Whether the server has answered that it has not carried the statement out, and will not. Anything else leaves that open: an
- * end of the connection, silence, and errors of the session (FATAL), which may come after the work is done.
+ * end of the connection, silence, and what may have ended the session. The code alone tells: the severity that the driver
+ * hands on is a word in the server's language, as messages are.
  */
 export function isRefusal(error: unknown): error is pg.DatabaseError {
-  return (
-    error instanceof pg.DatabaseError && error.severity === 'ERROR' && !UNCERTAIN.test(error.code ?? '08')
-  );
+  return error instanceof pg.DatabaseError && !UNCERTAIN.test(error.code ?? '08');
 }
 
 /** Serialization failure, deadlock, lock not available, unique violation: another commit came first. */

@@ -58,10 +58,11 @@ export function createPostgresCatalog({
 
     async list({ first, after = 0 }, { signal } = {}) {
       const rows = await run(db, listProducts, { after, limit: first + 1 }, signal);
-      return {
-        entries: rows.slice(0, first).flatMap((row) => read(row) ?? []),
-        hasNextPage: rows.length > first,
-      };
+      const shown = rows.slice(0, first);
+      const entries = shown.flatMap((row) => read(row) ?? []);
+      const hasNextPage = rows.length > first;
+      const last = hasNextPage && entries.length < shown.length ? shown.at(-1) : undefined;
+      return { entries, hasNextPage, ...(last && { resumeAfter: last.product_id }) };
     },
   };
 }

@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
+import pg from 'pg';
 import { readPostgresUrl } from './url.ts';
 import type { PostgresConfig } from './variables.ts';
 
@@ -20,11 +21,10 @@ const TOKEN_REUSE = 60_000;
 
 /** @throws Error when the file of `sslCa` cannot be read or holds no certificate */
 export async function prepareLogin({ url, auth, sslCa, region }: LoginConfig): Promise<PostgresLogin> {
-  const address = url === undefined ? undefined : readPostgresUrl(url);
-  if (!address) return {};
+  if (url === undefined || !readPostgresUrl(url)) return {};
   return {
     ...(sslCa !== undefined && { ssl: { ca: await readAuthorities(sslCa), rejectUnauthorized: true } }),
-    ...(auth === 'iam' && { password: await createTokenSource(address, region) }),
+    ...(auth === 'iam' && { password: await createTokenSource(url, region) }),
   };
 }
 
@@ -47,18 +47,14 @@ async function readAuthorities(path: string): Promise<string[]> {
   return certificates;
 }
 
-/** Asks for a token as often as a connection needs one; the signing is done here and needs no network. */
-async function createTokenSource(
-  { hostname, port, username }: URL,
-  region: string,
-): Promise<() => Promise<string>> {
+/**
+ * Asks for a token as often as a connection needs one; the signing is done here and needs no network. A token is good for one
+ * host, port and user: those that the driver makes of the address, its parameters and the environment.
+ */
+async function createTokenSource(connectionString: string, region: string): Promise<() => Promise<string>> {
   const { Signer } = await import('@aws-sdk/rds-signer');
-  const signer = new Signer({
-    hostname,
-    port: port === '' ? 5432 : Number(port),
-    username: decodeURIComponent(username),
-    region,
-  });
+  const { host, port, user = '' } = new pg.Client({ connectionString });
+  const signer = new Signer({ hostname: host, port, username: user, region });
   let token: Promise<string> | undefined;
   let madeAt = 0;
   return () => {

@@ -1,46 +1,12 @@
 /** Bringing the tables up to date. */
 import { Migrator, sql, type Migration } from 'kysely';
-import pg from 'pg';
-import type { Signal } from '../../waiting/abortable.ts';
-import { namesOf } from './column-sql.ts';
-import { columnsOf, productColumns } from './columns.ts';
+import { isMigrated } from './check-tables.ts';
 import type { Database } from './database.ts';
-import { latestMigration, migrations } from './migrations/migrations.ts';
-import { defineStatement, run } from './statement.ts';
+import { migrations } from './migrations/migrations.ts';
 import { withoutTimeouts } from './without-timeouts.ts';
-
-const UNDEFINED_TABLE = '42P01';
 
 /** One migration at a time. Any number that nothing else in the database uses. */
 const MIGRATION_LOCK = 7_229_114_808;
-
-/**
- * One row when the last migration was made and all tables are there; fails when one is missing or may not be read, and, for the
- * lock that it would take of a cart, where nothing can be written. As a failure of the statement that ends the connection too.
- */
-const findMigration = defineStatement<{ name: string }, { name: string }>(
-  'find_migration',
-  (arg) => sql`
-    select name from kysely_migration where name = ${arg('name')}
-      and not exists (select from carts limit 0 for update)
-      and not exists (select from cart_items limit 0)
-      and not exists (select ${namesOf(columnsOf(productColumns))} from products limit 0)`,
-);
-
-/** @throws an Error that says so when the tables are missing or older than this program */
-export async function checkMigrated(db: Database, signal?: Signal): Promise<void> {
-  if (await isMigrated(db, signal)) return;
-  throw new Error(`The database lacks the migration ${latestMigration}; run "npm run migrate"`);
-}
-
-async function isMigrated(db: Database, signal?: Signal): Promise<boolean> {
-  try {
-    return (await run(db, findMigration, { name: latestMigration }, signal)).length > 0;
-  } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return false;
-    throw error;
-  }
-}
 
 /**
  * Makes the migrations that were not made yet, all or none, and returns their names. Safe when several instances do it at

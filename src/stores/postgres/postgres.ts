@@ -18,6 +18,8 @@ export interface PostgresOptions {
   readonly statementTimeout?: number;
   /** Longest wait for a lock, after which a commit counts as a conflict; 300 by default. */
   readonly lockTimeout?: number;
+  /** Longest wait for the answer to a statement that nobody waits for, such as a sweep's; 30,000 by default. */
+  readonly patientTimeout?: number;
   /** How long an unused connection stays open; 30,000 by default. */
   readonly idleTimeout?: number;
   /** Hears of connections lost while idle, which the pool replaces by itself, and of failures of `password`. */
@@ -32,7 +34,10 @@ export interface PostgresOptions {
 
 export interface Postgres {
   readonly db: Database;
-  /** Waits for the statements under way and closes the connections. May be called more than once. */
+  /**
+   * Waits for the statements under way, for as long as a request's may take, and closes the connections. May be called more
+   * than once.
+   */
   close(): Promise<void>;
 }
 
@@ -41,6 +46,9 @@ export interface Postgres {
  * connections whose other end is gone.
  */
 const NETWORK_MARGIN = 500;
+
+/** A sweep's statement takes milliseconds; behind this there is nobody any more. */
+const PATIENT_TIMEOUT = 30_000;
 
 /** After this time the server takes back the locks of a process that fell silent inside a transaction. */
 const IDLE_IN_TRANSACTION_TIMEOUT = 10_000;
@@ -68,6 +76,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
   const dialect = new PostgresDialect({
     pool: createPreparedPool(pool, {
       readTimeout: statementTimeout + NETWORK_MARGIN,
+      patientTimeout: options.patientTimeout ?? PATIENT_TIMEOUT,
       onNotice: options.onNotice ?? (() => undefined),
     }),
   });

@@ -1,8 +1,9 @@
 /** What stands between Kysely and pg's pool: statement names, an end to waiting, and no reuse of broken connections. */
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { Overloaded } from '../../waiting/overloaded.ts';
 import { isStale, leavesConnectionGood } from './answers.ts';
-import { findStatementName } from './statement.ts';
+import { findStatement } from './statement.ts';
 
 export interface PreparedPoolOptions {
   /**
@@ -10,6 +11,8 @@ export interface PreparedPoolOptions {
    * everything; the same for a transaction's begin and end. Others, as in migrations, take their time.
    */
   readonly readTimeout: number;
+  /** The same for statements that nobody waits for, such as a sweep's. */
+  readonly patientTimeout: number;
   /** Told what a pooler in between does not take, once each. */
   readonly onNotice: (notice: string) => void;
 }
@@ -23,8 +26,13 @@ interface Terms extends PreparedPoolOptions {
 export function createPreparedPool(pool: pg.Pool, options: PreparedPoolOptions): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const terms: Terms = { ...options, named: true };
-  // A connection in use reports its loss as an event besides failing the query; unheard, the event would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const clients = new Set<pg.Client>();
+  pool.on('connect', (client) => {
+    // A connection in use reports its loss as an event besides failing the query; unheard, the event would end the process.
+    client.on('error', () => undefined);
+    clients.add(client);
+  });
+  pool.on('remove', (client) => clients.delete(client));
   return {
     async connect() {
       const client = await connect(pool, terms);
@@ -35,17 +43,30 @@ export function createPreparedPool(pool: pg.Pool, options: PreparedPoolOptions):
       }
       return named;
     },
-    end: () => pool.end(),
+    async end() {
+      // The pool waits for all that is under way. A request's statement has ended by then; anybody else's is cut off.
+      const timer = setTimeout(() => {
+        for (const client of clients) void client.end();
+      }, options.readTimeout);
+      await pool.end().finally(() => {
+        clearTimeout(timer);
+      });
+    },
   };
 }
 
 /** Set when a connection begins, each as a parameter of its own: PgBouncer knows none of them, and refuses the connection. */
 const LIMITS = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'] as const;
 
+/** What the pool says when all its connections were in use for too long; a new one that takes too long has other words. */
+const ALL_IN_USE = 'timeout exceeded when trying to connect';
+
 async function connect(pool: pg.Pool, { onNotice }: Terms): Promise<pg.PoolClient> {
   try {
     return await pool.connect();
   } catch (error) {
+    if (error instanceof Error && error.message === ALL_IN_USE) throw new Overloaded(error);
+    // PgBouncer's own words, which are English everywhere; it has no code for this alone.
     if (!(error instanceof pg.DatabaseError && /unsupported startup parameter/.test(error.message)))
       throw error;
     const unsaid = LIMITS.filter((name) => pool.options[name] !== undefined);
@@ -92,10 +113,10 @@ function createNamedClient(client: pg.PoolClient, terms: Terms): PostgresPoolCli
     }
   };
   const query = (text: string, values: unknown[]) => {
-    const name = findStatementName(text);
-    if (name) {
-      const config = { text, values, query_timeout };
-      return terms.named ? sendNamed(name, config) : send(config);
+    const known = findStatement(text);
+    if (known) {
+      const config = { text, values, query_timeout: known.patient ? terms.patientTimeout : query_timeout };
+      return terms.named ? sendNamed(known.name, config) : send(config);
     }
     if (!BORDERS.has(text)) return send({ text, values });
     inTransaction = text === 'begin';

@@ -35,7 +35,14 @@ const compiler = new Kysely<unknown>({
   },
 });
 
-const names = new Map<string, string>();
+/** What the pool knows of a statement by its SQL. */
+export interface KnownStatement {
+  readonly name: string;
+  /** Whether it may take longer than a request's time, as nobody waits for it. */
+  readonly patient: boolean;
+}
+
+const known = new Map<string, KnownStatement>();
 
 /**
  * @param name unique among all statements; the database's logs and views show it, with a hash of the SQL: behind a pooler that
@@ -46,17 +53,18 @@ const names = new Map<string, string>();
 export function defineStatement<Args extends { readonly [Key in keyof Args]: Parameter }, Row>(
   name: string,
   build: (arg: (key: keyof Args & string) => string) => RawBuilder<Row>,
+  { patient = false }: { readonly patient?: boolean } = {},
 ): Statement<Args, Row> {
   const compiled = build((key) => key).compile(compiler);
   const keys = compiled.parameters as readonly (keyof Args)[];
   const hash = createHash('sha256').update(compiled.sql).digest('hex').slice(0, 8);
-  names.set(compiled.sql, `${name}_${hash}`);
+  known.set(compiled.sql, { name: `${name}_${hash}`, patient });
   return { bind: (args) => ({ ...compiled, parameters: keys.map((key) => args[key]) }) };
 }
 
-/** The name of the statement with this SQL; undefined for SQL that is made up as it is needed. */
-export function findStatementName(text: string): string | undefined {
-  return names.get(text);
+/** The statement with this SQL; undefined for SQL that is made up as it is needed. */
+export function findStatement(text: string): KnownStatement | undefined {
+  return known.get(text);
 }
 
 /**

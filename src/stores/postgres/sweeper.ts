@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Timestamp } from '../../cart/cart.ts';
 import type { Database } from './database.ts';
+import { defineStatement, run } from './statement.ts';
 
 /**
  * How long an expired cart is kept, in milliseconds: 7 days. As long as the row is there, a repeated request to create the
@@ -14,6 +15,9 @@ const BATCH = 500;
 
 /** The advisory lock of whoever is sweeping: any number that nothing else in the database uses. */
 const SWEEP_LOCK = 7_229_114_806;
+
+/** Milliseconds for which a stop waits for the batch under way, which takes some. */
+const STOP_TIMEOUT = 2000;
 
 /** Milliseconds by which the clocks of service and database may differ before it is said. */
 const TOLERATED_DRIFT = 5000;
@@ -30,10 +34,15 @@ export interface SweeperOptions {
   /** Milliseconds from the end of one sweep to the beginning of the next. */
   readonly intervalMs: number;
   readonly log: SweepLog;
+  /** Milliseconds that {@link Sweeper.stop} takes at most; 2000 by default. */
+  readonly stopTimeout?: number;
 }
 
 export interface Sweeper {
-  /** No further batch begins; resolves when the one under way has ended. */
+  /**
+   * No further batch begins; resolves when the one under way has ended, or a while later when it does not. That one fails when
+   * its connection is closed.
+   */
   stop(): Promise<void>;
 }
 
@@ -45,30 +54,53 @@ export interface Swept {
 }
 
 /**
+ * The limit of a deletion by which the server ends it: no user waits for one, so it may take long; a database that takes longer
+ * is beyond help. It ends with the transaction.
+ */
+const LIMIT = '25s';
+
+const beginSweep = defineStatement<{ limit: string; lock: number }, { mine: boolean; now: number }>(
+  'begin_sweep',
+  (arg) => sql`
+    select set_config('statement_timeout', ${arg('limit')}, true),
+      pg_try_advisory_xact_lock(${arg('lock')}) as mine,
+      (extract(epoch from clock_timestamp()) * 1000)::float8 as now`,
+  { patient: true },
+);
+
+const deleteExpired = defineStatement<{ before: string; batch: number }, { deleted: number }>(
+  'delete_expired',
+  (arg) => sql`
+    with deleted as (
+      delete from carts where cart_id = any(array(
+        select cart_id from carts where expires_at <= ${arg('before')}::timestamptz
+        order by expires_at limit ${arg('batch')} for update skip locked
+      ))
+      returning cart_id
+    )
+    select count(*)::integer as deleted from deleted`,
+  { patient: true },
+);
+
+/**
  * Deletes at most `batch` carts that expired long enough ago, the oldest first: by the service's clock and by the database's,
  * for what is deleted is gone, and a clock can be wrong. Carts that somebody is just creating anew are passed over.
  */
 export function sweepExpired(db: Database, clock: () => Timestamp, batch = BATCH): Promise<Swept> {
   return db.transaction().execute(async (transaction) => {
-    await sql`set local statement_timeout = 0`.execute(transaction);
-    const { rows } = await sql<{ mine: boolean; now: number }>`
-      select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as mine,
-        (extract(epoch from clock_timestamp()) * 1000)::float8 as now`.execute(transaction);
+    const rows = await run(transaction, beginSweep, { limit: LIMIT, lock: SWEEP_LOCK });
     const [{ mine, now } = { mine: false, now: -Infinity }] = rows;
     const ahead = clock() - now;
     if (!mine) return { deleted: 0, ahead };
-    const before = new Date(now + Math.min(ahead, 0) - KEPT_AFTER_EXPIRY);
-    const { numAffectedRows } = await sql`
-      delete from carts where cart_id = any(array(
-        select cart_id from carts where expires_at <= ${before}
-        order by expires_at limit ${batch} for update skip locked
-      ))`.execute(transaction);
-    return { deleted: Number(numAffectedRows ?? 0), ahead };
+    const before = new Date(now + Math.min(ahead, 0) - KEPT_AFTER_EXPIRY).toISOString();
+    const [counted] = await run(transaction, deleteExpired, { before, batch });
+    return { deleted: counted?.deleted ?? 0, ahead };
   });
 }
 
 /** Sweeps at once and then again and again, each time until nothing is left. A failure is logged; the next turn tries again. */
-export function startSweeper({ db, clock, intervalMs, log }: SweeperOptions): Sweeper {
+export function startSweeper(options: SweeperOptions): Sweeper {
+  const { db, clock, intervalMs, log, stopTimeout = STOP_TIMEOUT } = options;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void>;
@@ -100,7 +132,11 @@ export function startSweeper({ db, clock, intervalMs, log }: SweeperOptions): Sw
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await running;
+      const patience = new Promise((resolve) => {
+        timer = setTimeout(resolve, stopTimeout);
+      });
+      await Promise.race([running, patience]);
+      clearTimeout(timer);
     },
   };
 }

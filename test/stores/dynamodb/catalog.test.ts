@@ -7,6 +7,7 @@ import { demoCatalog } from '../../../src/stores/demo-catalog.ts';
 import { createDynamoDBCatalog, type DynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
 import { loadProducts } from '../../../src/stores/dynamodb/load-products.ts';
 import { productToRecord } from '../../../src/stores/dynamodb/product-record.ts';
+import { CATALOG } from '../../../src/stores/dynamodb/tables.ts';
 import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
 import { startDynamoDBProxy } from '../../support/dynamodb-proxy.ts';
 import { openDynamoDB, setUpTimeouts } from '../../../src/stores/dynamodb/open-dynamodb.ts';
@@ -73,6 +74,24 @@ it('sells no product whose price would make a total inexact, and says so', async
   await other.drop();
 });
 
+it('leads past every record that cannot be read, whatever its id', async () => {
+  const other = await createTestTables();
+  const TableName = other.names.products;
+  const good = [2, MAX_ID - 1].map((id) => ({ id, name: 'P', price: { amount: 1, currency: 'USD' } }));
+  for (const product_id of [-3, 0, 0.5, 1, 1.5, 1.75, 3, MAX_ID, MAX_ID + 1, 1e15]) {
+    const Item = { catalog: CATALOG, product_id, name: 'Bad', price: 'dear' };
+    await other.client.send(new PutCommand({ TableName, Item }));
+  }
+  await loadProducts(other.client, TableName, good);
+  const { list } = createDynamoDBCatalog({
+    client: other.client,
+    tableName: TableName,
+    currency: 'USD',
+  });
+  for (const first of [1, 2, 3, 100]) expect(await idsOf(list, first)).toEqual(good.map(({ id }) => id));
+  await other.drop();
+});
+
 it('takes several queries when long descriptions make an answer too large', async () => {
   const other = await createTestTables();
   const long = Array.from({ length: 81 }, (_, index) => ({
@@ -123,3 +142,17 @@ it('fails with the signal’s reason when the time is over', async () => {
   await expect(catalog.findMany([1, 2], { signal })).rejects.toBe(reason);
   await expect(catalog.list({ first: 1 }, { signal })).rejects.toBe(reason);
 });
+
+/** The ids of all products, in pages of `first`, as a client goes through them. */
+async function idsOf(list: DynamoDBCatalog['list'], first: number): Promise<number[]> {
+  const seen: number[] = [];
+  let after: number | undefined;
+  for (let pages = 0; pages < 20; pages += 1) {
+    const page = await list({ first, ...(after !== undefined && { after }) });
+    seen.push(...page.entries.map(({ id }) => id));
+    if (!page.hasNextPage) return seen;
+    after = page.resumeAfter ?? page.entries.at(-1)?.id;
+    if (after === undefined) throw new Error('a page has no end');
+  }
+  throw new Error('the pages have no end');
+}

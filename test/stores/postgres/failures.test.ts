@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { loadCartsTogether } from '../../../src/stores/load-together.ts';
 import { VersionConflict } from '../../../src/stores/cart-store.ts';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import type { Postgres } from '../../../src/stores/postgres/postgres.ts';
+import { Overloaded } from '../../../src/waiting/overloaded.ts';
 import { changed, item, newCart, NOON } from '../../support/carts.ts';
+import { startTcpProxy } from '../../support/tcp-proxy.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
 
 let postgres: TestPostgres;
@@ -69,6 +72,25 @@ test('waiting too long for a lock is a conflict', async () => {
   });
 });
 
+test('a server that speaks German refuses as one that speaks English does', async () => {
+  const proxy = await startTcpProxy(postgres.url, 'FEHLER');
+  const instance = postgres.another({ connectionString: proxy.url, lockTimeout: 30, poolSize: 1 });
+  const carts = storeOn(instance);
+  const cart = newCart(NOON);
+  await carts.commit([{ after: cart }]);
+  await postgres.db.transaction().execute(async (transaction) => {
+    await sql`select from carts where cart_id = ${cart.id} for update`.execute(transaction);
+    const error = await carts.commit([{ before: cart, after: changed(cart, NOON) }]).catch((e: unknown) => e);
+    expect(error).toMatchObject({ outcome: 'refused', cause: { code: '55P03', severity: 'FEHLER' } });
+  });
+  // Its prepared statement returns what it did not when it was planned.
+  await sql`alter table carts alter column status type varchar(20)`.execute(postgres.db);
+  expect(await carts.load([cart.id])).toEqual([cart]);
+  await sql`alter table carts alter column status type text`.execute(postgres.db);
+  await instance.close();
+  proxy.close();
+});
+
 test('a deadlock is a conflict', async () => {
   const carts = storeOn(postgres.another({ lockTimeout: 10_000, statementTimeout: 10_000 }));
   const [a, b] = [newCart(NOON), newCart(NOON)].sort((x, y) => (x.id < y.id ? -1 : 1)) as [
@@ -115,6 +137,18 @@ test('what waited for a connection until its time was over is never sent', async
   time.abort(reason);
   await failed;
   await busy;
+  expect(await carts.load([a.id, b.id])).toEqual([undefined, undefined]);
+});
+
+test('where no connection comes free in time nothing is sent, and the caller may ask again', async () => {
+  const instance = postgres.another({ poolSize: 1, connectTimeout: 100 });
+  const carts = loadCartsTogether(storeOn(instance));
+  const [a, b] = [newCart(NOON), newCart(NOON)];
+  await instance.db.connection().execute(async () => {
+    await expect(carts.commit([{ after: a }])).rejects.toThrow(Overloaded);
+    await expect(carts.commit([{ after: a }, { after: b }])).rejects.toThrow(Overloaded);
+    await expect(Promise.all([carts.load([a.id]), carts.load([b.id])])).rejects.toThrow(Overloaded);
+  });
   expect(await carts.load([a.id, b.id])).toEqual([undefined, undefined]);
 });
 

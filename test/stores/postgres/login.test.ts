@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Signer } from '@aws-sdk/rds-signer';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { loadConfig, type StoreConfig } from '../../../src/config/config.ts';
 import { createLog } from '../../../src/process/log.ts';
@@ -187,6 +188,25 @@ describe('IAM tokens', () => {
       'X-Amz-Date': '20260301T120000Z',
       'X-Amz-Expires': '900',
     });
+  });
+
+  test.each([
+    [
+      'a host in a parameter',
+      `postgres://${username}@/shop?host=db.example&sslmode=disable`,
+      'db.example:5432',
+    ],
+    ['a host in both', `postgres://${username}@here:1/shop?host=there&port=2`, 'there:2'],
+    ['a user in a parameter', `postgres://somebody@db.example/shop?user=${username}`, 'db.example:5432'],
+    ['an escaped user', 'postgres://with%5Ftoken@db.example:6000/shop', 'db.example:6000'],
+  ])('is for whom the driver connects to: %s', async (_, url, host) => {
+    const { password } = await prepareLogin({ ...configOf(env), url });
+    const token = new URL(`https://${(await password?.()) ?? ''}`);
+    const { host: used, port, user } = new pg.Client({ connectionString: url });
+    expect(`${used}:${port}`).toBe(host);
+    expect(token.host).toBe(host);
+    expect(token.searchParams.get('DBUser')).toBe(user);
+    expect(user).toBe(username);
   });
 
   test('connections of one minute share a token, later ones get a new one', async () => {

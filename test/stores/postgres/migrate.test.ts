@@ -126,3 +126,29 @@ test('a store is not ready once a table is gone', async () => {
   await sql`drop table products`.execute(db);
   await expect(storeOn(db).ready()).rejects.toThrow('run "npm run migrate"');
 });
+
+test.each([
+  ['alter table carts rename column changes to log', 'column c.changes does not exist'],
+  ['alter table cart_items rename column quantity to count', 'column "quantity" does not exist'],
+  ['alter table products rename column brand to make', 'column "brand" does not exist'],
+  [
+    'alter table products alter column price type bigint',
+    'The tables are not what the migrations made: products.price is bigint',
+  ],
+  ['alter table carts alter column version type numeric', 'carts.version is numeric'],
+])('a store is not ready after: %s', async (change, reason) => {
+  const db = await openOne();
+  await migrate(db);
+  await storeOn(db).commit([{ after: newCart(NOON) }]);
+  await storeOn(db).ready();
+  await sql.raw(change).execute(db);
+  await expect(storeOn(db).ready()).rejects.toThrow(reason);
+});
+
+test('a store is ready with the types that it reads all the same', async () => {
+  const db = await openOne();
+  await migrate(db);
+  await sql`alter table cart_items alter column quantity type bigint`.execute(db);
+  await sql`alter table carts alter column status type varchar(20)`.execute(db);
+  await storeOn(db).ready();
+});

@@ -123,6 +123,20 @@ describe('on a server with the role rds_iam', () => {
     ]);
   });
 
+  test.each([
+    ['insert on cart_items', 'The database user has no right to insert on cart_items'],
+    ['delete on carts', 'The database user has no right to delete on carts'],
+    ['update on carts', 'permission denied for table carts'],
+    ['select on products', 'permission denied for table products'],
+    ['select on cart_items', 'permission denied for table cart_items'],
+  ])('without the right to %s it is not ready', async (right, reason) => {
+    const carts = createPostgresCartStore({ db: openAs(app), clock: () => NOON });
+    await sql`revoke ${sql.raw(right)} from ${sql.id(app)}`.execute(owner);
+    await expect(carts.ready()).rejects.toThrow(reason);
+    await sql`grant ${sql.raw(right)} to ${sql.id(app)}`.execute(owner);
+    await carts.ready();
+  });
+
   test('a user that is there gets to log in, with tokens, and loses rights it had beyond these', async () => {
     await sql`create role ${sql.id(asleep)} nologin`.execute(owner);
     await sql`grant all on products to ${sql.id(asleep)}`.execute(owner);

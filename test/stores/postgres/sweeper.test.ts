@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import { KEPT_AFTER_EXPIRY, startSweeper, sweepExpired } from '../../../src/stores/postgres/sweeper.ts';
 import { DAY, item, newCart, NOON, TTL } from '../../support/carts.ts';
+import { startTcpProxy } from '../../support/tcp-proxy.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
 
 let postgres: TestPostgres;
@@ -170,4 +171,45 @@ test('says once by how much the clocks differ, and again when that changes', asy
   await more();
   await sweeper.stop();
   expect(info).toHaveBeenCalledExactlyOnceWith({}, 'the clocks of service and database agree again');
+});
+
+/** Whatever the sweep sends first is carried out and never answered, on a connection that stays open. */
+async function openSilenced(patientTimeout: number) {
+  const proxy = await startTcpProxy(postgres.url);
+  const instance = postgres.another({
+    connectionString: proxy.url,
+    poolSize: 1,
+    statementTimeout: 300,
+    patientTimeout,
+  });
+  // Connected, the first message is the sweep's.
+  await sql`select`.execute(instance.db);
+  proxy.injectOnce({ at: 'statement_timeout', kind: 'silence' });
+  return { proxy, instance };
+}
+
+test('a sweep that is never answered fails, and the next one has another connection', async () => {
+  await fill(1, NOON - KEPT_AFTER_EXPIRY);
+  const { proxy, instance } = await openSilenced(200);
+  await expect(sweepExpired(instance.db, clock)).rejects.toThrow('Query read timeout');
+  expect(await sweepExpired(instance.db, clock)).toMatchObject({ deleted: 1 });
+  await instance.close();
+  proxy.close();
+});
+
+test('neither a stop nor the pool’s end waits for a sweep that is never answered', async () => {
+  const { proxy, instance } = await openSilenced(3_600_000);
+  const error = vi.fn();
+  const log = { ...silent, error };
+  const sweeper = startSweeper({ db: instance.db, clock, intervalMs: 1, log, stopTimeout: 20 });
+  await vi.waitFor(() => {
+    expect(proxy.met).toHaveLength(1);
+  }, 10_000);
+  await sweeper.stop();
+  expect(error).not.toHaveBeenCalled();
+  await instance.close();
+  await vi.waitFor(() => {
+    expect(error).toHaveBeenCalledOnce();
+  }, 10_000);
+  proxy.close();
 });

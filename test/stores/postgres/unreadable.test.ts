@@ -63,3 +63,16 @@ test('a product beyond its limits is not sold, and reported', async () => {
   expect(await catalog.list({ first: 10 })).toEqual({ entries: [kettle], hasNextPage: false });
   expect(report.mock.calls[0]?.[0].message).toContain('product 1.price must be from 0 to 100000000');
 });
+
+test('a page of products of which none can be read says where the next one begins', async () => {
+  const catalog = createPostgresCatalog({ db: postgres.db, currency: 'USD' });
+  await sql`delete from products`.execute(postgres.db);
+  await sql`
+    insert into products values (1, 'Gold', 999999999), (2, 'Kettle', 2999), (3, 'Gold', 999999999)`.execute(
+    postgres.db,
+  );
+  const kettle = { id: 2, name: 'Kettle', price: { amount: 2999, currency: 'USD' } };
+  expect(await catalog.list({ first: 1 })).toEqual({ entries: [], hasNextPage: true, resumeAfter: 1 });
+  expect(await catalog.list({ first: 1, after: 1 })).toEqual({ entries: [kettle], hasNextPage: true });
+  expect(await catalog.list({ first: 1, after: 2 })).toEqual({ entries: [], hasNextPage: false });
+});
