@@ -68,10 +68,10 @@ async function attemptOnce(
   } catch (error) {
     // Says that nothing came of this attempt, and nothing about an earlier one that may have landed: that is found out yet.
     for (const pending of unanswered) {
-      if (mayHaveLanded(pending)) enter(pending, 'uncertain');
+      if (isOpen(pending)) enter(pending, 'uncertain');
       else pending.fail(error);
     }
-    return unanswered.filter(mayHaveLanded);
+    return unanswered.filter(isOpen);
   }
 }
 
@@ -149,11 +149,17 @@ async function commitGroup(
  */
 function noteUncertain([before]: LoadedCarts, decided: readonly DecidedChange[], refused: boolean): void {
   for (const { pending, decision } of decided) {
+    pending.conflicted = true;
     const version = decision.after?.[0]?.version;
     const hasKey = pending.request.idempotencyKey !== undefined;
     if (version === undefined || (refused && !pending.uncertain && hasKey)) continue;
     pending.uncertain = withEarlier(pending.uncertain, { base: before?.version ?? 0, version, refused });
   }
+}
+
+/** Not to be failed for what went wrong since: also a refusal can be that of a commit which was delivered twice, and has landed. */
+function isOpen(pending: PendingChange): boolean {
+  return mayHaveLanded(pending) || pending.conflicted === true;
 }
 
 /** An answer is final, also where the request's time was over while the group went on. */

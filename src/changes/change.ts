@@ -82,6 +82,8 @@ export interface PendingChange {
   state: ChangeState;
   /** The commits with this change in them that have not landed as far as is known; in every later attempt the cart is asked first. */
   uncertain?: UncertainAttempt | undefined;
+  /** A commit with it was refused by a conflict, of which its own success can have been the reason: what fails since is not its end. */
+  conflicted?: boolean;
 }
 
 /** A commit that may have landed, or may do so yet. */

@@ -36,7 +36,8 @@ function firstOther(
 }
 
 function tell(what: string, expected: string | undefined, actual: string | undefined): string {
-  return `${what}\n  graphql-js: ${String(expected)}\n  ours:       ${String(actual)}`;
+  const shown = (text: string | undefined) => String(text).slice(0, 2_000);
+  return `${what}\n  graphql-js: ${shown(expected)}\n  ours:       ${shown(actual)}`;
 }
 
 /**

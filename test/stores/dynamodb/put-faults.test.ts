@@ -19,6 +19,7 @@ const test = openFaultyCarts();
 const inTheWay = refused('TransactionConflictException');
 const failure = refused('InternalServerError', 500);
 const throttled = refused('ThrottlingException');
+const pass: Fault = { kind: 'alter', request: (body) => body };
 /** Faults of which at least one leaves open whether the change was made. */
 const losses: [string, Fault[]][] = [
   ['is lost', [lostAnswer]],
@@ -65,6 +66,17 @@ describe.concurrent.each([
     expect(await test.quantityOf(id)).toBe(2);
     const puts = proxy.operations().filter((operation) => operation === 'PutItem');
     expect(puts.length).toBeGreaterThanOrEqual(faults.length);
+  });
+
+  it('when it is delivered twice, and then the cart cannot be read for a while', async () => {
+    const { proxy, carts } = await test.open();
+    const id = await test.newCart();
+    proxy.injectOnce('GetItem', pass, failure, failure, failure, failure);
+    proxy.injectOnce('PutItem', { kind: 'twice' });
+    const outcome = await carts.addItems(id, [PRODUCT], terms());
+    expect(outcome.problems).toEqual([]);
+    expect(outcome.carts[0]?.items[0]?.quantity).toBe(2);
+    expect(await test.quantityOf(id)).toBe(2);
   });
 
   it.each([
