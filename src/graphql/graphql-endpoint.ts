@@ -8,6 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import { MOST_VALUES, tooManyValues } from '../http/json-size.ts';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
 import type { Log } from '../process/log.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
@@ -43,6 +44,8 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
     async handle(request) {
       const refused = refuseByHeaders(request);
       if (refused) return refused;
+      const tooMany = sizeProblem(request);
+      if (tooMany !== undefined) return badRequest(tooMany);
       const body = parseBody(request);
       if (body === undefined) return badRequest('The body is not valid JSON.');
       const document = trusted?.find(request, body);
@@ -124,6 +127,20 @@ const untrusted = graphqlErrorResponse({
   code: 'DOCUMENT_NOT_TRUSTED',
   message: 'This service runs only the operations that its clients were built with.',
 });
+
+/** Why a request is not parsed, for people; undefined for one that may be. */
+function sizeProblem({ method, search, body }: HttpRequest): string | undefined {
+  const problem = tooManyValues('The body', body);
+  if (problem !== undefined || method !== 'GET' || search.length <= MOST_VALUES) return problem;
+  const parameters = new URLSearchParams(search);
+  for (const name of ['variables', 'extensions']) {
+    for (const value of parameters.getAll(name)) {
+      const found = tooManyValues(`The parameter ${name}`, value);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
 
 /** Undefined for JSON that cannot be parsed; `{}` where there is none, which Apollo answers itself. */
 function parseBody({ body }: HttpRequest): unknown {
