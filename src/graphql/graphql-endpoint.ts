@@ -1,5 +1,5 @@
 /** GraphQL over HTTP: Apollo Server between a request and a response. */
-import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { ApolloServer, type HTTPGraphQLRequest } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -13,7 +13,7 @@ import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../ht
 import type { Log } from '../process/log.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
 import { createFormatError } from './errors.ts';
-import { refuseByHeaders } from './http-checks.ts';
+import { headersForApollo, refuseByHeaders } from './http-checks.ts';
 import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
 import { checkDocumentSize, createCostCheck, createLimitsRule, type OperationLimits } from './limits.ts';
 import { createOperations } from './operations.ts';
@@ -57,7 +57,7 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
         document === undefined ? { search: request.search, body } : asText(request, body, document);
       const httpGraphQLRequest = {
         method: request.method,
-        headers: toHeaderMap(request),
+        headers: headersForApollo(request),
         search: asked.search,
         body: documents.abbreviate(asked.body),
       };
@@ -180,20 +180,4 @@ function asText(
 function statusOf(status: number, headers: Record<string, string>, { state }: Context): number {
   const legacy = headers['content-type']?.startsWith('application/json') ?? false;
   return status === 400 && legacy && state.invalid ? 200 : status;
-}
-
-/** The headers that Apollo looks at. */
-const HEADERS = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'];
-
-/** What any client accepts that has nothing special in mind, and to Apollo the same as no accept header: spared parsing it. */
-const USUAL_ACCEPT = new Set<unknown>(['*/*', 'application/json']);
-
-function toHeaderMap({ headers }: HttpRequest): HeaderMap {
-  const map = new HeaderMap();
-  for (const name of HEADERS) {
-    const value = headers[name];
-    if (value !== undefined && !(name === 'accept' && USUAL_ACCEPT.has(value)))
-      map.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  return map;
 }
