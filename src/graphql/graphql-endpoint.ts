@@ -1,5 +1,5 @@
 /** GraphQL over HTTP: Apollo Server between a request and a response. */
-import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { ApolloServer, type HTTPGraphQLRequest } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -8,11 +8,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import { MOST_VALUES, tooManyValues } from '../http/json-size.ts';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
 import type { Log } from '../process/log.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
 import { createFormatError } from './errors.ts';
-import { refuseByHeaders } from './http-checks.ts';
+import { headersForApollo, refuseByHeaders } from './http-checks.ts';
 import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
 import { checkDocumentSize, createCostCheck, createLimitsRule, type OperationLimits } from './limits.ts';
 import { createOperations } from './operations.ts';
@@ -44,6 +45,8 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
     async handle(request) {
       const refused = refuseByHeaders(request);
       if (refused) return refused;
+      const tooMany = sizeProblem(request);
+      if (tooMany !== undefined) return badRequest(tooMany);
       const body = parseBody(request);
       if (body === undefined) return badRequest('The body is not valid JSON.');
       const document = trusted?.find(request, body);
@@ -55,7 +58,7 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
         document === undefined ? { search: request.search, body } : asText(request, body, document);
       const httpGraphQLRequest = {
         method: request.method,
-        headers: toHeaderMap(request),
+        headers: headersForApollo(request),
         search: asked.search,
         body: documents.abbreviate(asked.body),
       };
@@ -126,6 +129,20 @@ const untrusted = graphqlErrorResponse({
   message: 'This service runs only the operations that its clients were built with.',
 });
 
+/** Why a request is not parsed, for people; undefined for one that may be. */
+function sizeProblem({ method, search, body }: HttpRequest): string | undefined {
+  const problem = tooManyValues('The body', body);
+  if (problem !== undefined || method !== 'GET' || search.length <= MOST_VALUES) return problem;
+  const parameters = new URLSearchParams(search);
+  for (const name of ['variables', 'extensions']) {
+    for (const value of parameters.getAll(name)) {
+      const found = tooManyValues(`The parameter ${name}`, value);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
 /** Undefined for JSON that cannot be parsed; `{}` where there is none, which Apollo answers itself. */
 function parseBody({ body }: HttpRequest): unknown {
   if (body === '') return {};
@@ -164,20 +181,4 @@ function asText(
 function statusOf(status: number, headers: Record<string, string>, { state }: Context): number {
   const legacy = headers['content-type']?.startsWith('application/json') ?? false;
   return status === 400 && legacy && state.invalid ? 200 : status;
-}
-
-/** The headers that Apollo looks at. */
-const HEADERS = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'];
-
-/** What any client accepts that has nothing special in mind, and to Apollo the same as no accept header: spared parsing it. */
-const USUAL_ACCEPT = new Set<unknown>(['*/*', 'application/json']);
-
-function toHeaderMap({ headers }: HttpRequest): HeaderMap {
-  const map = new HeaderMap();
-  for (const name of HEADERS) {
-    const value = headers[name];
-    if (value !== undefined && !(name === 'accept' && USUAL_ACCEPT.has(value)))
-      map.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  return map;
 }

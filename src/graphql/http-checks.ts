@@ -1,7 +1,8 @@
 /** What GraphQL over HTTP asks of a request before any GraphQL is read. */
 import type { IncomingHttpHeaders } from 'node:http';
+import { HeaderMap } from '@apollo/server';
 import Negotiator from 'negotiator';
-import { mediaTypeProblem } from '../http/media-type.ts';
+import { LONGEST_MEDIA_TYPES, mediaTypeProblem } from '../http/media-type.ts';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
 
 const offered = ['application/json; charset=utf-8', 'application/graphql-response+json; charset=utf-8'];
@@ -25,8 +26,37 @@ function refused(status: number, code: string, message: string): HttpResponse {
   return graphqlErrorResponse({ status, code, message });
 }
 
-function acceptsJson(headers: IncomingHttpHeaders): boolean {
-  const { accept } = headers;
-  if (accept === undefined || accept === '*/*' || accept === 'application/json') return true;
+function acceptsJson({ accept }: IncomingHttpHeaders): boolean {
+  if (isUsual(accept)) return true;
   return new Negotiator({ headers: { accept } }).mediaType(offered) !== undefined;
+}
+
+/**
+ * What any client accepts that has nothing special in mind, and to Apollo the same as no Accept header. So is one that is too
+ * long to be looked at: a server may disregard it (RFC 9110, 12.5.1).
+ */
+function isUsual(accept: string | undefined): boolean {
+  return (
+    accept === undefined ||
+    accept === '*/*' ||
+    accept === 'application/json' ||
+    accept.length > LONGEST_MEDIA_TYPES
+  );
+}
+
+/** The headers that Apollo looks at, besides those that are checked here. */
+const HEADERS = ['apollo-require-preflight', 'x-apollo-operation-name'];
+
+/** Of a request that is not refused; what Apollo parses for itself is short. */
+export function headersForApollo({ method, headers }: HttpRequest): HeaderMap {
+  const map = new HeaderMap();
+  const { accept, 'content-type': type } = headers;
+  if (accept !== undefined && !isUsual(accept)) map.set('accept', accept);
+  if (method === 'POST') map.set('content-type', 'application/json');
+  else if (type !== undefined && type.length <= LONGEST_MEDIA_TYPES) map.set('content-type', type);
+  for (const name of HEADERS) {
+    const value = headers[name];
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
 }

@@ -2,8 +2,10 @@
 import {
   GraphQLError,
   Kind,
+  NoFragmentCyclesRule,
   OperationTypeNode,
   TokenKind,
+  validate,
   type ASTNode,
   type DocumentNode,
   type GraphQLSchema,
@@ -11,7 +13,8 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { graphqlErrorResponse, type HttpResponse } from '../http/messages.ts';
-import { createMeasure, type Measures } from './measure-operation.ts';
+import { createMeasure, SATURATED, type Measures } from './measure-operation.ts';
+import { findRepeats, MOST_FRAGMENTS, MOST_REPEATS } from './repeats.ts';
 
 export interface OperationLimits extends Omit<Measures, 'bytes'> {
   /** Of the document, names and punctuation alike. */
@@ -33,7 +36,7 @@ export const LINES_PER_TOKEN = 2;
 
 const CODE = 'OPERATION_LIMIT_EXCEEDED';
 
-type Limit = keyof Measures | 'documentBytes' | 'lines' | 'nameLength';
+type Limit = keyof Measures | 'documentBytes' | 'lines' | 'nameLength' | 'repeats' | 'fragments';
 
 const NOUNS: Record<Limit, string> = {
   depth: 'levels of fields',
@@ -46,6 +49,8 @@ const NOUNS: Record<Limit, string> = {
   documentBytes: 'bytes',
   lines: 'lines',
   nameLength: 'characters in a name or alias',
+  repeats: 'fields of one name in one place',
+  fragments: 'fragments in one place',
 };
 
 /** What an error of this kind carries besides its message. */
@@ -110,7 +115,7 @@ function documentErrors(
   const text = checkText(document, limits);
   if (text) return [text];
   const measure = createMeasure({ schema, document });
-  return document.definitions.flatMap((operation) => {
+  const errors = document.definitions.flatMap((operation) => {
     if (operation.kind !== Kind.OPERATION_DEFINITION) return [];
     const measures = measure(operation);
     return (['depth', 'aliases', 'rootFields', 'fields'] as const).flatMap((name) => {
@@ -119,6 +124,29 @@ function documentErrors(
       return actual > limit ? [exceeded({ name, limit, actual }, operation)] : [];
     });
   });
+  return errors.length > 0 ? errors : repeatErrors(schema, document, limits);
+}
+
+/** How many times the fields of one operation all operations of a document may have together. */
+const OPERATIONS = 10;
+
+function repeatErrors(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { fields }: OperationLimits,
+): readonly GraphQLError[] {
+  const most = fields * OPERATIONS;
+  const found = findRepeats(document, most);
+  if (!found) return [];
+  if (found.kind !== 'endless') {
+    const [name, limit] =
+      found.kind === 'fields'
+        ? (['repeats', MOST_REPEATS] as const)
+        : (['fragments', MOST_FRAGMENTS] as const);
+    return [exceeded({ name, limit, actual: found.count }, found.node)];
+  }
+  const cycles = validate(schema, document, [NoFragmentCyclesRule]);
+  return cycles.length > 0 ? cycles : [exceeded({ name: 'fields', limit: most, actual: SATURATED })];
 }
 
 /** Checks the text of a parsed document. */

@@ -1,10 +1,10 @@
 /** One request: its path, its body, a slot, who asks, its time, its answer. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { KeysUnavailable } from '../auth/unauthenticated.ts';
 import type { Log } from '../process/log.ts';
 import { createAnswer, type AnswerOptions } from './answer.ts';
+import type { Connections } from './connections.ts';
 import type { Cors } from './cors.ts';
 import type { Connection } from './half-closed.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type PageHandler,
   type Refusal,
 } from './messages.ts';
-import { fault, notFound, onlyReads, refusalOf } from './refusals.ts';
+import { fault, headProblem, notFound, onlyReads, refusalOf, tooManyOpen } from './refusals.ts';
 import { ClientGone, type RequestSignal } from './request-signal.ts';
 import { parseTarget, underBase } from './request-target.ts';
 import { createRespond, type RespondOptions } from './respond.ts';
@@ -32,7 +32,7 @@ export interface ExchangeOptions extends AnswerOptions, RespondOptions {
   readonly cors: Cors;
   /** Whether an answer ends its connection. */
   readonly isEnding: () => boolean;
-  readonly connectionOf: (socket: Socket) => Connection;
+  readonly connections: Connections;
   readonly log: Log;
 }
 
@@ -54,12 +54,16 @@ interface Open {
 export function createExchange(
   options: ExchangeOptions,
 ): (req: IncomingMessage, res: ServerResponse) => void {
+  const { connections } = options;
   const find = createFind(options);
-  const serve = createServe(options);
+  const replies = createReplies(options);
+  const serve = createServe(options, replies);
 
   return (req, res) => {
+    const { socket } = req;
+    const connection = connections.begin(socket, res);
+    if (!connection) return;
     const found = find(req.url ?? '');
-    const connection = options.connectionOf(req.socket);
     const open: Open = {
       req,
       res,
@@ -69,21 +73,23 @@ export function createExchange(
       signal: undefined,
       gone: false,
     };
-    connection.open += 1;
-    connection.latest = res;
     res.on('close', () => {
-      connection.open -= 1;
+      connections.end(socket, connection);
       open.gone = true;
       open.signal?.leave();
     });
-    serve(open, found);
+    const refusal = connection.full ? tooManyOpen : headProblem(req);
+    if (refusal) replies.refused(open, refusal);
+    else serve(open, found);
   };
 }
 
 /** Answers a request by what was found at its target. */
-function createServe(options: ExchangeOptions): (open: Open, found: Found) => void {
+function createServe(
+  options: ExchangeOptions,
+  { reply, refused, failed }: ReturnType<typeof createReplies>,
+): (open: Open, found: Found) => void {
   const { cors, log } = options;
-  const { reply, refused, failed } = createReplies(options);
   const answer = createAnswer(options);
 
   /** Sends the answer, or that of a failure. Never rejects. */

@@ -20,6 +20,8 @@ export interface Connection {
   latest: ServerResponse | undefined;
   /** Bytes of the beginning that were sent. */
   sent: number;
+  /** Nothing that comes any more is answered. */
+  full: boolean;
 }
 
 /** @returns the connection of a socket of this server; it must be told of each request and each end of one */
@@ -31,7 +33,7 @@ export function allowHalfClosed(server: Server): (socket: Socket) => Connection 
   return (socket) => {
     const known = connections.get(socket);
     if (known) return known;
-    const connection: Connection = { open: 0, latest: undefined, sent: 0 };
+    const connection: Connection = { open: 0, latest: undefined, sent: 0, full: false };
     connections.set(socket, connection);
     socket.once('end', () => {
       const { open, latest } = connection;

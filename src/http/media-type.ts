@@ -5,6 +5,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { quote } from '../cart/input-error.ts';
 
+/** Longest Content-Type and Accept that are looked at: some parsers take time by the square of it. Browsers send some 150. */
+export const LONGEST_MEDIA_TYPES = 1_000;
+
 /** Why the body cannot be read, for people; undefined for JSON in UTF-8, not compressed. */
 export function mediaTypeProblem(headers: IncomingHttpHeaders): string | undefined {
   const { 'content-type': type, 'content-encoding': encoding = 'identity' } = headers;
@@ -18,6 +21,7 @@ export function mediaTypeProblem(headers: IncomingHttpHeaders): string | undefin
 /** `application/json` with any parameters, as long as a `charset` among them is UTF-8. */
 function isJson(type = ''): boolean {
   if (type === 'application/json') return true;
+  if (type.length > LONGEST_MEDIA_TYPES) return false;
   const [essence = '', ...parameters] = type.split(';');
   return essence.trim().toLowerCase() === 'application/json' && parameters.every(isHarmless);
 }

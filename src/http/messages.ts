@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import Negotiator from 'negotiator';
 import type { Caller } from '../changes/cart-operations.ts';
+import { LONGEST_MEDIA_TYPES } from './media-type.ts';
 
 export interface HttpRequest extends Caller {
   readonly method: string;
@@ -56,12 +57,10 @@ export function errorResponse(status: number, message: string): HttpResponse {
 
 const GRAPHQL_TYPES = ['application/json; charset=utf-8', 'application/graphql-response+json; charset=utf-8'];
 
-/** Longest Accept header that is looked at: the negotiator's time grows with the square of it. Browsers send some 150. */
-const LONGEST_ACCEPT = 1_000;
-
 /** An error's answer under the media type that its client prefers (GraphQL over HTTP); JSON where it prefers neither. */
 export function withGraphQLType(response: HttpResponse, { accept }: IncomingHttpHeaders): HttpResponse {
-  if (accept === undefined || accept.length > LONGEST_ACCEPT || !accept.includes('graphql')) return response;
+  if (accept === undefined || accept.length > LONGEST_MEDIA_TYPES || !accept.includes('graphql'))
+    return response;
   const type = new Negotiator({ headers: { accept } }).mediaType(GRAPHQL_TYPES);
   if (type === undefined) return response;
   return { ...response, headers: { ...response.headers, 'content-type': type } };

@@ -22,7 +22,10 @@ const LONGEST = 5;
 /** How many times the limit of a body is read and thrown away, so that a client that has not read yet can read the answer. */
 const THROWN_AWAY = 10;
 
-/** Bytes of all bodies under way, above which the oldest is given up: 256 of the usual limit. */
+/** Least bytes for a body that comes in pieces. */
+const LEAST_ROOM = 1_024;
+
+/** Bytes that are held for all bodies under way, above which the oldest is given up: 256 of the usual limit. */
 const ALL_BODIES = 25_600_000;
 
 export interface BodyLimits {
@@ -30,7 +33,7 @@ export interface BodyLimits {
   readonly maxBody: number;
   /** Milliseconds in which a body may come as slowly as it likes. */
   readonly grace: number;
-  /** Bytes of all bodies under way. */
+  /** Bytes held for all bodies under way. */
   readonly allBodies?: number;
   /** Milliseconds since any moment. */
   readonly clock?: () => number;
@@ -44,13 +47,14 @@ export interface Bodies {
   read(req: IncomingMessage): Promise<string>;
   /** Refuses what is too slow or too late: called by a timer of its own while bodies are under way. */
   sweep(): void;
-  /** Of all bodies under way. */
+  /** Held for all bodies under way. */
   readonly bytes: number;
 }
 
 interface Waiting {
   readonly since: number;
-  chunks: Buffer[];
+  /** All that came of it, and room for more where it came in pieces; undefined before the first one, and for what is thrown away. */
+  held: Buffer | undefined;
   size: number;
   refuse(status: 400 | 408 | 413, message: string): void;
 }
@@ -87,18 +91,16 @@ export function createBodies(limits: BodyLimits): Bodies {
 
   function remove(body: Waiting): void {
     if (!waiting.delete(body)) return;
-    bytes -= held(body);
+    bytes -= body.held?.length ?? 0;
   }
 
-  const held = ({ size }: Waiting) => (size > maxBody ? 0 : size);
-
   function take(body: Waiting, chunk: Buffer): void {
-    const before = held(body);
-    body.size += chunk.length;
-    if (body.size <= maxBody) body.chunks.push(chunk);
-    else body.chunks = [];
+    const before = body.held?.length ?? 0;
+    const end = body.size + chunk.length;
+    body.held = end > maxBody ? undefined : append(body.held, body.size, chunk, maxBody);
+    body.size = end;
     if (!waiting.has(body)) return;
-    bytes += held(body) - before;
+    bytes += (body.held?.length ?? 0) - before;
     // Whoever sends a body at the pace of a network is never the oldest for long.
     for (const oldest of waiting) {
       if (bytes <= allBodies) return;
@@ -117,11 +119,11 @@ export function createBodies(limits: BodyLimits): Bodies {
       return new Promise((resolve, reject) => {
         const body: Waiting = {
           since: clock(),
-          chunks: [],
+          held: undefined,
           size: 0,
           refuse(status, message) {
             remove(body);
-            body.chunks = [];
+            body.held = undefined;
             reject(new BodyRefused(status, message));
           },
         };
@@ -136,10 +138,9 @@ export function createBodies(limits: BodyLimits): Bodies {
         req.on('end', () => {
           remove(body);
           if (body.size > maxBody) tooLarge();
-          else
-            resolve(
-              (body.chunks.length === 1 ? body.chunks[0] : Buffer.concat(body.chunks))?.toString() ?? '',
-            );
+          else resolve(body.held?.toString('utf8', 0, body.size) ?? '');
+          // The request waits for its answer, and these listeners with it.
+          body.held = undefined;
         });
         // A lost connection is an event 'error' too where somebody listens to that.
         req.on('close', () => {
@@ -148,4 +149,22 @@ export function createBodies(limits: BodyLimits): Bodies {
       });
     },
   };
+}
+
+/**
+ * One piece is the whole of most bodies, and stays as it is. Pieces are put together as they come: a buffer of its own for each
+ * takes some 200 bytes, whatever is in it, and a client may send each byte by itself.
+ * @param held has `size` bytes in it
+ * @param most bytes of the whole, not exceeded by this piece
+ */
+function append(held: Buffer | undefined, size: number, piece: Buffer, most: number): Buffer {
+  if (!held) return piece;
+  const end = size + piece.length;
+  let roomy = held;
+  if (end > held.length) {
+    roomy = Buffer.allocUnsafeSlow(Math.min(most, Math.max(LEAST_ROOM, end * 2)));
+    held.copy(roomy, 0, 0, size);
+  }
+  piece.copy(roomy, size);
+  return roomy;
 }

@@ -1,4 +1,5 @@
 /** The answers to requests that no route is to see. */
+import type { IncomingMessage } from 'node:http';
 import { KeysUnavailable, Unauthenticated } from '../auth/unauthenticated.ts';
 import type { Refusal } from './messages.ts';
 import { BodyRefused } from './read-body.ts';
@@ -17,6 +18,40 @@ const overloaded: Refusal = {
   message: 'Too many requests are being answered at the moment. Try again in a second.',
   headers: RETRY_AFTER,
 };
+
+/** Of one connection. */
+export const tooManyOpen: Refusal = {
+  ...overloaded,
+  message: 'Too many requests of this connection wait for their answers. Read those first.',
+  headers: { ...RETRY_AFTER, connection: 'close' },
+};
+
+const twoHosts: Refusal = {
+  status: 400,
+  code: 'BAD_REQUEST',
+  message: 'The request must have one Host header.',
+  headers: { connection: 'close' },
+};
+
+const unknownCoding: Refusal = {
+  status: 501,
+  code: 'NOT_IMPLEMENTED',
+  message: 'The Transfer-Encoding must be chunked.',
+  headers: { connection: 'close' },
+};
+
+/** What node:http lets pass, and another server before this one may understand otherwise (RFC 9112, 3.2 and 6.1). */
+export function headProblem({ headers, rawHeaders }: IncomingMessage): Refusal | undefined {
+  const coding = headers['transfer-encoding'];
+  if (coding !== undefined && coding !== 'chunked' && coding.trim().toLowerCase() !== 'chunked')
+    return unknownCoding;
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts > 1 ? twoHosts : undefined;
+}
 
 export function notFound(path: string): Refusal {
   return { status: 404, code: 'NOT_FOUND', message: `There is nothing at ${path.slice(0, 100)}.` };

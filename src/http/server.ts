@@ -2,10 +2,9 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { Server as NetServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../process/log.ts';
+import { createConnections } from './connections.ts';
 import { drainAcceptQueue } from './drain-accept-queue.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
-import { allowHalfClosed } from './half-closed.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createHealth, type HealthOptions } from './health.ts';
 import { createUnreadAnswers } from './unread-answers.ts';
@@ -13,8 +12,8 @@ import { createUnreadAnswers } from './unread-answers.ts';
 export interface ServerOptions
   extends
     Omit<HealthOptions, 'isDraining' | 'begin' | 'clock'>,
-    Omit<ExchangeOptions, 'isEnding' | 'begin' | 'health' | 'unread' | 'connectionOf'> {
-  /** Connections at one time; any more are closed at once. */
+    Omit<ExchangeOptions, 'isEnding' | 'begin' | 'health' | 'unread' | 'connections'> {
+  /** Connections at one time; beyond, those that idle are closed for others. */
   readonly maxConnections?: number;
   /** Bytes of all answers that their clients have not read. */
   readonly maxUnread?: number;
@@ -66,17 +65,15 @@ export function createServer(options: ServerOptions): Server {
     connectionsCheckingInterval: LOOK,
   });
   server.timeout = STALLED;
-  server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
   const handle = createExchange({
     ...options,
     begin,
     isEnding: () => ending,
     health: createHealth({ ...options, isDraining, begin }),
     unread: createUnreadAnswers(options.maxUnread ?? MAX_UNREAD, log),
-    connectionOf: allowHalfClosed(server),
+    connections: createConnections(server, options.maxConnections ?? MAX_CONNECTIONS, log),
   });
   server.on('request', handle);
-  warnOfFull(server, log);
 
   return {
     listen: (port, host) => listen(server, port, host),
@@ -128,21 +125,6 @@ function countConnections(server: HttpServer): Promise<number> {
     server.getConnections((_error, count) => {
       resolve(count);
     });
-  });
-}
-
-/** Milliseconds between two lines of the log about connections that were closed for being too many. */
-const SILENCE = 60_000;
-
-function warnOfFull(server: HttpServer, log: Log): void {
-  let silentUntil = -Infinity;
-  server.on('drop', () => {
-    if (performance.now() < silentUntil) return;
-    silentUntil = performance.now() + SILENCE;
-    log.warn(
-      { most: server.maxConnections },
-      'there are as many connections as there may be: others are closed',
-    );
   });
 }
 

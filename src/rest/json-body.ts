@@ -1,6 +1,7 @@
 /** A request's body: JSON that has the shape it must have, and says exactly what is understood. */
 import type { z } from 'zod';
 import { InputError, quote } from '../cart/input-error.ts';
+import { countValues, MOST_VALUES } from '../http/json-size.ts';
 
 /** An object of numbers, some of which may be null or absent: all that the routes are sent. */
 type FlatShape = z.ZodObject<
@@ -8,8 +9,12 @@ type FlatShape = z.ZodObject<
   z.core.$strict
 >;
 
+const TOO_MANY = `must have at most ${MOST_VALUES} values and names`;
+
 /** @throws InputError for anything but JSON of this shape, an empty body too */
 export function parseBody<Shape extends FlatShape>(body: string, shape: Shape): z.output<Shape> {
+  const count = countValues(body);
+  if (count > MOST_VALUES) throw new InputError('The body', TOO_MANY, count);
   let value: unknown;
   try {
     value = JSON.parse(body);

@@ -1,34 +1,11 @@
 /** What clients can do with connections and bodies, by raw sockets. */
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
-import { jsonResponse, type Handler } from '../../src/http/messages.ts';
+import { jsonResponse } from '../../src/http/messages.ts';
 import { listen } from './listen.ts';
-
-const HEAD = 'POST /x HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n';
-const GET = 'GET /x HTTP/1.1\r\nhost: x\r\n\r\n';
-
-async function open(port: number, allowHalfOpen = false): Promise<Socket> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen });
-  socket.on('error', () => undefined);
-  await once(socket, 'connect');
-  return socket;
-}
-
-/** A handler that ends when it is told to. */
-function held() {
-  const release: (() => void)[] = [];
-  const aborted: (() => boolean)[] = [];
-  const handler: Handler = ({ signal }) =>
-    new Promise((resolve) => {
-      aborted.push(() => signal.aborted);
-      release.push(() => {
-        resolve(jsonResponse(200, 'done'));
-      });
-    });
-  return { handler, release, aborted };
-}
+import { GET, HEAD, held, open } from './raw-client.ts';
 
 describe('a request', () => {
   it('has no slot as long as its body is not there', async () => {
@@ -186,19 +163,6 @@ it('finds everything under a prefix, and health without it too', async () => {
   expect(await Promise.all(['/x', '/shopx', '/shop', '/shop/', '/shop//x'].map(status))).toEqual(
     Array.from({ length: 5 }, () => 404),
   );
-  await close();
-});
-
-it('closes connections beyond their number, and goes on with the others', async () => {
-  const { url, port, close } = await listen({ maxConnections: 5 });
-  const first = await Promise.all(Array.from({ length: 5 }, () => open(port)));
-  const sixth = connect(port, '127.0.0.1');
-  sixth.on('error', () => undefined);
-  await once(sixth, 'close');
-  for (const socket of first) socket.destroy();
-  await vi.waitFor(async () => {
-    expect((await fetch(`${url}/livez`)).status).toBe(200);
-  });
   await close();
 });
 

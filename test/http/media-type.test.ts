@@ -44,6 +44,8 @@ test('what was not given, what is too long to repeat, what is compressed', () =>
   expect(mediaTypeProblem({ 'content-type': `x${';'.repeat(15_000)}` })).toBe(
     `${expectation} "x${';'.repeat(59)}"….`,
   );
+  expect(mediaTypeProblem({ 'content-type': `application/json${';'.repeat(985)}` })).toMatch(expectation);
+  expect(mediaTypeProblem({ 'content-type': `application/json${';'.repeat(984)}` })).toBeUndefined();
   expect(mediaTypeProblem({ 'content-type': 'application/json', 'content-encoding': 'gzip' })).toBe(
     'The body must not be compressed, but its Content-Encoding was "gzip".',
   );

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createBodies, type BodyRefused } from '../../src/http/read-body.ts';
 
 /** As much of a request as is read, with a body that the test writes. */
@@ -56,4 +56,44 @@ it('throws away no more than ten times its limit', async () => {
   req.write('x'.repeat(1_001));
   expect(await refused).toBe(413);
   expect(bodies.bytes).toBe(0);
+});
+
+it('holds bytes, not pieces, and gives them back as they came', async () => {
+  const maxBody = 10_000;
+  const text = 'aü€😀'.repeat(1_000);
+  const whole = Buffer.from(text);
+  const bodies = createBodies({ maxBody, grace: 60_000 });
+  const req = request();
+  const body = bodies.read(req);
+  // Kept for the test alone: what the service holds must not be any of them.
+  const pieces = Array.from(whole, (byte) => Buffer.from([byte]));
+  for (const [at, piece] of pieces.entries()) {
+    req.emit('data', piece);
+    if (at > 0) piece.fill(0);
+    expect(bodies.bytes).toBeGreaterThanOrEqual(at + 1);
+    expect(bodies.bytes).toBeLessThanOrEqual(Math.max(1_024, (at + 1) * 2));
+  }
+  expect(whole.length).toBe(maxBody);
+  req.end();
+  req.resume();
+  expect(await body).toBe(text);
+  expect(bodies.bytes).toBe(0);
+});
+
+it('copies no body that comes in one piece, and allocates seldom for one in many', async () => {
+  const allocate = vi.spyOn(Buffer, 'allocUnsafeSlow');
+  const bodies = createBodies({ maxBody: 100_000, grace: 60_000 });
+  const ask = (count: number) => {
+    const req = request();
+    const body = bodies.read(req);
+    for (let sent = 0; sent < count; sent += 1) req.emit('data', Buffer.from('x'));
+    req.end();
+    req.resume();
+    return body;
+  };
+  expect(await ask(1)).toBe('x');
+  expect(allocate).toHaveBeenCalledTimes(0);
+  expect((await ask(99_000)).length).toBe(99_000);
+  expect(allocate.mock.calls.length).toBeLessThanOrEqual(8);
+  allocate.mockRestore();
 });

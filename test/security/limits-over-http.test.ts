@@ -57,6 +57,58 @@ describe('over HTTP', () => {
     expect((await fetch(`${api.app.url}/graphql`, init as RequestInit)).status).toBe(413);
   });
 
+  it('JSON of too many values is refused before it is parsed, in bodies and in addresses', async () => {
+    const query = '{ __typename }';
+    const objects = (count: number) => ({ x: Array.from({ length: count }, () => ({})) });
+    const ask = async (answer: Response) => [answer.status, await answer.json()] as const;
+    const refusal = (subject: string, count: number) => [
+      400,
+      {
+        errors: [
+          {
+            message: `${subject} may have at most 3000 values and names, but has ${count}.`,
+            extensions: { code: 'BAD_REQUEST' },
+          },
+        ],
+      },
+    ];
+    const fits = [200, { data: { __typename: 'Query' } }];
+    expect(await ask(await post(JSON.stringify({ query, variables: objects(2_900) })))).toEqual(fits);
+    for (const name of ['variables', 'extensions', 'unknown'])
+      expect(await ask(await post(JSON.stringify({ query, [name]: objects(3_000) })))).toEqual(
+        refusal('The body', 3_007),
+      );
+
+    // An address has room for no more than 16 KB with all other headers.
+    const get = (name: string, count: number) => {
+      const value = `{"x":[${Array.from({ length: count }, () => '{}').join(',')}]}`;
+      const headers = { 'apollo-require-preflight': '1' };
+      return fetch(`${api.app.url}/graphql?query={__typename}&${name}=${value}`, { headers });
+    };
+    expect(await ask(await get('variables', 2_900))).toEqual(fits);
+    for (const name of ['variables', 'extensions'])
+      expect(await ask(await get(name, 3_000))).toEqual(refusal(`The parameter ${name}`, 3_003));
+
+    const created = await fetch(`${api.app.url}/shopping-carts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ customer_id: 1, ...objects(3_000) }),
+    });
+    expect(created.status).toBe(400);
+    expect(await created.json()).toEqual({
+      message: 'The body must have at most 3000 values and names, but was 3005.',
+    });
+  });
+
+  it('variables that fit nothing are told of five times at most', async () => {
+    const query = 'mutation ($i: AddCartItemsInput!) { addCartItems(input: $i) { cart { id } } }';
+    const i = Object.fromEntries(Array.from({ length: 1_400 }, (_, at) => [`k${at}`, 1]));
+    const answer = await post(JSON.stringify({ query, variables: { i } }));
+    const { errors } = (await answer.json()) as { errors: { message: string }[] };
+    expect(errors).toHaveLength(6);
+    expect(errors.at(-1)?.message).toMatch(/^Too many errors/);
+  });
+
   it('a persisted query runs by its hash once it was sent', async () => {
     const query = '{ product(id: 1) { name } }';
     const sha256Hash = createHash('sha256').update(query).digest('hex');

@@ -46,8 +46,8 @@ export interface Outcome {
  */
 export type Operation = (request: OperationRequest) => MaybePromise<Outcome>;
 
-/** Most errors of unfitting variables that are told, as graphql-js has it. */
-const MAX_VARIABLE_ERRORS = 50;
+/** Most errors of unfitting variables that are told: each repeats the value that it is about, which takes time. */
+export const MAX_VARIABLE_ERRORS = 5;
 
 export interface CompileOptions {
   /** Whether errors keep to themselves which names the schema has; they tell by default. */

@@ -16,7 +16,7 @@ import {
   type GraphQLErrorOptions,
   type SelectionNode,
 } from 'graphql';
-import { toOutcome, type Compile } from './reference.ts';
+import { options, toOutcome, type Compile } from './reference.ts';
 
 /** A mistake before the execution. */
 function before(change: (args: ExecutionArgs) => ExecutionArgs): Compile {
@@ -26,7 +26,7 @@ function before(change: (args: ExecutionArgs) => ExecutionArgs): Compile {
     );
     const chosen = { ...document, definitions };
     return (request) => {
-      const result = execute(change({ ...request, schema, document: chosen }));
+      const result = execute(change({ ...request, schema, document: chosen, options }));
       return result instanceof Promise ? result.then(toOutcome) : toOutcome(result);
     };
   };

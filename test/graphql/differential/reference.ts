@@ -7,14 +7,21 @@ import {
   type ExecutionResult,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { compileOperation, Outcome } from '../../../src/graphql/execution/compile-operation.ts';
+import {
+  MAX_VARIABLE_ERRORS,
+  type compileOperation,
+  type Outcome,
+} from '../../../src/graphql/execution/compile-operation.ts';
 
 export type Compile = typeof compileOperation;
+
+/** The bound that our executor has too. */
+export const options = { maxCoercionErrors: MAX_VARIABLE_ERRORS };
 
 export const compileReference: Compile = (schema, document, operation) => {
   const chosen = withOnly(document, operation);
   return (request) => {
-    const args = { ...request, schema, document: chosen } as ExecutionArgs;
+    const args = { ...request, schema, document: chosen, options } as ExecutionArgs;
     const result = execute(args);
     return result instanceof Promise ? result.then(toOutcome) : toOutcome(result);
   };
