@@ -85,6 +85,7 @@ export function createExchange(
 }
 
 /** Answers a request by what was found at its target. */
+// eslint-disable-next-line max-lines-per-function -- the three ways in which a request is served, one after the other
 function createServe(
   options: ExchangeOptions,
   { reply, refused, failed }: ReturnType<typeof createReplies>,

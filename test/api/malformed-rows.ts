@@ -11,6 +11,8 @@ const LATIN = 'application/json; charset=iso-8859-1';
 const FORM = 'application/x-www-form-urlencoded';
 const DEEP = '['.repeat(5_000) + ']'.repeat(5_000);
 const elsewhere = { headers: { origin: 'https://elsewhere.example' } };
+/** As short as so many values can be. */
+const MANY_VALUES = `[${'0,'.repeat(3_001)}0]`;
 const tooLong = 'x'.repeat(100_000);
 
 export const malformedRequests: ErrorRow[] = [
@@ -56,6 +58,11 @@ export const malformedRequests: ErrorRow[] = [
     rest: ['413', (t) => t.rest('POST', '/shopping-carts', { body: { tooLong } })],
   },
   {
+    input: 'A body of more than 3,000 values and names',
+    graphql: ['error `BAD_REQUEST`', (t) => t.post('/graphql', MANY_VALUES)],
+    rest: ['400', (t) => t.post('/shopping-carts', MANY_VALUES)],
+  },
+  {
     input: 'A method that is not for this path',
     graphql: ['error `METHOD_NOT_ALLOWED`', (t) => t.request('DELETE', '/graphql')],
     rest: ['405', (t) => t.rest('PUT', '/shopping-carts')],
@@ -95,7 +102,7 @@ export const malformedRequests: ErrorRow[] = [
   {
     input: 'JSON nested thousands of levels deep in a field',
     graphql: [
-      'error `OPERATION_LIMIT_EXCEEDED`',
+      'error `BAD_REQUEST`',
       (t) =>
         t.post(
           '/graphql',

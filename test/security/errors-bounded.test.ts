@@ -61,6 +61,7 @@ describe('errors in production', () => {
     const { stores } = api.app;
     const config = loadConfig({
       NODE_ENV: 'production',
+      SHUTDOWN_DELAY_SECONDS: '0',
       DATABASE_URL: 'postgres://a/b',
       ALLOW_UNAUTHENTICATED: 'true',
       REQUEST_TIMEOUT_MS: '20000',
