@@ -26,3 +26,8 @@ export function mustActFor(viewer: Viewer, customerId: CustomerId): void {
   if (viewer.kind === 'customer' && viewer.customerId === customerId) return;
   throw new PermissionError('Only the customer and staff may do this.');
 }
+
+/** @throws PermissionError unless the viewer is staff */
+export function mustBeStaff(viewer: Viewer): void {
+  if (viewer.kind !== 'staff') throw new PermissionError('Only staff may do this.');
+}

@@ -1,4 +1,5 @@
 /** Everything that can be done with carts, one function each; GraphQL and REST both stand on these. */
+import { createCatalogueOperations } from './operations/catalogue.ts';
 import { createCreating } from './operations/creating.ts';
 import { createItemOperations } from './operations/items.ts';
 import { createLifeOperations } from './operations/life.ts';
@@ -18,6 +19,7 @@ export type CartOperations = ReturnType<typeof createCartOperations>;
  */
 export function createCartOperations(deps: OperationDependencies) {
   return {
+    ...createCatalogueOperations(deps),
     ...createCreating(deps),
     ...createItemOperations(deps),
     ...createLifeOperations(deps),

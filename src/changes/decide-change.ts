@@ -5,6 +5,7 @@
 import { CartError } from '../cart/cart-error.ts';
 import { acceptChange, isLive, type Cart } from '../cart/cart.ts';
 import { endsWith, equal, findFingerprint, type Change } from '../cart/change-log.ts';
+import { checkCartSize } from '../cart/size.ts';
 import { maySee, type Viewer } from '../cart/viewer.ts';
 import type { ChangeDependencies, ChangeRequest, Decision, LoadedCarts, Target } from './change.ts';
 
@@ -92,6 +93,9 @@ async function applyRule(
     checkVersion(cart, targets[index] as Target);
   });
   const changed = await apply(current);
+  changed.forEach((cart, index) => {
+    checkCartSize(current[index] as Cart, cart, (targets[index] as Target).field);
+  });
   return changed.map((cart, index) => acceptChange(cart, clock(), ttl, index === 0 ? change : undefined));
 }
 
