@@ -136,7 +136,7 @@ const makers: Record<Exclude<StepKind, 'nothing' | 'replay'>, Maker> = {
     send: (operations) => operations.setQuantities(cartId, items, terms),
   }),
   remove({ cartId, itemsThere, terms }) {
-    const items = itemsThere.map(({ quantity: _quantity, ...reference }) => reference as ItemReference);
+    const items = itemsThere.map(({ quantity: _quantity, ...reference }) => reference);
     return {
       args: { cartId, items },
       send: (operations) => operations.removeItems(cartId, items, terms),
