@@ -1,7 +1,6 @@
 /** A step becomes a request: the same for every store, made of what the history has seen so far. */
 import type { CartOperations, ChangeTerms } from '../../src/changes/cart-operations.ts';
 import { isLive, totalAmount, type Cart, type CartItem } from '../../src/cart/cart.ts';
-import type { ItemReference } from '../../src/cart/find-item.ts';
 import type { CustomerId } from '../../src/cart/ids.ts';
 import { itemId } from '../../src/cart/item-key.ts';
 import type { ItemQuantity } from '../../src/cart/items.ts';
