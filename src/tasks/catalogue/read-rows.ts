@@ -150,7 +150,8 @@ function readObject(object: Record<string, unknown>, { fields }: Columns, line: 
     const field = fields.get(name);
     if (!field || value === null) continue;
     if (typeof value === 'string') row[field] = value;
-    else if (field === 'id' && Number.isSafeInteger(value)) row[field] = String(value);
+    else if (field === 'id' && typeof value === 'number' && Number.isSafeInteger(value))
+      row[field] = String(value);
     else faults.push({ column: name, reason: `must be text, but was of type ${typeof value}` });
   }
   return faults.length > 0 ? { line, faults } : { line, row };
