@@ -20,19 +20,19 @@ afterAll(() => postgres.close());
 test('a cart is left out of its customer’s list and named, and the page goes on behind it', async () => {
   const report = vi.fn<(error: Error) => void>();
   const carts = createPostgresCartStore({ db: postgres.db, clock: () => NOON, report });
-  const all = [0, 1, 2].map((at) => newCart(NOON + at, { customerId: 7, items: [item(1)] }));
+  const all = [0, 1, 2].map((at) => newCart(NOON + at, { customerId: '7', items: [item(1)] }));
   for (const after of all) await carts.commit([{ after }]);
   const [oldest, middle, newest] = all;
   await sql`update cart_items set product_name = null where cart_id = ${middle?.id}`.execute(postgres.db);
-  expect(await carts.listByCustomer(7, { first: 10 })).toMatchObject({ entries: [newest, oldest] });
-  const page = await carts.listByCustomer(7, { first: 2 });
+  expect(await carts.listByCustomer('7', { first: 10 })).toMatchObject({ entries: [newest, oldest] });
+  const page = await carts.listByCustomer('7', { first: 2 });
   expect(page).toEqual({
     entries: [newest],
     hasNextPage: true,
     resumeAfter: { createdAt: middle?.createdAt, id: middle?.id },
   });
   expect(
-    await carts.listByCustomer(7, { first: 2, ...(page.resumeAfter && { after: page.resumeAfter }) }),
+    await carts.listByCustomer('7', { first: 2, ...(page.resumeAfter && { after: page.resumeAfter }) }),
   ).toEqual({
     entries: [oldest],
     hasNextPage: false,
@@ -57,9 +57,10 @@ test('a cart fails to load, and no other', async () => {
 test('a product beyond its limits is not sold, and reported', async () => {
   const report = vi.fn<(error: Error) => void>();
   const catalog = createPostgresCatalog({ db: postgres.db, currency: 'USD', report });
-  await sql`insert into products values (1, 'Gold', 999999999), (2, 'Kettle', 2999)`.execute(postgres.db);
-  const kettle = { id: 2, name: 'Kettle', price: { amount: 2999, currency: 'USD' } };
-  expect(await catalog.findMany([1, 2])).toEqual([undefined, kettle]);
+  await sql`insert into products (product_id, name, price)
+    values ('1', 'Gold', 999999999), ('2', 'Kettle', 2999)`.execute(postgres.db);
+  const kettle = { id: '2', name: 'Kettle', price: { amount: 2999, currency: 'USD' } };
+  expect(await catalog.findMany(['1', '2'])).toEqual([undefined, kettle]);
   expect(await catalog.list({ first: 10 })).toEqual({ entries: [kettle], hasNextPage: false });
   expect(report.mock.calls[0]?.[0].message).toContain('product 1.price must be from 0 to 100000000');
 });
@@ -68,11 +69,10 @@ test('a page of products of which none can be read says where the next one begin
   const catalog = createPostgresCatalog({ db: postgres.db, currency: 'USD' });
   await sql`delete from products`.execute(postgres.db);
   await sql`
-    insert into products values (1, 'Gold', 999999999), (2, 'Kettle', 2999), (3, 'Gold', 999999999)`.execute(
-    postgres.db,
-  );
-  const kettle = { id: 2, name: 'Kettle', price: { amount: 2999, currency: 'USD' } };
-  expect(await catalog.list({ first: 1 })).toEqual({ entries: [], hasNextPage: true, resumeAfter: 1 });
-  expect(await catalog.list({ first: 1, after: 1 })).toEqual({ entries: [kettle], hasNextPage: true });
-  expect(await catalog.list({ first: 1, after: 2 })).toEqual({ entries: [], hasNextPage: false });
+    insert into products (product_id, name, price)
+    values ('1', 'Gold', 999999999), ('2', 'Kettle', 2999), ('3', 'Gold', 999999999)`.execute(postgres.db);
+  const kettle = { id: '2', name: 'Kettle', price: { amount: 2999, currency: 'USD' } };
+  expect(await catalog.list({ first: 1 })).toEqual({ entries: [], hasNextPage: true, resumeAfter: '1' });
+  expect(await catalog.list({ first: 1, after: '1' })).toEqual({ entries: [kettle], hasNextPage: true });
+  expect(await catalog.list({ first: 1, after: '2' })).toEqual({ entries: [], hasNextPage: false });
 });
