@@ -54,14 +54,14 @@ function positive(text: string, argument: string): string {
 }
 
 /** The number that an id is: a whole one from 1 to {@link MAX_NUMBER_ID} in its shortest form; undefined for any other text. */
-export function numberOf(id: CustomerId | ProductId): number | undefined {
+export function numberOf(id: CustomerId): number | undefined {
   if (!CANONICAL_NUMBER.test(id)) return undefined;
   const number = Number(id);
   return number <= MAX_NUMBER_ID ? number : undefined;
 }
 
 /** An id as REST, the databases and fingerprints have it: a number where it is one, else its text. */
-export function plainId(id: CustomerId | ProductId): number | string {
+export function plainId(id: CustomerId): number | string {
   return numberOf(id) ?? id;
 }
 

@@ -8,6 +8,7 @@ import type { OperationDependencies } from './operations/operation.ts';
 import { createPriceOperations } from './operations/prices.ts';
 import { createReading } from './operations/reading.ts';
 
+export type { CreateInput } from './operations/creating.ts';
 export type { Caller, ChangeTerms } from './operations/operation.ts';
 
 export type CartOperations = ReturnType<typeof createCartOperations>;
