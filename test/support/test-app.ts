@@ -6,9 +6,9 @@ import type { Product } from '../../src/cart/product.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/process/log.ts';
 import { demoCatalog } from '../../src/stores/demo-catalog.ts';
+import { createPostgresCatalog } from '../../src/stores/postgres/catalog.ts';
 import { loadProducts as loadIntoDynamoDB } from '../../src/stores/dynamodb/load-products.ts';
 import { openStores, type Stores } from '../../src/stores/open-stores.ts';
-import { loadProducts as loadIntoPostgres } from '../../src/stores/postgres/load-products.ts';
 import type { TypedDocumentString } from '../generated/graphql.ts';
 import { createTestTables } from './dynamodb.ts';
 import { openTestPostgres } from './postgres.ts';
@@ -126,9 +126,9 @@ async function openPostgresDatabase(): Promise<Database> {
   const { db, url, close } = await openTestPostgres();
   return {
     env: { DATABASE_URL: url },
-    load: (products) => loadIntoPostgres(db, products),
+    load: (products) => createPostgresCatalog({ db, currency: 'USD' }).upsert(products),
     withdraw: async (productId) => {
-      await sql`delete from products where product_id = ${productId}`.execute(db);
+      await sql`delete from products where product_id = ${String(productId)}`.execute(db);
     },
     drop: close,
   };

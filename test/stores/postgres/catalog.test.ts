@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Product } from '../../../src/cart/product.ts';
-import { DEMO_PRODUCTS, demoCatalog } from '../../../src/stores/demo-catalog.ts';
+import { product } from '../../support/memory-catalog.ts';
 import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
 
 let postgres: TestPostgres;
-const products = demoCatalog('USD').map((one) => ({ ...one, id: String(one.id) }));
+const COUNT = 10_000;
+const products = Array.from({ length: COUNT }, (_, at) => product(at + 1));
 const open = () => createPostgresCatalog({ db: postgres.db, currency: 'USD' });
-const product = (id: number) => products[id - 1];
 const ids = (...numbers: number[]) => numbers.map(String);
 
 beforeAll(async () => {
@@ -30,9 +30,9 @@ test('lists the products in the order of their ids, page by page', async () => {
   const catalog = open();
   const first = await catalog.list({ first: 3 });
   expect(first).toEqual({ entries: products.slice(0, 3), hasNextPage: true });
-  const last = await catalog.list({ first: 100, after: String(DEMO_PRODUCTS - 100) });
+  const last = await catalog.list({ first: 100, after: String(COUNT - 100) });
   expect(last).toEqual({ entries: products.slice(-100), hasNextPage: false });
-  expect(await catalog.list({ first: 1, after: String(DEMO_PRODUCTS) })).toEqual({
+  expect(await catalog.list({ first: 1, after: String(COUNT) })).toEqual({
     entries: [],
     hasNextPage: false,
   });
@@ -44,7 +44,7 @@ test('loading again writes changed products only', async () => {
     (await sql<{ v: string }>`select distinct xmin::text as v from products`.execute(postgres.db)).rows
       .length;
   await open().upsert(products);
-  expect((await count()).rows).toEqual([{ n: DEMO_PRODUCTS }]);
+  expect((await count()).rows).toEqual([{ n: COUNT }]);
   // One for each transaction of the load.
   expect(await versions()).toBe(10);
 
