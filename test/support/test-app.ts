@@ -6,7 +6,8 @@ import type { Product } from '../../src/cart/product.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/process/log.ts';
 import { demoCatalog } from '../../src/stores/demo-catalog.ts';
-import { loadProducts as loadIntoDynamoDB } from '../../src/stores/dynamodb/load-products.ts';
+import { catalogueKey } from '../../src/stores/catalogue-key.ts';
+import { writeProducts as loadIntoDynamoDB } from '../../src/stores/dynamodb/write-products.ts';
 import { openStores, type Stores } from '../../src/stores/open-stores.ts';
 import { loadProducts as loadIntoPostgres } from '../../src/stores/postgres/load-products.ts';
 import type { TypedDocumentString } from '../generated/graphql.ts';
@@ -141,11 +142,12 @@ async function openDynamoDBDatabase(): Promise<Database> {
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
       AWS_REGION: 'local',
       DYNAMODB_TABLE_NAME: names.carts,
-      DYNAMODB_PRODUCTS_TABLE_NAME: names.products,
+      DYNAMODB_CATALOGUE_TABLE: names.catalogue,
     },
-    load: (products) => loadIntoDynamoDB(client, names.products, products),
+    load: (products) => loadIntoDynamoDB(client, names.catalogue, products),
     withdraw: async (productId) => {
-      await client.send(new DeleteCommand({ TableName: names.products, Key: { product_id: productId } }));
+      const Key = { product_key: catalogueKey(String(productId)) };
+      await client.send(new DeleteCommand({ TableName: names.catalogue, Key }));
     },
     drop,
   };
