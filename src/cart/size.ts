@@ -46,15 +46,16 @@ function attributesBytes(attributes: Attributes | undefined): number {
   return bytes;
 }
 
-/** What a store has kept of a record: text, numbers as objects of the driver's, bytes, lists, sets and maps of these. */
+/** What a store has kept of a record: text, numbers as objects of the driver's, bytes, lists, sets and maps of these; else a boolean or null. */
 function unknownBytes(value: unknown): number {
   if (value === undefined) return 0;
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (value instanceof Uint8Array) return value.length;
   if (value instanceof Map) return entriesBytes(value);
-  if (Array.isArray(value) || value instanceof Set) return entriesBytes([...value].map((entry) => [entry]));
+  if (Array.isArray(value) || value instanceof Set)
+    return entriesBytes(Array.from<unknown, unknown[]>(value, (entry) => [entry]));
   if (typeof value === 'object' && value !== null) return unknownBytes(new Map(Object.entries(value)));
-  return String(value).length;
+  return 1;
 }
 
 /** Three bytes, and for each entry one beside its parts. */

@@ -1,6 +1,6 @@
 /** Kinds of attributes: what a field is in an item of DynamoDB. A kind is a function that makes a line of attributes.ts. */
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
-import { MAX_ATTRIBUTES, toAttributes, type Attributes } from '../../cart/attributes.ts';
+import { toAttributes, type Attributes, type MAX_ATTRIBUTES } from '../../cart/attributes.ts';
 import { parseProductId, plainId, type ProductId } from '../../cart/ids.ts';
 import { formatAmount, type CurrencyCode } from '../../cart/money.ts';
 import { LATEST } from '../../cart/page.ts';

@@ -4,6 +4,7 @@ import { checkDistinct } from '../../cart/input-checks.ts';
 import { InputError } from '../../cart/input-error.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
 import { checkProduct, type Product } from '../../cart/product.ts';
+import type { Signal } from '../../waiting/abortable.ts';
 import { MAX_TOGETHER, type Catalog } from '../catalog.ts';
 import type { StoreOptions } from '../cart-store.ts';
 import { catalogueKey } from '../catalogue-key.ts';
@@ -64,15 +65,8 @@ export function createDynamoDBCatalog(options: DynamoDBCatalogOptions): DynamoDB
 
     async upsert(products, { signal } = {}) {
       checkProducts(products, currency);
-      if (!bulk || products.length <= MAX_TOGETHER) {
-        await writeProducts(client, tableName, products, { signal });
-        return;
-      }
-      const patient = bulk.openClient();
-      const { inTransactions } = bulk;
-      await writeProducts(patient, tableName, products, { inTransactions, signal }).finally(() => {
-        patient.destroy();
-      });
+      if (bulk && products.length > MAX_TOGETHER) await writeMany(bulk, tableName, products, signal);
+      else await writeProducts(client, tableName, products, { signal });
     },
 
     withdraw: (ids, { signal } = {}) => withdrawProducts(client, tableName, ids, signal),
@@ -87,6 +81,20 @@ export function createDynamoDBCatalog(options: DynamoDBCatalogOptions): DynamoDB
       return checkTable(client, probe, { ...(signal && { signal }) });
     },
   };
+}
+
+async function writeMany(
+  { openClient, inTransactions }: BulkOptions,
+  tableName: string,
+  products: readonly Product[],
+  signal: Signal | undefined,
+): Promise<void> {
+  const client = openClient();
+  try {
+    await writeProducts(client, tableName, products, { inTransactions, signal });
+  } finally {
+    client.destroy();
+  }
 }
 
 /** @throws InputError */

@@ -1,3 +1,4 @@
+import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import type { Cart } from '../../cart/cart.ts';
 import { UnreadableCart } from '../unreadable-record.ts';
 import { cartFromRecord } from './cart-record.ts';
@@ -9,7 +10,11 @@ export function readCart(record: DynamoDBRecord): Cart {
   try {
     return cartFromRecord(record);
   } catch (error) {
-    const customer = record[CUSTOMER_REF] ?? record['customer_id'];
-    throw new UnreadableCart(record['cart_id'], customer === undefined ? null : String(customer), error);
+    throw new UnreadableCart(record['cart_id'], customerOf(record), error);
   }
+}
+
+function customerOf({ customer_id: number, [CUSTOMER_REF]: text }: DynamoDBRecord): string | null {
+  if (typeof text === 'string') return text;
+  return number instanceof NumberValue ? number.value : null;
 }
