@@ -54,7 +54,6 @@ function createVerifier(config: JwtConfig, clock: () => number): (token: string)
     clockTolerance: clockSkew,
     requiredClaims: ['exp'],
     ...(issuer !== undefined && { issuer }),
-    ...(audience !== undefined && { audience }),
   };
   const keys =
     jwksUrl === undefined
@@ -68,6 +67,7 @@ function createVerifier(config: JwtConfig, clock: () => number): (token: string)
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, { ...options, currentDate: new Date(clock()) });
+      if (audience !== undefined) checkAudience(payload, audience);
       return payload;
     } catch (error) {
       throw asRefusal(error);
@@ -75,8 +75,21 @@ function createVerifier(config: JwtConfig, clock: () => number): (token: string)
   };
 }
 
+/**
+ * Whom a token was issued to: its audience (RFC 7519), or where there is none its client, as in the access tokens of Amazon Cognito
+ * (`client_id`, RFC 9068).
+ */
+function checkAudience({ aud, client_id: client }: JWTPayload, audience: string): void {
+  const meant = aud ?? client;
+  if (meant === audience || (Array.isArray(aud) && aud.includes(audience))) return;
+  throw new Unauthenticated(
+    `The claim ${aud === undefined && client !== undefined ? 'client_id' : 'aud'} of the token is missing or not as it must be.`,
+  );
+}
+
 /** What is wrong with a token, without repeating any of it. */
 function asRefusal(error: unknown): Error {
+  if (error instanceof Unauthenticated) return error;
   if (error instanceof errors.JWTExpired)
     return new Unauthenticated('The token has expired.', { cause: error });
   if (error instanceof errors.JWTClaimValidationFailed) {

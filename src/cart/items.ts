@@ -16,10 +16,7 @@ export interface ItemAddition {
 }
 
 /** So many of an item that is there. */
-export interface ItemQuantity {
-  readonly item: ItemReference;
-  readonly quantity: number;
-}
+export type ItemQuantity = ItemReference & { readonly quantity: number };
 
 /**
  * Adds to the quantity of items that are there, whose name and price stay, and appends the others.
@@ -94,7 +91,8 @@ export function replaceItems(
 export function setQuantities(cart: Cart, quantities: readonly ItemQuantity[]): Cart {
   const wanted = new Map<CartItem, number>();
   const problems: CartProblem[] = [];
-  quantities.forEach(({ item: reference, quantity }, index) => {
+  quantities.forEach((reference, index) => {
+    const { quantity } = reference;
     const field = ['items', String(index)];
     const productId = reference.productId ?? productOfItemId(reference.itemId);
     if (quantity < 0) problems.push(invalidQuantity(productId, quantity, 0, field));

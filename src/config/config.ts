@@ -1,6 +1,6 @@
 /** The configuration: the only place that reads the environment. */
 import { z } from 'zod';
-import { isSupportedCurrency } from '../cart/money.ts';
+import { isSupportedCurrency } from '../cart/currencies.ts';
 import { stores, storeTypes, type StoreConfig } from '../stores/registry.ts';
 import { authProblems, authVariables, toAuthConfig } from './auth.ts';
 import { limitVariables, toLimits } from './limits.ts';
@@ -42,7 +42,7 @@ const environment = z.object({
     .string()
     .refine(
       isSupportedCurrency,
-      'must be the ISO 4217 code of a currency with two fraction digits, such as USD',
+      'must be the ISO 4217 code of a currency with 0, 2 or 3 fraction digits, such as USD, JPY or KWD',
     )
     .default('USD'),
   CART_STORE_TYPE: z.enum(storeTypes, `must be ${storeTypes.join(' or ')}`).default('postgres'),

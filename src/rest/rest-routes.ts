@@ -1,9 +1,19 @@
 /** The REST routes: paths and methods, on the same operations as GraphQL. */
 import { refuseIfAny } from '../cart/cart-error.ts';
-import type { CartOperations, ChangeTerms } from '../changes/cart-operations.ts';
-import type { Cart } from '../cart/cart.ts';
+import type { z } from 'zod';
+import type { ItemAddition } from '../cart/items.ts';
+import type { CartOperations, ChangeTerms, CreateInput } from '../changes/cart-operations.ts';
+import { checkNote, type Cart } from '../cart/cart.ts';
 import type { ChangeOutcome } from '../changes/change.ts';
-import { cartIdFromKey, checkIdempotencyKey, parseCartId, parseNumericId } from '../cart/ids.ts';
+import { toAttributes } from '../cart/attributes.ts';
+import { InputError } from '../cart/input-error.ts';
+import {
+  cartIdFromKey,
+  checkIdempotencyKey,
+  parseCartId,
+  parseCustomerId,
+  parseProductId,
+} from '../cart/ids.ts';
 import { createCrossSiteCheck } from '../http/cross-site.ts';
 import { mediaTypeProblem } from '../http/media-type.ts';
 import { jsonResponse, type Handler, type HttpRequest, type HttpResponse } from '../http/messages.ts';
@@ -36,11 +46,10 @@ const document = jsonResponse(200, openApi);
 
 function createRoutes({ operations, responseBytes }: RestOptions): readonly Route[] {
   async function createCart(request: HttpRequest): Promise<HttpResponse> {
-    const { customer_id } = parseBody(request.body, NewShoppingCart);
-    const customerId = customer_id ?? undefined;
+    const cart = toNewCart(parseBody(request.body, NewShoppingCart));
     const terms = toTerms(request);
-    if (terms.idempotencyKey !== undefined) cartIdFromKey(terms.idempotencyKey, customerId, KEY);
-    const { id } = changed(await operations.createCart({ customerId }, terms));
+    if (terms.idempotencyKey !== undefined) cartIdFromKey(terms.idempotencyKey, cart.customerId, KEY);
+    const { id } = changed(await operations.createCart(cart, terms));
     const created = jsonResponse(201, { shopping_cart_id: id });
     return { ...created, headers: { ...created.headers, location: `/shopping-carts/${id}` } };
   }
@@ -52,8 +61,8 @@ function createRoutes({ operations, responseBytes }: RestOptions): readonly Rout
 
   async function addItem(request: HttpRequest, id: string): Promise<HttpResponse> {
     const cartId = parseCartId(id, 'shopping_cart_id');
-    const { product_id: productId, quantity } = parseBody(request.body, NewItem);
-    changed(await operations.addItems(cartId, [{ productId, quantity }], toTerms(request)));
+    const item = toAddition(parseBody(request.body, NewItem));
+    changed(await operations.addItems(cartId, [item], toTerms(request)));
     return { status: 204, headers: {}, body: '' };
   }
 
@@ -65,7 +74,7 @@ function createRoutes({ operations, responseBytes }: RestOptions): readonly Rout
   }
 
   async function listCarts({ viewer, signal, search }: HttpRequest, id: string): Promise<HttpResponse> {
-    const customerId = parseNumericId(id, 'customer_id');
+    const customerId = parseCustomerId(decoded(id, 'customer_id'), 'customer_id');
     const page = await operations.listCarts(customerId, parseCartPage(search), { viewer, signal });
     return { ...jsonResponse(200, null), body: writePage(page, responseBytes) };
   }
@@ -117,6 +126,31 @@ export function createRestRoutes(options: RestOptions): (path: string) => Handle
     }
     return undefined;
   };
+}
+
+/** @throws InputError */
+function toNewCart({ customer_id, note, attributes = [] }: z.output<typeof NewShoppingCart>): CreateInput {
+  if (note != null) checkNote(note, 'note');
+  return {
+    ...(customer_id != null && { customerId: parseCustomerId(String(customer_id), 'customer_id') }),
+    ...(note != null && { note }),
+    ...(attributes.length > 0 && { attributes: toAttributes(attributes, 'cart', 'attributes') }),
+  };
+}
+
+/** @throws InputError */
+function toAddition({ product_id, quantity, attributes = [] }: z.output<typeof NewItem>): ItemAddition {
+  const productId = parseProductId(String(product_id), 'product_id');
+  return { productId, quantity, attributes: toAttributes(attributes, 'item', 'attributes') };
+}
+
+/** What stands in a path, percent-decoded. @throws InputError */
+function decoded(segment: string, argument: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new InputError(argument, 'must be percent-encoded UTF-8', segment);
+  }
 }
 
 const KEY = 'Idempotency-Key';

@@ -14,7 +14,7 @@ const PATIENCE = 20_000;
 await runTask(
   async ({ store, currency }, log) => {
     if (store.type !== 'dynamodb') throw new Error('CART_STORE_TYPE must be dynamodb');
-    const { region, endpoint, cartsTable, productsTable } = store;
+    const { region, endpoint, cartsTable, catalogueTable } = store;
     if (endpoint === undefined) {
       throw new Error(
         'AWS_ENDPOINT_URL_DYNAMODB must name the engine to make tables on, such as http://127.0.0.1:8000. ' +
@@ -26,14 +26,14 @@ await runTask(
         `AWS_ENDPOINT_URL_DYNAMODB is AWS itself (${new URL(endpoint).host}), where Terraform makes the tables`,
       );
     }
-    const names = { carts: cartsTable, products: productsTable };
+    const names = { carts: cartsTable, catalogue: catalogueTable };
     const client = openDynamoDB({ region, endpoint, ...setUpTimeouts });
     await whenUp(endpoint, () => createTables(client, names));
     client.destroy();
     const stores = await openStores(store, { clock: Date.now, currency, log });
     await stores.seed();
     await stores.close();
-    return `${endpoint} has the tables ${names.carts} and ${names.products}, with ${DEMO_PRODUCTS} products.`;
+    return `${endpoint} has the tables ${names.carts} and ${names.catalogue}, with ${DEMO_PRODUCTS} products.`;
   },
   { CART_STORE_TYPE: 'dynamodb' },
 );

@@ -83,7 +83,7 @@ describe('the configuration', () => {
     ['PORT', '-1'],
     ['PORT', '80.5'],
     ['CART_TTL_DAYS', '366'],
-    ['CART_CURRENCY', 'JPY'],
+    ['CART_CURRENCY', 'XAU'],
     ['CART_CURRENCY', 'usd'],
     ['CART_STORE_TYPE', 'mysql'],
     ['DATABASE_URL', 'localhost'],

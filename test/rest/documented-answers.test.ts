@@ -115,7 +115,7 @@ describe.each(storeTypes)('answers on %s', (storeType) => {
     await mutate(`createCart(input: { ${input} })`);
     const again = { body: { customer_id: 8 }, headers: { 'idempotency-key': 'k' } };
     expect(await status('POST', '/shopping-carts', again)).toBe(409);
-    const { entries } = await stores.carts.listByCustomer(8, { first: 1 });
+    const { entries } = await stores.carts.listByCustomer('8', { first: 1 });
     await mutate(`deleteCart(input: { cartId: "${entries[0]?.id}" })`);
     expect(await status('POST', '/shopping-carts', again)).toBe(404);
   });

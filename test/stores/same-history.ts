@@ -41,7 +41,11 @@ export function testSameHistories(name: string, openAll: OpenAll): void {
   });
 }
 
-const everyAnswer: Record<CartProblemCode | 'made' | 'replayed' | 'PermissionError' | 'InputError', true> = {
+/** A cart of 300 KB takes more than a history has steps for: the rules' own tests have it. */
+const everyAnswer: Record<
+  Exclude<CartProblemCode, 'CART_SIZE_EXCEEDED'> | 'made' | 'replayed' | 'PermissionError' | 'InputError',
+  true
+> = {
   made: true,
   replayed: true,
   PermissionError: true,
@@ -53,6 +57,7 @@ const everyAnswer: Record<CartProblemCode | 'made' | 'replayed' | 'PermissionErr
   IDEMPOTENCY_KEY_REUSED: true,
   PRODUCT_NOT_FOUND: true,
   ITEM_NOT_FOUND: true,
+  ITEM_AMBIGUOUS: true,
   QUANTITY_INVALID: true,
   QUANTITY_LIMIT_EXCEEDED: true,
   ITEM_LIMIT_EXCEEDED: true,

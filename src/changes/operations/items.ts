@@ -21,6 +21,7 @@ import {
   type OperationDependencies,
 } from './operation.ts';
 
+// eslint-disable-next-line max-lines-per-function -- one operation after the other, each short
 export function createItemOperations(deps: OperationDependencies) {
   return {
     async addItems(
@@ -50,7 +51,7 @@ export function createItemOperations(deps: OperationDependencies) {
       items: readonly ItemQuantity[],
       terms: ChangeTerms,
     ): Promise<ChangeOutcome> {
-      const args = { items: items.map(({ item, quantity }) => [nameOf(item), quantity]) };
+      const args = { items: items.map((item) => [nameOf(item), item.quantity]) };
       return changeOne(deps, 'setQuantities', cartId, args, terms, (cart) => setQuantities(cart, items));
     },
 
