@@ -19,11 +19,11 @@ export async function setUpDynamoDB(
   config: DynamoDBConfig,
   surroundings: StoreSurroundings,
 ): Promise<string> {
-  const { region, cartsTable, productsTable } = config;
+  const { region, cartsTable, catalogueTable } = config;
   const endpoint = endpointOf(config);
   const client = openDynamoDB({ region, endpoint, ...setUpTimeouts });
   await whenUp(
-    () => createTables(client, { carts: cartsTable, products: productsTable }),
+    () => createTables(client, { carts: cartsTable, catalogue: catalogueTable }),
     () => {
       surroundings.log.info({ endpoint, milliseconds: PATIENCE }, 'waiting for the engine');
     },
@@ -32,7 +32,7 @@ export async function setUpDynamoDB(
   const stores = await openDynamoDBStores(config, surroundings);
   await stores.seed();
   await stores.close();
-  return `${endpoint} has the tables ${cartsTable} and ${productsTable}, with ${DEMO_PRODUCTS} products.`;
+  return `${endpoint} has the tables ${cartsTable} and ${catalogueTable}, with ${DEMO_PRODUCTS} products.`;
 }
 
 function endpointOf({ endpoint }: DynamoDBConfig): string {
