@@ -195,8 +195,10 @@ function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, Fragmen
   return fragments;
 }
 
+const OF_CARTS: ReadonlySet<string> = new Set(['Cart', 'CartConnection', 'Viewer']);
+
 function isOfCarts(type: GraphQLNamedType | undefined): boolean {
-  return type?.name === 'Cart' || type?.name === 'CartConnection';
+  return type !== undefined && OF_CARTS.has(type.name);
 }
 
 /** The length of a page by `first`, of a list by `ids`; undefined for a field with neither. */

@@ -25,6 +25,8 @@ export const examples: readonly PlaygroundExample[] = [
   mutations.checkOut,
   owners.createOtherCart,
   owners.claimCart,
+  owners.openCart,
+  queries.viewer,
   owners.replaceItems,
   owners.clearCart,
   owners.deleteCart,

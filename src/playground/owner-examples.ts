@@ -34,6 +34,21 @@ mutation ClaimCart($input: ClaimCartInput!) {
 }`,
 };
 
+export const openCart: PlaygroundExample = {
+  name: 'OpenCart',
+  variables: { input: { customerId: '12345' } },
+  query: `# The one active cart of a customer: made when there is
+# none, and the same however many devices ask. A customer's
+# token says whose it is; only staff name a customer. With
+# guestCartId a guest's cart is claimed, or merged into it.
+mutation OpenCart($input: OpenCartInput!) {
+  openCart(input: $input) {
+    cart { id customerId version items { productName quantity } }
+    userErrors { code message field }
+  }
+}`,
+};
+
 export const replaceItems: PlaygroundExample = {
   name: 'ReplaceItems',
   variables: {

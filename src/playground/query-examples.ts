@@ -125,3 +125,17 @@ query ProductsById($ids: [ID!]!) {
   }
 }`,
 };
+
+export const viewer: PlaygroundExample = {
+  name: 'Viewer',
+  variables: {},
+  query: `# Who is asking, as far as the request shows, and a
+# customer's one active cart.
+query Viewer {
+  viewer {
+    kind
+    customerId
+    cart { id version itemCount totalAmount { amount currency } }
+  }
+}`,
+};
