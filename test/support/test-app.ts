@@ -126,7 +126,8 @@ async function openPostgresDatabase(): Promise<Database> {
   const { db, url, close } = await openTestPostgres();
   return {
     env: { DATABASE_URL: url },
-    load: (products) => createPostgresCatalog({ db, currency: 'USD' }).upsert(products),
+    load: (products) =>
+      createPostgresCatalog({ db, currency: products[0]?.price.currency ?? 'USD' }).upsert(products),
     withdraw: async (productId) => {
       await sql`delete from products where product_id = ${String(productId)}`.execute(db);
     },
