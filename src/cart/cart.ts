@@ -6,8 +6,14 @@ import type { CartId, CustomerId, ProductId } from './ids.ts';
 import { checkText } from './input-checks.ts';
 import type { CurrencyCode, Money } from './money.ts';
 
-/** DELETED is a tombstone: without items and customer, visible to nobody, kept until it expires. */
-export type CartStatus = 'ACTIVE' | 'CHECKED_OUT' | 'MERGED' | 'DELETED';
+/**
+ * DELETED is a tombstone: without items and customer, visible to nobody, kept until it expires. POINTER is no cart of anybody's, but
+ * kept like one: it says which is a customer's active cart (active-cart.ts), is visible to nobody and never expires.
+ */
+export type CartStatus = 'ACTIVE' | 'CHECKED_OUT' | 'MERGED' | 'DELETED' | 'POINTER';
+
+/** Statuses without an expiry. */
+const ENDLESS: ReadonlySet<CartStatus> = new Set(['CHECKED_OUT', 'POINTER']);
 
 /** Most items of one cart. */
 export const MAX_ITEMS = 500;
@@ -54,12 +60,14 @@ export interface Cart {
   readonly version: number;
   readonly createdAt: Timestamp;
   readonly updatedAt: Timestamp;
-  /** A whole second. From this moment on the cart does not exist. Absent once checked out. */
+  /** A whole second. From this moment on the cart does not exist. Absent once checked out, and in a pointer. */
   readonly expiresAt?: Timestamp;
   /** Present once checked out. */
   readonly orderId?: string;
   /** Present once merged into another cart. */
   readonly mergedIntoCartId?: CartId;
+  /** Present in a pointer once there has been an active cart. */
+  readonly activeCartId?: CartId;
   /** The last changes, so that none happens twice. */
   readonly changes: ChangeLog;
   readonly unknown?: UnknownFields;
@@ -100,7 +108,7 @@ export function acceptChange(changed: Cart, now: Timestamp, ttl: number, change?
     ...rest,
     version,
     updatedAt,
-    ...(changed.status !== 'CHECKED_OUT' && { expiresAt: Math.floor((updatedAt + ttl) / 1000) * 1000 }),
+    ...(!ENDLESS.has(changed.status) && { expiresAt: Math.floor((updatedAt + ttl) / 1000) * 1000 }),
     changes: change ? recordChange(changed.changes, change, version) : changed.changes,
   };
 }

@@ -83,16 +83,17 @@ export function cartIdFromKey(key: string, customerId: CustomerId | undefined, a
   if (customerId === undefined && !UUID.test(key)) {
     throw new InputError(argument, 'must be a UUID when the cart has no customer', key);
   }
-  return uuidOf(`${customerId === undefined ? 'guest' : tagged(customerId)}\n${key}`);
+  return uuidOf(`${taggedCustomer(customerId)}\n${key}`);
 }
 
-/** A customer id as one line that is no other customer's, nor the word for a guest: numbers as they are, text with a tag. */
-function tagged(id: CustomerId): string {
+/** A customer, or a guest, as a word that is nobody else's: numbers as they are, text with a tag. */
+export function taggedCustomer(id: CustomerId | undefined): string {
+  if (id === undefined) return 'guest';
   return numberOf(id) === undefined ? `text:${id}` : id;
 }
 
 /** A UUID of version 8 (RFC 9562) that follows from a text: of its SHA-256 the first 122 bits that the version leaves. */
-function uuidOf(text: string): string {
+export function uuidOf(text: string): string {
   const hash = createHash('sha256').update(text).digest();
   hash[6] = (hash.readUInt8(6) & 0x0f) | 0x80;
   hash[8] = (hash.readUInt8(8) & 0x3f) | 0x80;

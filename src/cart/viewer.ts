@@ -15,7 +15,7 @@ export class PermissionError extends Error {
 
 /** Whether the cart exists for this viewer. To everybody else the answer is that of a cart that does not exist. */
 export function maySee(viewer: Viewer, cart: Cart): boolean {
-  if (cart.status === 'DELETED') return false;
+  if (cart.status === 'DELETED' || cart.status === 'POINTER') return false;
   if (viewer.kind === 'staff' || cart.customerId === undefined) return true;
   return viewer.kind === 'customer' && viewer.customerId === cart.customerId;
 }

@@ -5,6 +5,7 @@ import { createItemOperations } from './operations/items.ts';
 import { createLifeOperations } from './operations/life.ts';
 import { createMerging } from './operations/merging.ts';
 import type { OperationDependencies } from './operations/operation.ts';
+import { createOpening } from './operations/opening.ts';
 import { createPriceOperations } from './operations/prices.ts';
 import { createReading } from './operations/reading.ts';
 
@@ -25,6 +26,7 @@ export function createCartOperations(deps: OperationDependencies) {
     ...createItemOperations(deps),
     ...createLifeOperations(deps),
     ...createMerging(deps),
+    ...createOpening(deps),
     ...createPriceOperations(deps),
     ...createReading(deps),
   };

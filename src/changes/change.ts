@@ -34,6 +34,8 @@ export interface Target {
   readonly versionField?: string;
   /** The cart to begin with when there is none yet. */
   readonly create?: Cart;
+  /** Of the service's own: who asks needs no right to see it, and it has no life of a cart. No answer shows it. */
+  readonly internal?: true;
 }
 
 export interface ChangeRequest {

@@ -6,6 +6,7 @@ import { authProblems, authVariables, toAuthConfig } from './auth.ts';
 import { limitVariables, toLimits } from './limits.ts';
 import {
   ConfigError,
+  file,
   flag,
   host,
   integer,
@@ -34,7 +35,7 @@ const environment = z.object({
     )
     .default('info'),
   PLAYGROUND: flag.optional(),
-  TRUSTED_DOCUMENTS: z.string().optional(),
+  TRUSTED_DOCUMENTS: file,
   SHUTDOWN_DELAY_SECONDS: optionalInteger(0, 300),
   BASE_PATH: pathPrefix,
   CART_TTL_DAYS: integer(1, 365, 7),
@@ -71,8 +72,11 @@ export { ConfigError } from './variables.ts';
 export type Config = ReturnType<typeof toConfig>;
 export type { StoreConfig } from '../stores/registry.ts';
 
-/** @throws ConfigError with every mistake */
-export function loadConfig(env: Given): Config {
+/**
+ * @param lookAt says what is wrong with the file at a path, such as "cannot be read"; without it files are not looked at
+ * @throws ConfigError with every mistake
+ */
+export function loadConfig(env: Given, lookAt: LookAt = () => undefined): Config {
   // An empty variable is one that is not set: that is how compose files and task definitions leave one out.
   const given: Given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
@@ -80,13 +84,25 @@ export function loadConfig(env: Given): Config {
     ({ error }) => error?.issues.map(describe) ?? [],
   );
   problems.push(...chosenStore(given).problems(given));
-  problems.push(...authProblems(given));
+  problems.push(...authProblems(given), ...fileProblems(given, lookAt));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(toConfig(parsed.data, given));
 }
 
 function describe({ path, message }: z.core.$ZodIssue): string {
   return `${path.join('.')} ${message}`;
+}
+
+type LookAt = (path: string) => string | undefined;
+
+/** Of the files that this process will read: not those of a store that was not chosen. */
+function fileProblems(given: Given, lookAt: LookAt): string[] {
+  const read = { ...environment.shape, ...chosenStore(given).variables };
+  return Object.entries(read).flatMap(([name, kind]) => {
+    const path = given[name];
+    const problem = kind === file && path !== undefined ? lookAt(path) : undefined;
+    return problem === undefined ? [] : [`${name} names ${path ?? ''}, which ${problem}`];
+  });
 }
 
 function chosenStore(given: Given) {

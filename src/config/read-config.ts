@@ -1,4 +1,5 @@
 /** The configuration of a program's process. */
+import { readFileSync } from 'node:fs';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 
 /**
@@ -7,10 +8,20 @@ import { ConfigError, loadConfig, type Config } from './config.ts';
  */
 export function readConfig(overrides: Readonly<Record<string, string>> = {}): Config {
   try {
-    return loadConfig({ ...process.env, ...overrides });
+    return loadConfig({ ...process.env, ...overrides }, lookAt);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);
     process.exit(1);
+  }
+}
+
+/** The same that readers of the file would find later, one after the other. */
+function lookAt(path: string): string | undefined {
+  try {
+    readFileSync(path);
+    return undefined;
+  } catch (error) {
+    return `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`;
   }
 }

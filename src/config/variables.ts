@@ -36,6 +36,9 @@ export const pathPrefix = z
   )
   .default('');
 
+/** The path of a file. Whether it is there is for whoever loads the configuration to see. */
+export const file = z.string().optional();
+
 export const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 
 export const awsRegion = z.string().min(1).default('us-west-2');

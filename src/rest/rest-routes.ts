@@ -21,7 +21,7 @@ import { parseBody } from './json-body.ts';
 import { openApi } from './openapi.ts';
 import { parseCartPage } from './page-query.ts';
 import { refused, toErrorResponse } from './rest-errors.ts';
-import { CheckOut, NewItem, NewShoppingCart } from './shapes.ts';
+import { CheckOut, NewItem, NewShoppingCart, OpenCart } from './shapes.ts';
 import { toShoppingCart } from './shopping-cart.ts';
 import { writePage } from './write-page.ts';
 
@@ -44,6 +44,7 @@ export interface RestOptions {
 
 const document = jsonResponse(200, openApi);
 
+// eslint-disable-next-line max-lines-per-function -- one action after the other, each short
 function createRoutes({ operations, responseBytes }: RestOptions): readonly Route[] {
   async function createCart(request: HttpRequest): Promise<HttpResponse> {
     const cart = toNewCart(parseBody(request.body, NewShoppingCart));
@@ -79,12 +80,21 @@ function createRoutes({ operations, responseBytes }: RestOptions): readonly Rout
     return { ...jsonResponse(200, null), body: writePage(page, responseBytes) };
   }
 
+  async function openCart(request: HttpRequest, id: string): Promise<HttpResponse> {
+    const customerId = parseCustomerId(decoded(id, 'customer_id'), 'customer_id');
+    const body = request.body === '' ? {} : parseBody(request.body, OpenCart);
+    const { guest_cart_id: guestCartId, strategy = 'SUM' } = body;
+    const input = { customerId, strategy, guestCartId: guestCartId?.toLowerCase() };
+    return jsonResponse(200, toShoppingCart(changed(await operations.openCart(input, toTerms(request)))));
+  }
+
   return [
     { path: /^\/shopping-carts$/, POST: createCart },
     { path: /^\/shopping-carts\/([^/]+)$/, GET: readCart },
     { path: /^\/shopping-carts\/([^/]+)\/items$/, POST: addItem },
     { path: /^\/shopping-carts\/([^/]+)\/checkout$/, POST: checkOut },
     { path: /^\/customers\/([^/]+)\/shopping-carts$/, GET: listCarts },
+    { path: /^\/customers\/([^/]+)\/active-cart$/, POST: openCart },
     { path: /^\/openapi\.json$/, GET: () => document },
   ];
 }

@@ -22,6 +22,11 @@ export interface Store<Config extends { readonly type: string }> {
   open(config: Config, surroundings: StoreSurroundings): Promise<OpenedStores>;
   /** Brings the database up to date; the line that says so. */
   migrate(config: Config, surroundings: StoreSurroundings): Promise<string>;
+  /**
+   * Makes what `migrate` leaves to others on an engine at hand, for development, and loads the demo catalogue; the line that says so.
+   * Only where there is such a thing.
+   */
+  setUp?(config: Config, surroundings: StoreSurroundings): Promise<string>;
   /** What to do about a failure; undefined where there is nothing to say beyond it. */
   advise(failure: Failure, config: Config): string | undefined;
   /** The address of the server that the configuration names. */

@@ -49,11 +49,17 @@ describe('the process', () => {
       CART_CURRENCY: 'JPY',
       CART_TTL_DAYS: '0',
       DATABASE_URL: 'mysql://root:hunter2@host/db',
+      DATABASE_SSL_CA: join(folder, 'absent.pem'),
+      TRUSTED_DOCUMENTS: folder,
     });
     expect(await service.ended()).toBe(1);
     const output = service.output();
     for (const name of ['PORT', 'CART_CURRENCY', 'CART_TTL_DAYS', 'DATABASE_URL'])
       expect(output).toContain(`- ${name} must`);
+    expect(output).toContain(
+      `- DATABASE_SSL_CA names ${join(folder, 'absent.pem')}, which cannot be read (ENOENT)`,
+    );
+    expect(output).toContain(`- TRUSTED_DOCUMENTS names ${folder}, which cannot be read (EISDIR)`);
     expect(output).not.toContain('hunter2');
   });
 

@@ -30,6 +30,13 @@ export function createPostgresCartStore({
 }: PostgresCartStoreOptions): CartStore {
   const update = updateTogether(db, clock);
 
+  /** What was sent goes on to its end, whether or not anybody waits for it. */
+  const write = (writes: readonly CartWrite[], signal: Signal | undefined): Promise<unknown> => {
+    const [only] = writes;
+    if (!only || writes.length > 1) return writeInOrder(db, writes, clock, signal);
+    return isUpdate(only) ? update(only, signal) : insertCart(db, only, clock(), runCommit, signal);
+  };
+
   return {
     async load(ids, { includeExpired = false, signal } = {}) {
       signal?.throwIfAborted();
@@ -41,11 +48,9 @@ export function createPostgresCartStore({
     },
 
     async commit(writes, { signal } = {}) {
+      signal?.throwIfAborted();
       try {
-        const [only] = writes;
-        if (!only || writes.length > 1) await abortable(writeInOrder(db, writes, clock, signal), signal);
-        else if (isUpdate(only)) await update(only, signal);
-        else await insertCart(db, only, clock(), runCommit, signal);
+        await abortable(write(writes, signal), signal);
       } catch (error) {
         throw isConflict(error) ? new VersionConflict('refused', { cause: error }) : error;
       }
@@ -90,7 +95,6 @@ async function writeInOrder(
   clock: () => Timestamp,
   signal: Signal | undefined,
 ): Promise<void> {
-  signal?.throwIfAborted();
   const ordered = [...writes].sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
   let committing = false;
   const transaction = db.transaction().execute(async (transaction) => {

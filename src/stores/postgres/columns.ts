@@ -92,6 +92,7 @@ export const cartColumns = {
   expiresAt: { name: 'expires_at', kind: 'time', optional: true },
   orderId: { name: 'order_id', kind: 'uuid', optional: true },
   mergedIntoCartId: { name: 'merged_into_cart_id', kind: 'uuid', optional: true },
+  activeCartId: { name: 'active_cart_id', kind: 'uuid', optional: true },
   changes: { name: 'changes', kind: 'bytes', optional: false, accepts: isChangeLog },
 } as const satisfies Lines<Omit<Cart, 'items'>>;
 
