@@ -29,32 +29,6 @@ must then be at an address of AWS. BENCH_TOKEN in the environment is sent as a b
 Ctrl-C stops and reports what there is; a second one ends at once.`,
 } satisfies cli.Usage;
 
-/** How many carts of each kind each side is loaded with. */
-export interface DataSize {
-  readonly carts10: number;
-  readonly carts50: number;
-  readonly addCarts: number;
-  readonly customers: number;
-}
-
-/** Recorded in run.json; a resumed run takes it from there. */
-export interface RunSettings {
-  readonly seed: number;
-  readonly quick: boolean;
-  readonly primary: PrimaryFigure;
-  readonly engines: 'aws' | 'embedded';
-  readonly blocks: number;
-  readonly trial: { readonly warmupSeconds: number; readonly seconds: number };
-  /** Measured seconds of the shoppers' trials, where that is longer. */
-  readonly shoppersSeconds: number;
-  readonly descriptiveRounds: number;
-  readonly calibrationSeconds: number;
-  readonly kneeSeconds: number;
-  readonly consistencyRounds: number;
-  readonly data: DataSize;
-  readonly minutes: number;
-}
-
 /** Where the two sides come from. Not recorded: it may hold a password. */
 export type Targets =
   | { readonly hosts: readonly [string, string] }
@@ -68,30 +42,39 @@ export interface Invocation {
   readonly resume: boolean;
 }
 
-const LENGTHS = {
-  full: {
-    blocks: 10,
-    trial: { warmupSeconds: 1, seconds: 7 },
-    shoppersSeconds: 7,
-    descriptiveRounds: 2,
-    calibrationSeconds: 2,
-    kneeSeconds: 5,
-    consistencyRounds: 200,
-    data: { carts10: 500, carts50: 100, addCarts: 500, customers: 100 },
-    minutes: 30,
-  },
-  quick: {
-    blocks: 2,
-    trial: { warmupSeconds: 0.4, seconds: 1.2 },
-    shoppersSeconds: 8,
-    descriptiveRounds: 1,
-    calibrationSeconds: 0.4,
-    kneeSeconds: 1,
-    consistencyRounds: 24,
-    data: { carts10: 100, carts50: 20, addCarts: 100, customers: 20 },
-    minutes: 4,
-  },
-} as const;
+const FULL = {
+  blocks: 10,
+  trial: { warmupSeconds: 1, seconds: 7 },
+  /** Measured seconds of the shoppers' trials, where that is longer. */
+  shoppersSeconds: 7,
+  descriptiveRounds: 2,
+  calibrationSeconds: 2,
+  kneeSeconds: 5,
+  consistencyRounds: 200,
+  /** How many carts of each kind each side is loaded with, and customers with a history. */
+  data: { carts10: 500, carts50: 100, addCarts: 500, customers: 100 },
+  minutes: 30,
+};
+const QUICK: typeof FULL = {
+  blocks: 2,
+  trial: { warmupSeconds: 0.4, seconds: 1.2 },
+  shoppersSeconds: 8,
+  descriptiveRounds: 1,
+  calibrationSeconds: 0.4,
+  kneeSeconds: 1,
+  consistencyRounds: 24,
+  data: { carts10: 100, carts50: 20, addCarts: 100, customers: 20 },
+  minutes: 4,
+};
+
+/** Recorded in run.json; a resumed run takes it from there. */
+export type RunSettings = Readonly<typeof FULL> & {
+  readonly seed: number;
+  readonly quick: boolean;
+  readonly primary: PrimaryFigure;
+  readonly engines: 'aws' | 'embedded';
+};
+export type DataSize = RunSettings['data'];
 
 function readTargets(host: readonly string[], postgresUrl?: string, endpoint?: string): Targets {
   const [first, second, ...more] = host;
@@ -120,7 +103,7 @@ export function readInvocation(args: readonly string[], now: Date): Invocation {
     const rule = '1 to 80 letters, digits, dots and dashes, not beginning with a dot';
     throw new cli.UsageError(`--name must be ${rule}, got "${name}"`);
   }
-  const lengths = quick ? LENGTHS.quick : LENGTHS.full;
+  const lengths = quick ? QUICK : FULL;
   const trial = { ...lengths.trial, seconds: values['trial-seconds'] ?? lengths.trial.seconds };
   const minutes = values.minutes ?? lengths.minutes;
   return {

@@ -58,10 +58,6 @@ export const writeUnits = (bytes: number, kind: 'standard' | 'transactional' = '
 export const indexWriteUnits = (before: number | undefined, after: number | undefined): number =>
   before === undefined && after === undefined ? 0 : writeUnits(Math.max(before ?? 0, after ?? 0));
 
-/** A put whose condition failed: the larger one of both items, no index. Engines report nothing for it. */
-export const failedConditionUnits = (existing: number | undefined, attempted: number): number =>
-  writeUnits(Math.max(existing ?? 0, attempted));
-
 export interface RequestUnits {
   readonly read: number;
   readonly write: number;

@@ -60,8 +60,6 @@ const columnsOf = ({
   ['p50 ms', 'p50', hundredths],
   ['p99 ms', 'p99', hundredths],
   ['process busy', 'serviceBusy', percent],
-  ['its core', 'serviceCore', percent],
-  ['other core', 'otherCore', percent],
   ['generator late, p99 ms', 'lagP99', hundredths],
   [counted?.label ?? '', 'counted', hundredths],
 ];

@@ -12,7 +12,7 @@ import {
 import { mergeHistograms } from '../load/histogram.ts';
 import { createRandom } from '../load/random.ts';
 import { launch, type RunningProgram } from '../processes/launch.ts';
-import { busyShare, findDescendants, readCore, readCpuSeconds, type CpuPlan } from '../processes/machine.ts';
+import { findDescendants, readCpuSeconds, type CpuPlan } from '../processes/machine.ts';
 import type { MeasuredProgram, Variant, Work } from './works.ts';
 
 /** Where everything is compiled to, relative to the project's root. */
@@ -86,9 +86,6 @@ export interface Sample {
   readonly p99: number;
   /** The process's CPU time over the time that went by. */
   readonly serviceBusy: number;
-  /** Both cores, whoever used them: 0 to 1. */
-  readonly serviceCore: number | undefined;
-  readonly otherCore: number | undefined;
   /** Milliseconds the generator was late, for an open loop. */
   readonly lagP99: number | undefined;
   /** Of what the work counts, for each request. */
@@ -146,7 +143,7 @@ export async function measureWork(
           rate === undefined
             ? load(variant, plan.seconds)
             : load(variant, plan.openLoopRequests / rate, { rate, connections: OPEN_LOOP_CONNECTIONS });
-        const sample = await observe(work, processOf(variant), cpus, run);
+        const sample = await observe(work, processOf(variant), run);
         samples[variant.name]?.push(sample);
         const { cpu, rate: reached, p99 } = sample;
         const figures = `${cpu.toFixed(0)} µs CPU, ${reached.toFixed(0)}/s, p99 ${p99.toFixed(1)} ms`;
@@ -165,17 +162,10 @@ function rotated<T>(list: readonly T[], by: number): T[] {
   return Math.floor(by / list.length) % 2 === 0 ? turned : turned.reverse();
 }
 
-async function observe(
-  work: Work,
-  program: RunningProgram,
-  cpus: CpuPlan | undefined,
-  run: () => Promise<LoadResult>,
-): Promise<Sample> {
+async function observe(work: Work, program: RunningProgram, run: () => Promise<LoadResult>): Promise<Sample> {
   const look = async () => ({
     counted: await work.counted?.read(),
     cpu: (await program.usage(false)).cpu + 1e6 * (readCpuSeconds(findDescendants(program.pid)) ?? 0),
-    service: cpus && readCore(cpus.service),
-    other: cpus && readCore(cpus.engine),
   });
   const [before, { latency, lag, succeeded, seconds }, after] = [await look(), await run(), await look()];
   const cpu = after.cpu - before.cpu;
@@ -186,8 +176,6 @@ async function observe(
     p50: all.p50,
     p99: all.p99,
     serviceBusy: cpu / 1e6 / seconds,
-    serviceCore: busyShare(before.service, after.service),
-    otherCore: busyShare(before.other, after.other),
     lagP99: work.openLoop && lag.percentile(99),
     counted: work.counted && ((after.counted ?? NaN) - (before.counted ?? NaN)) / succeeded,
   };

@@ -55,27 +55,6 @@ export const readEnvironment = (pinning: CpuPlan | undefined): Environment => ({
   pinning: pinning ?? 'none',
 });
 
-export interface CoreTimes {
-  readonly busy: number;
-  readonly total: number;
-}
-
-/** Ticks of one core since the machine started, whoever used them. */
-export const readCore = (core: string): CoreTimes | undefined =>
-  ifTold(() => {
-    const line = new RegExp(`^cpu${core} (.*)$`, 'm').exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? '';
-    const ticks = line.trim().split(/\s+/).slice(0, 8).map(Number);
-    const total = ticks.reduce((sum, value) => sum + value, 0);
-    return { busy: total - (ticks[3] ?? 0) - (ticks[4] ?? 0), total };
-  });
-
-/** 0 to 1. */
-export function busyShare(before: CoreTimes | undefined, after: CoreTimes | undefined): number | undefined {
-  return before && after && after.total > before.total
-    ? (after.busy - before.busy) / (after.total - before.total)
-    : undefined;
-}
-
 /** Linux counts process times in USER_HZ, 100 a second on every platform Node runs on. */
 const TICKS_PER_SECOND = 100;
 

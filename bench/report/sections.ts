@@ -19,6 +19,7 @@ export interface Section {
 
 /** A table in Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return 'Not measured.';
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
@@ -198,7 +199,7 @@ function unitsText({ units: measured, costUnits }: Summary): string[] {
   return [
     `Request units per operation, measured with ReturnConsumedCapacity on carts of ${cartBytes} bytes; the formula ${agreement}: ${perOperation}.`,
     merge
-      ? `A merge of two such carts, a transaction, takes ${units(merge.measured)}; by the formula ${units(merge.formula)}. For a write whose condition fails the engine reports nothing: its units are known by the formula alone.`
+      ? `A merge of two such carts, a transaction, takes ${units(merge.measured)}; by the formula ${units(merge.formula)}.`
       : '',
   ];
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { main, readQuestion } from '../cost/cost.ts';
 import { answerCost, crossoverRate } from '../cost/answer.ts';
-import { dynamoDbMonth, rdsMonth, splitOperations, total } from '../cost/monthly-cost.ts';
+import { dynamoDbMonth, rdsMonth, total } from '../cost/monthly-cost.ts';
 import { loadPrices } from '../cost/prices.ts';
-import { failedConditionUnits, indexWriteUnits, itemBytes, readUnits, writeUnits } from '../cost/units.ts';
+import { indexWriteUnits, itemBytes, readUnits, writeUnits } from '../cost/units.ts';
 
 const prices = loadPrices();
 const east = prices;
@@ -34,11 +34,6 @@ describe('request units', () => {
     expect(indexWriteUnits(3000, 900)).toBe(3);
     expect(indexWriteUnits(undefined, 900)).toBe(1);
     expect(indexWriteUnits(undefined, undefined)).toBe(0);
-  });
-
-  it('bills a failed condition by the larger one of the item that stands there and the new one', () => {
-    expect([failedConditionUnits(2500, 900), failedConditionUnits(900, 2500)]).toEqual([3, 3]);
-    expect(failedConditionUnits(undefined, 10)).toBe(1);
   });
 });
 
@@ -88,12 +83,6 @@ describe('monthly cost', () => {
     const question = readQuestion([]);
     const workload = { ...question.workload, rate: crossoverRate(question, 100) };
     expect(answerCost({ ...question, workload }).dynamodb.total).toBeCloseTo(100, 9);
-  });
-
-  it('splits the operations so that nothing is lost', () => {
-    const shares = splitOperations(0.7);
-    expect(Object.values(shares).reduce((sum, share) => sum + share)).toBeCloseTo(1, 12);
-    expect(shares.get + shares.history).toBeCloseTo(0.7, 12);
   });
 });
 

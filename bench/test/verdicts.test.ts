@@ -93,8 +93,6 @@ it('a goal of npm run bench does not count where the process did not have its co
       p50: 1,
       p99: 2,
       serviceBusy,
-      serviceCore: 1,
-      otherCore: 1,
       lagP99: undefined,
       counted: undefined,
     },
