@@ -1,24 +1,23 @@
-/** Kept-alive connections to one server over raw sockets: the generator may share its core with the database. */
+/** Kept-alive HTTP/1.1 connections to one server over raw sockets: the generator may share its core with the database. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { createAnswerReader, type Answer } from './answer-reader.ts';
 
-export type Done = (error: Error | undefined, answer?: Answer) => void;
+/** @param body to be read at once: its bytes are overwritten afterwards; empty with an error */
+export type Answered = (error: Error | undefined, status: number, body: Buffer) => void;
 
-export interface HttpPool {
-  /** Opens so many connections beforehand. */
+export interface Connections {
+  /** Opens so many beforehand. */
   warm(count: number): Promise<void>;
   /** Sends a request over a free connection, a new one, or the first that becomes free. */
-  exchange(request: Buffer, keepBody: boolean, done: Done): void;
+  send(request: Buffer, answered: Answered): void;
   /** What is under way fails. */
   close(): void;
 }
 
 interface Exchange {
   readonly request: Buffer;
-  readonly keepBody: boolean;
-  readonly done: Done;
+  readonly answered: Answered;
 }
 
 interface Connection {
@@ -28,6 +27,7 @@ interface Connection {
   since: number;
 }
 
+const NOTHING = Buffer.alloc(0);
 /** Bytes that are read at once. */
 const CHUNK = 65_536;
 /** A connection that was free for longer is not used again: the server may be about to close it. Milliseconds. */
@@ -39,10 +39,10 @@ const LONGEST_IDLE = 4000;
 const CONNECTIONS = 2048;
 
 /** @param options connections: at most so many at once. timeoutMs: without an answer for so long a request fails */
-export function openHttpPool(
+export function openConnections(
   server: URL,
   { connections = CONNECTIONS, timeoutMs = 10_000 }: { connections?: number; timeoutMs?: number } = {},
-): HttpPool {
+): Connections {
   const open = new Set<Connection>();
   const free: Connection[] = [];
   const waiting: Exchange[] = [];
@@ -54,34 +54,34 @@ export function openHttpPool(
   };
   const release = (connection: Connection) => {
     connection.current = undefined;
-    const next = waiting.shift();
-    if (next) {
-      start(connection, next);
-      return;
-    }
     connection.since = performance.now();
-    free.push(connection);
+    const next = waiting.shift();
+    if (next) start(connection, next);
+    else free.push(connection);
   };
   const lose = (connection: Connection, error: Error) => {
     if (!open.delete(connection)) return;
     connection.socket.destroy();
     const place = free.indexOf(connection);
     if (place >= 0) free.splice(place, 1);
-    connection.current?.done(error);
+    connection.current?.answered(error, 0, NOTHING);
     const next = waiting.shift();
     if (next) start(openConnection(), next);
   };
 
   function openConnection(): Connection {
-    const reader = createAnswerReader();
+    /** What has come of an answer that is not all there. */
+    let held: Buffer = NOTHING;
     const receive = (chunk: Buffer) => {
       const { current } = connection;
       if (!current) return;
       try {
-        const answer = reader.push(chunk, current.keepBody);
+        const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+        const answer = readAnswer(bytes);
+        held = answer ? NOTHING : bytes === chunk ? Buffer.from(chunk) : bytes;
         if (!answer) return;
         release(connection);
-        current.done(undefined, answer);
+        current.answered(undefined, answer.status, answer.body);
       } catch (error) {
         lose(connection, error as Error);
       }
@@ -99,10 +99,8 @@ export function openHttpPool(
 
   const patience = setInterval(() => {
     const end = performance.now() - timeoutMs;
-    for (const connection of open) {
-      if (connection.current && connection.since < end)
-        lose(connection, new Error(`no answer in ${timeoutMs} ms`));
-    }
+    for (const one of open)
+      if (one.current && one.since < end) lose(one, new Error(`no answer in ${timeoutMs} ms`));
   }, 500).unref();
 
   return {
@@ -114,8 +112,8 @@ export function openHttpPool(
       });
       await Promise.all(opening);
     },
-    exchange(request, keepBody, done) {
-      const exchange = { request, keepBody, done };
+    send(request, answered) {
+      const exchange = { request, answered };
       const now = performance.now();
       let connection = free.pop();
       while (connection && now - connection.since > LONGEST_IDLE) {
@@ -129,7 +127,7 @@ export function openHttpPool(
     close() {
       clearInterval(patience);
       const closed = new Error('The generator closed its connections');
-      for (const { done } of waiting.splice(0)) done(closed);
+      for (const { answered } of waiting.splice(0)) answered(closed, 0, NOTHING);
       for (const connection of open) lose(connection, closed);
     },
   };
@@ -149,4 +147,36 @@ function openSocket({ protocol, hostname, port }: URL, receive: (chunk: Buffer) 
     return true;
   };
   return connect({ host, port: Number(port || 80), noDelay: true, onread: { buffer, callback } });
+}
+
+/** The answer in these bytes, or undefined while it is not all there. @throws Error when it is none */
+function readAnswer(bytes: Buffer): { status: number; body: Buffer } | undefined {
+  const end = bytes.indexOf('\r\n\r\n');
+  const head = bytes.toString('latin1', 0, end < 0 ? 9 : end);
+  if (!'HTTP/1.1 '.startsWith(head.slice(0, 9))) throw new Error(`No HTTP/1.1: ${head.slice(0, 9)}`);
+  if (end < 0) return undefined;
+  const status = Number(head.slice(9, 12));
+  const body = bytes.subarray(end + 4);
+  const [, length = status === 204 || status === 304 ? '0' : undefined] =
+    /\r\ncontent-length: *(\d+)/i.exec(head) ?? [];
+  if (length !== undefined)
+    return body.length < Number(length) ? undefined : { status, body: body.subarray(0, Number(length)) };
+  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) throw new Error('An answer without a content-length');
+  const joined = joinChunks(body);
+  return joined && { status, body: joined };
+}
+
+/** The body without the marks of its chunks; undefined while the last one is missing. */
+function joinChunks(bytes: Buffer): Buffer | undefined {
+  const chunks: Buffer[] = [];
+  for (let at = 0; ;) {
+    const from = bytes.indexOf('\r\n', at) + 2;
+    if (from < 2) return undefined;
+    const length = Number.parseInt(bytes.toString('latin1', at, from), 16);
+    if (Number.isNaN(length)) throw new Error('A chunk without a length');
+    at = from + length + 2;
+    if (bytes.length < at) return undefined;
+    if (length === 0) return Buffer.concat(chunks);
+    chunks.push(bytes.subarray(from, from + length));
+  }
 }
