@@ -22,7 +22,7 @@ import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view
 import { tags } from '@lezer/highlight';
 import { graphql, updateSchema } from 'cm6-graphql';
 import type { GraphQLSchema } from 'graphql';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface EditorProps {
   language: 'graphql' | 'json';
@@ -47,7 +47,7 @@ export function Editor(props: EditorProps) {
   const latest = useRef(props);
   latest.current = props;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!host.current) return;
     const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' });
     const state = EditorState.create({ doc: props.value, extensions: extensionsOf(props, latest) });
@@ -58,13 +58,14 @@ export function Editor(props: EditorProps) {
     };
   }, []);
 
-  useEffect(() => {
+  // At once: later the text may be newer than what was rendered, and each of the two would be put back for the other for ever.
+  useLayoutEffect(() => {
     const shown = view.current?.state.doc;
     if (!shown || shown.toString() === props.value) return;
     view.current?.dispatch({ changes: { from: 0, to: shown.length, insert: props.value } });
   }, [props.value]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (view.current && props.language === 'graphql') updateSchema(view.current, props.schema);
   }, [props.schema]);
 
