@@ -165,12 +165,6 @@ export default defineConfig(
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
     },
   },
-  // Browser scripts that are served as they stand: plain JavaScript, outside the TypeScript project.
-  {
-    files: ['src/playground/page/*.js'],
-    extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { sourceType: 'script', parserOptions: { projectService: false } },
-  },
   ...Object.entries(rooms).map(([room, { forbidden, why }]) => ({
     files: [`src/${room}/**/*.ts`],
     rules: {

@@ -1,17 +1,18 @@
 /** Everything put together: a store becomes a server. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { withDevelopmentKeys } from './auth/development-keys.ts';
 import { createIdentifier } from './auth/identifier.ts';
 import { createCartOperations } from './changes/cart-operations.ts';
 import { createCartQueue } from './changes/cart-queue.ts';
 import type { Config } from './config/config.ts';
 import { createCors } from './http/cors.ts';
 import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
-import { createSchema } from './graphql/schema.ts';
+import { createSchema, printSdl } from './graphql/schema.ts';
 import { loadTrustedDocuments } from './graphql/trusted-documents.ts';
 import { errorResponse, graphqlErrorResponse, withGraphQLType, type Handler } from './http/messages.ts';
 import type { Log } from './process/log.ts';
 import { createPlayground } from './playground/playground.ts';
-import { examples } from './playground/examples.ts';
+import { exampleGroups } from './playground/examples.ts';
 import { createRestRoutes } from './rest/rest-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createServer, type Server } from './http/server.ts';
@@ -21,6 +22,9 @@ import { watchReadiness } from './process/watch-readiness.ts';
 
 const GRAPHQL = '/graphql';
 const OPENAPI = '/openapi.json';
+
+/** Whose tokens the playground offers where it may; the first one's carts are in its examples. */
+const SAMPLE_CUSTOMERS = ['12345', 'auth0|ada'];
 
 export interface App extends Server {
   /** Drains the server, then lets go of the stores. */
@@ -44,11 +48,13 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     ttl: config.cartTtl,
     currency: config.currency,
   });
+  const schema = createSchema();
+  const { auth, issue } = await withDevelopmentKeys(config.auth, clock);
   const graphql = await createGraphQLEndpoint({
     operations,
     catalog,
     currency: config.currency,
-    schema: createSchema(),
+    schema,
     introspection: config.introspection,
     limits: config.limits,
     trustedDocuments:
@@ -67,13 +73,22 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
   };
   const server = createServer({
     route,
-    pages: config.playground ? createPlayground({ endpoint: GRAPHQL, basePath, examples }) : undefined,
+    pages: config.playground
+      ? createPlayground({
+          endpoint: GRAPHQL,
+          basePath,
+          examples: exampleGroups,
+          sdl: () => printSdl(schema),
+          auth: auth.mode,
+          tokens: issue && { customers: SAMPLE_CUSTOMERS, issue },
+        })
+      : undefined,
     basePath,
     refuse: (path, refusal, headers) =>
       path === GRAPHQL
         ? withGraphQLType(graphqlErrorResponse(refusal), headers)
         : errorResponse(refusal.status, refusal.message),
-    identify: createIdentifier(config.auth, clock),
+    identify: createIdentifier(auth, clock),
     cors: createCors(config.corsOrigins),
     headers: securityHeaders(config.production),
     ready: watchReadiness((signal) => stores.ready({ signal }), log, clock),

@@ -2,6 +2,7 @@
 import { createApp } from './app.ts';
 import { describeFailure } from './process/describe-failure.ts';
 import { createLog } from './process/log.ts';
+import { makesKeys } from './config/auth.ts';
 import { readConfig } from './config/read-config.ts';
 import { openStores, type Stores } from './stores/open-stores.ts';
 import { describeStart } from './process/start-up-notice.ts';
@@ -23,6 +24,12 @@ const stopping = stopOnSignal({
 
 if (config.auth.mode === 'none' && !isWorker) {
   log.warn('AUTH_MODE is none: whoever can reach this service can see and change every cart');
+}
+
+if (makesKeys(config.auth) && !isWorker) {
+  log.warn(
+    'AUTH_MODE is jwt without keys: tokens are signed with a secret for today, and the playground gives some to whoever asks',
+  );
 }
 
 try {

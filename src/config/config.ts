@@ -134,7 +134,7 @@ function toConfig(env: Environment, given: Given) {
     workers: workerCount(env.WORKERS === 'auto' ? 'auto' : Number(env.WORKERS)),
     /** The embedded engine, where one is allowed and no server is named, keeps its data in DATA_DIR. */
     store: chosenStore(given).configure(given, production ? undefined : env.DATA_DIR) satisfies StoreConfig,
-    auth: toAuthConfig(env),
+    auth: toAuthConfig(env, production ? undefined : env.DATA_DIR),
     /** Sites whose scripts may call the service. */
     corsOrigins: env.CORS_ORIGINS,
     limits: toLimits(env),

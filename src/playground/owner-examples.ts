@@ -5,7 +5,7 @@ export const createOtherCart: PlaygroundExample = {
   name: 'OtherCart',
   keepCartIdAs: 'otherCartId',
   variables: { input: { items: [{ productId: '2', quantity: 1 }] } },
-  query: `# Another guest cart, for the tabs behind this one. With a
+  query: `# Another guest cart, for the next examples. With a
 # random UUID as "idempotencyKey" it is created only once,
 # however often this is sent.
 mutation OtherCart($input: CreateCartInput!) {
