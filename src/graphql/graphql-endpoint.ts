@@ -34,7 +34,6 @@ export interface GraphQLEndpoint {
   close(): Promise<void>;
 }
 
- 
 export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Promise<GraphQLEndpoint> {
   const { limits, trustedDocuments: trusted } = options;
   const documents = createKnownDocuments();

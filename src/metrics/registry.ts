@@ -14,7 +14,7 @@ interface Metric extends Omit<MetricValues, 'series'> {
 }
 
 /** @param now milliseconds since any moment */
- 
+
 export function createRegistry(now: () => number = () => performance.now()): Registry {
   const metrics = new Map<string, Metric>();
 
