@@ -49,6 +49,10 @@ const rooms: Record<string, { forbidden: string[]; why: string }> = {
     forbidden: ['../*', ...DRIVERS, 'graphql'],
     why: 'waiting/ knows no other room',
   },
+  metrics: {
+    forbidden: ['../*', ...DRIVERS, 'graphql'],
+    why: 'metrics/ knows no other room, and every room but cart/ and waiting/ may know its port, meter.ts',
+  },
   changes: {
     forbidden: [
       ...STORES,

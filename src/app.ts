@@ -4,12 +4,14 @@ import { withDevelopmentKeys } from './auth/development-keys.ts';
 import { createIdentifier } from './auth/identifier.ts';
 import { createCartOperations } from './changes/cart-operations.ts';
 import { createCartQueue } from './changes/cart-queue.ts';
+import { createChangeMeter } from './changes/change-meter.ts';
 import type { Config } from './config/config.ts';
 import { createCors } from './http/cors.ts';
 import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
 import { createSchema, printSdl } from './graphql/schema.ts';
 import { loadTrustedDocuments } from './graphql/trusted-documents.ts';
 import { errorResponse, graphqlErrorResponse, withGraphQLType, type Handler } from './http/messages.ts';
+import { noMeter, type Meter } from './metrics/meter.ts';
 import type { Log } from './process/log.ts';
 import { createPlayground } from './playground/playground.ts';
 import { exampleGroups } from './playground/examples.ts';
@@ -32,7 +34,13 @@ export interface App extends Server {
 }
 
 // eslint-disable-next-line max-lines-per-function -- the one place where parts are put together: as long as there are parts
-export async function createApp(config: Config, stores: Stores, clock: () => number, log: Log): Promise<App> {
+export async function createApp(
+  config: Config,
+  stores: Stores,
+  clock: () => number,
+  log: Log,
+  meter: Meter = noMeter,
+): Promise<App> {
   const { close, type } = stores;
   const { basePath } = config;
   const carts = loadCartsTogether(stores.carts);
@@ -47,6 +55,7 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     jitter: Math.random,
     ttl: config.cartTtl,
     currency: config.currency,
+    meter: meter === noMeter ? undefined : createChangeMeter(meter),
   });
   const schema = createSchema();
   const { auth, issue } = await withDevelopmentKeys(config.auth, clock);
@@ -67,8 +76,9 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     corsOrigins: config.corsOrigins,
   });
   const openApi = underPrefix(restRoute(OPENAPI), basePath);
+  const handleGraphQL = Object.assign(graphql.handle, { pattern: GRAPHQL });
   const route = (path: string): Handler | undefined => {
-    if (path === GRAPHQL) return graphql.handle;
+    if (path === GRAPHQL) return handleGraphQL;
     return path === OPENAPI ? openApi : restRoute(path);
   };
   const server = createServer({
@@ -88,10 +98,10 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
       path === GRAPHQL
         ? withGraphQLType(graphqlErrorResponse(refusal), headers)
         : errorResponse(refusal.status, refusal.message),
-    identify: createIdentifier(auth, clock),
+    identify: createIdentifier(auth, clock, meter),
     cors: createCors(config.corsOrigins),
     headers: securityHeaders(config.production),
-    ready: watchReadiness((signal) => stores.ready({ signal }), log, clock),
+    ready: watchReadiness((signal) => stores.ready({ signal }), log, clock, meter),
     storeType: type,
     requestTimeout: config.requestTimeout,
     maxBody: config.limits.body,
@@ -99,6 +109,8 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     maxConnections: config.limits.connections,
     maxUnread: config.limits.unreadBytes,
     compressFrom: config.limits.compressFrom,
+    meter,
+    requestLog: config.requestLog,
     log,
   });
 
@@ -115,10 +127,11 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
 /** The document says where its paths are to be found. */
 function underPrefix(handle: Handler | undefined, basePath: string): Handler | undefined {
   if (!handle || basePath === '') return handle;
-  return async (request) => {
+  const inside: Handler = async (request) => {
     const response = await handle(request);
     if (response.status !== 200) return response;
     const document = JSON.parse(response.body.toString()) as object;
     return { ...response, body: JSON.stringify({ ...document, servers: [{ url: basePath }] }) };
   };
+  return Object.assign(inside, { pattern: OPENAPI });
 }
