@@ -38,9 +38,7 @@ export const openCart: PlaygroundExample = {
   name: 'OpenCart',
   variables: { input: { customerId: '12345' } },
   query: `# The one active cart of a customer: made when there is
-# none, and the same however many devices ask. A customer's
-# token says whose it is; only staff name a customer. With
-# guestCartId a guest's cart is claimed, or merged into it.
+# none, and the same however many devices ask.
 mutation OpenCart($input: OpenCartInput!) {
   openCart(input: $input) {
     cart { id customerId version items { productName quantity } }

@@ -167,7 +167,7 @@ export const openApi = {
     title: 'Cartwright',
     version: '1.0.0',
     description:
-      'Shopping carts over REST; GraphQL at /graphql does more. Every path that answers GET answers HEAD; another method gets 405 with Allow. Properties of a body that are not described are refused, and parameters of a query that are not described are ignored. A customer’s or product’s id is a number where it is a whole one, else text.',
+      'Shopping carts over REST; GraphQL at /graphql does more. Every path that answers GET answers HEAD; another method gets 405 with Allow. Properties of a body that are not described are refused, and parameters of a query that are not described are ignored. Amounts are in the currency of the service. A customer’s or product’s id is a number where it is a whole one, else text.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/' }],

@@ -133,7 +133,6 @@ export const ShoppingCart = z
       .array(ShoppingCartItem)
       .max(MAX_ITEMS)
       .meta({ description: 'In the order in which they were first added.' }),
-    currency: z.string().length(3).meta({ description: 'Of all amounts: an ISO 4217 code.' }),
     note: note.optional().meta({ description: 'What the shopper wants to say; absent for nothing.' }),
     attributes: attributes(MAX_ATTRIBUTES.cart, `${OF_CART} Absent for none.`).optional(),
   })
@@ -157,7 +156,6 @@ export const ShoppingCart = z
             quantity: 3,
           },
         ],
-        currency: 'USD',
       },
     ],
   });

@@ -63,7 +63,7 @@ async function childrenOf(pid: number): Promise<number[]> {
       const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
       const command = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '');
       const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-      return parent === pid && command.includes('main.ts') ? Number(name) : undefined;
+      return parent === pid && /main\.[jt]s/.test(command) ? Number(name) : undefined;
     }),
   );
   return found.filter((one) => one !== undefined);

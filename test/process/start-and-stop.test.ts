@@ -46,7 +46,7 @@ describe('the process', () => {
   it('reports every mistake of the configuration at once, without secrets', async () => {
     const service = start({
       PORT: 'eighty',
-      CART_CURRENCY: 'JPY',
+      CART_CURRENCY: 'XAU',
       CART_TTL_DAYS: '0',
       DATABASE_URL: 'mysql://root:hunter2@host/db',
       DATABASE_SSL_CA: join(folder, 'absent.pem'),
