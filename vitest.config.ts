@@ -1,15 +1,47 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestUserConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-export default defineConfig({
+/** Start the service as processes of their own. */
+const PROCESSES = ['test/process/**/*.test.ts', 'test/docs/commands.test.ts'];
+
+/** Minutes of others are not to wait for these, when everything else is done. */
+const LONG = ['processes', 'same-histories', 'differential', 'permissions', 'embedded/postgres.test'];
+
+/** A clean clone knows no durations, and would begin with the largest files. */
+class LongOnesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rank = ({ project, moduleId }: TestSpecification) => {
+      const found = LONG.findIndex((name) => project.name === name || moduleId.includes(name));
+      return found < 0 ? LONG.length : found;
+    };
+    return sorted.sort((a, b) => rank(a) - rank(b));
+  }
+}
+
+const project = (name: string, test: TestUserConfig) => ({
   // Without the alias Vite resolves a second copy of graphql, and its `instanceof` checks fail.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['test/**/*.test.ts'],
+    name,
+    // Each file would load the SDK, type-graphql and the service anew: a fifth of the whole time.
+    isolate: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    ...test,
+  },
+});
+
+export default defineConfig({
+  test: {
     globalSetup: ['test/support/global-setup.ts'],
     // One more than there are cores: tests of processes spend much of their time waiting.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    sequence: { sequencer: LongOnesFirst },
+    projects: [
+      project('processes', { include: PROCESSES, globalSetup: ['test/support/compile-service.ts'] }),
+      project('in process', { include: ['test/**/*.test.ts'], exclude: PROCESSES }),
+    ],
   },
 });

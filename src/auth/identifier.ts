@@ -11,6 +11,7 @@ import {
 } from 'jose';
 import type { Viewer } from '../cart/viewer.ts';
 import type { AuthConfig, JwtConfig } from '../config/auth.ts';
+import { noMeter, type Meter } from '../metrics/meter.ts';
 import { createFetchKeys } from './fetch-keys.ts';
 import { createTokenCache } from './token-cache.ts';
 import { KeysUnavailable, Unauthenticated } from './unauthenticated.ts';
@@ -23,9 +24,9 @@ export type Identify = (headers: IncomingHttpHeaders) => Promise<Viewer>;
 const JWKS_TIMEOUT = 1_000;
 
 /** Without authentication everybody may do everything. With it, whoever shows no token is a guest. */
-export function createIdentifier(config: AuthConfig, clock: () => number): Identify {
+export function createIdentifier(config: AuthConfig, clock: () => number, meter: Meter = noMeter): Identify {
   if (config.mode === 'none') return () => Promise.resolve({ kind: 'staff' });
-  const verify = createVerifier(config, clock);
+  const verify = createVerifier(config, clock, meter);
   const cache = createTokenCache(clock);
 
   return async ({ authorization }) => {
@@ -47,27 +48,31 @@ function bearerToken(authorization: string): string {
 }
 
 /** The claims of a token; its algorithm is one of those configured, whatever its own header says. */
-function createVerifier(config: JwtConfig, clock: () => number): (token: string) => Promise<JWTPayload> {
+function createVerifier(
+  config: JwtConfig,
+  clock: () => number,
+  meter: Meter,
+): (token: string) => Promise<JWTPayload> {
   const { jwksUrl, secret, issuer, audience, algorithms, clockSkew } = config;
   const options: JWTVerifyOptions = {
     algorithms: [...algorithms],
     clockTolerance: clockSkew,
     requiredClaims: ['exp'],
     ...(issuer !== undefined && { issuer }),
-    ...(audience !== undefined && { audience }),
   };
   const keys =
     jwksUrl === undefined
       ? () => key
       : createRemoteJWKSet(new URL(jwksUrl), {
           timeoutDuration: JWKS_TIMEOUT,
-          [customFetch]: createFetchKeys(clock),
+          [customFetch]: createFetchKeys(clock, fetch, meter),
         });
   const key = createSecretKey(Buffer.from(secret ?? ''));
 
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, { ...options, currentDate: new Date(clock()) });
+      if (audience !== undefined) checkAudience(payload, audience);
       return payload;
     } catch (error) {
       throw asRefusal(error);
@@ -75,8 +80,21 @@ function createVerifier(config: JwtConfig, clock: () => number): (token: string)
   };
 }
 
+/**
+ * Whom a token was issued to: its audience (RFC 7519), or where there is none its client, as in the access tokens of Amazon Cognito
+ * (`client_id`, RFC 9068).
+ */
+function checkAudience({ aud, client_id: client }: JWTPayload, audience: string): void {
+  const meant = aud ?? client;
+  if (meant === audience || (Array.isArray(aud) && aud.includes(audience))) return;
+  throw new Unauthenticated(
+    `The claim ${aud === undefined && client !== undefined ? 'client_id' : 'aud'} of the token is missing or not as it must be.`,
+  );
+}
+
 /** What is wrong with a token, without repeating any of it. */
 function asRefusal(error: unknown): Error {
+  if (error instanceof Unauthenticated) return error;
   if (error instanceof errors.JWTExpired)
     return new Unauthenticated('The token has expired.', { cause: error });
   if (error instanceof errors.JWTClaimValidationFailed) {

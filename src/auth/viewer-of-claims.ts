@@ -1,10 +1,10 @@
 import type { JWTPayload } from 'jose';
-import { parseNumericId } from '../cart/ids.ts';
+import { parseCustomerId } from '../cart/ids.ts';
 import type { Viewer } from '../cart/viewer.ts';
 import { Unauthenticated } from './unauthenticated.ts';
 
 /** The scope that makes a token one of the staff's. */
-const STAFF_SCOPE = 'carts:admin';
+export const STAFF_SCOPE = 'carts:admin';
 
 /**
  * Whom the claims of a verified token name.
@@ -14,13 +14,13 @@ const STAFF_SCOPE = 'carts:admin';
 export function viewerOfClaims(claims: JWTPayload, customerClaim: string): Viewer {
   if (scopesOf(claims).includes(STAFF_SCOPE)) return { kind: 'staff' };
   const claim = Object.hasOwn(claims, customerClaim) ? claims[customerClaim] : undefined;
-  const text = typeof claim === 'number' ? String(claim) : claim;
+  const text = Number.isSafeInteger(claim) ? String(claim) : claim;
   if (typeof text !== 'string') throw new Unauthenticated('The token names no customer.');
   try {
-    return { kind: 'customer', customerId: parseNumericId(text, customerClaim) };
+    return { kind: 'customer', customerId: parseCustomerId(text, customerClaim) };
   } catch {
     throw new Unauthenticated(
-      'The customer that the token names must be a whole number from 1 to 2147483647.',
+      'The customer that the token names must be a whole number from 1 on, or text of 1 to 128 visible ASCII characters.',
     );
   }
 }

@@ -1,9 +1,11 @@
 /** What a client can do something about: the closed list of reasons for which a change is refused. */
 import type { ProductId } from './ids.ts';
+import type { ItemId } from './item-key.ts';
 import type { Money } from './money.ts';
 
 /** An item whose price in the catalogue is no longer its price in the cart. */
 export interface PriceChange {
+  readonly itemId: ItemId;
   readonly productId: ProductId;
   readonly cartPrice: Money;
   /** Absent when the product is no longer sold. */
@@ -21,11 +23,16 @@ type Reason =
         | 'IDEMPOTENCY_KEY_REUSED';
     }
   | {
-      readonly code: 'PRODUCT_NOT_FOUND' | 'ITEM_NOT_FOUND' | 'QUANTITY_INVALID';
+      readonly code: 'PRODUCT_NOT_FOUND' | 'QUANTITY_INVALID';
       readonly productId: ProductId;
     }
+  | {
+      readonly code: 'ITEM_NOT_FOUND' | 'ITEM_AMBIGUOUS';
+      readonly itemId?: ItemId | undefined;
+      readonly productId?: ProductId | undefined;
+    }
   | { readonly code: 'QUANTITY_LIMIT_EXCEEDED'; readonly productId: ProductId; readonly limit: number }
-  | { readonly code: 'ITEM_LIMIT_EXCEEDED'; readonly limit: number }
+  | { readonly code: 'ITEM_LIMIT_EXCEEDED' | 'CART_SIZE_EXCEEDED'; readonly limit: number }
   | { readonly code: 'VERSION_CONFLICT'; readonly currentVersion: number }
   | { readonly code: 'TOTAL_MISMATCH'; readonly currentTotal: Money }
   | { readonly code: 'PRICE_CHANGED'; readonly priceChanges: readonly PriceChange[] };

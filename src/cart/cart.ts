@@ -1,24 +1,44 @@
 /** The cart: a small immutable document. The functions that change it are its neighbours in this folder. */
 import { CartError } from './cart-error.ts';
 import { emptyChangeLog, recordChange, type Change, type ChangeLog } from './change-log.ts';
+import type { Attributes } from './attributes.ts';
 import type { CartId, CustomerId, ProductId } from './ids.ts';
+import { checkText } from './input-checks.ts';
 import type { CurrencyCode, Money } from './money.ts';
 
-/** DELETED is a tombstone: without items and customer, visible to nobody, kept until it expires. */
-export type CartStatus = 'ACTIVE' | 'CHECKED_OUT' | 'MERGED' | 'DELETED';
+/**
+ * DELETED is a tombstone: without items and customer, visible to nobody, kept until it expires. POINTER is no cart of anybody's, but
+ * kept like one: it says which is a customer's active cart (active-cart.ts), is visible to nobody and never expires.
+ */
+export type CartStatus = 'ACTIVE' | 'CHECKED_OUT' | 'MERGED' | 'DELETED' | 'POINTER';
 
-/** Most different products in one cart. */
+/** Statuses without an expiry. */
+const ENDLESS: ReadonlySet<CartStatus> = new Set(['CHECKED_OUT', 'POINTER']);
+
+/** Most items of one cart. */
 export const MAX_ITEMS = 500;
-/** Most of one product in one cart. */
+/** Most of one item in one cart. */
 export const MAX_QUANTITY = 9999;
+/** Characters of the longest note. */
+export const MAX_NOTE = 1000;
 
+/**
+ * What a store has found in a record and does not know, because a newer version of the service wrote it: kept as the store read
+ * it, handed on by every rule with what it belongs to, and written back unchanged.
+ */
+export type UnknownFields = Readonly<Record<string, unknown>>;
+
+/** One of a cart's items: product and attributes together say which. */
 export interface CartItem {
   readonly productId: ProductId;
+  /** Options, engraving, gift wrap; absent for none. */
+  readonly attributes?: Attributes;
   /** Name and price as they were when the product was added. */
   readonly productName: string;
   /** Minor units of the cart's currency. */
   readonly unitPrice: number;
   readonly quantity: number;
+  readonly unknown?: UnknownFields;
 }
 
 /** Milliseconds since the Unix epoch. */
@@ -30,20 +50,27 @@ export interface Cart {
   readonly customerId?: CustomerId;
   readonly status: CartStatus;
   readonly currency: CurrencyCode;
-  /** In the order in which the products were first added. A change keeps that order and appends. */
+  /** In the order in which they were first added. A change keeps that order and appends. */
   readonly items: readonly CartItem[];
+  /** What the shopper wants to say: 1 to {@link MAX_NOTE} characters. */
+  readonly note?: string;
+  /** Whatever the shop keeps with the cart; absent for none. */
+  readonly attributes?: Attributes;
   /** 1 when created, one more with every accepted change. */
   readonly version: number;
   readonly createdAt: Timestamp;
   readonly updatedAt: Timestamp;
-  /** A whole second. From this moment on the cart does not exist. Absent once checked out. */
+  /** A whole second. From this moment on the cart does not exist. Absent once checked out, and in a pointer. */
   readonly expiresAt?: Timestamp;
   /** Present once checked out. */
   readonly orderId?: string;
   /** Present once merged into another cart. */
   readonly mergedIntoCartId?: CartId;
+  /** Present in a pointer once there has been an active cart. */
+  readonly activeCartId?: CartId;
   /** The last changes, so that none happens twice. */
   readonly changes: ChangeLog;
+  readonly unknown?: UnknownFields;
 }
 
 /** A cart not yet accepted: version 0, no changes, no expiry. {@link acceptChange} completes it. */
@@ -81,7 +108,7 @@ export function acceptChange(changed: Cart, now: Timestamp, ttl: number, change?
     ...rest,
     version,
     updatedAt,
-    ...(changed.status !== 'CHECKED_OUT' && { expiresAt: Math.floor((updatedAt + ttl) / 1000) * 1000 }),
+    ...(!ENDLESS.has(changed.status) && { expiresAt: Math.floor((updatedAt + ttl) / 1000) * 1000 }),
     changes: change ? recordChange(changed.changes, change, version) : changed.changes,
   };
 }
@@ -98,9 +125,32 @@ export function claimCart(cart: Cart, customerId: CustomerId): Cart {
   return { ...cart, customerId };
 }
 
-/** Makes the cart a tombstone: no items, no customer, visible to nobody. */
+/** What a client says of a cart as a whole. Left out: stays as it is. Null, an empty text or list: nothing any more. */
+export interface CartDetails {
+  readonly note?: string | null | undefined;
+  readonly attributes?: Attributes | null | undefined;
+}
+
+/** @throws InputError for a note that is too long or that no database can keep */
+export function checkNote(note: string, argument: string): void {
+  checkText(note, MAX_NOTE, argument);
+}
+
+/** Sets note and attributes. */
+export function updateCart(cart: Cart, { note, attributes }: CartDetails): Cart {
+  const { note: oldNote, attributes: oldAttributes, ...rest } = cart;
+  const newNote = note === undefined ? oldNote : note;
+  const newAttributes = attributes === undefined ? oldAttributes : attributes;
+  return {
+    ...rest,
+    ...(newNote && { note: newNote }),
+    ...(newAttributes && newAttributes.length > 0 && { attributes: newAttributes }),
+  };
+}
+
+/** Makes the cart a tombstone: no items, no customer, nothing that was said of it, visible to nobody. */
 export function deleteCart(cart: Cart): Cart {
-  const { customerId: _customer, ...rest } = cart;
+  const { customerId: _, note: _note, attributes: _attributes, unknown: _unknown, ...rest } = cart;
   return { ...rest, status: 'DELETED', items: [] };
 }
 
@@ -122,9 +172,4 @@ export function lineTotal(item: CartItem): number {
 /** The sum of the line totals. */
 export function totalAmount(cart: Cart): Money {
   return { amount: cart.items.reduce((sum, item) => sum + lineTotal(item), 0), currency: cart.currency };
-}
-
-/** The item of that product, if the cart has one. */
-export function findItem(cart: Cart, productId: ProductId): CartItem | undefined {
-  return cart.items.find((item) => item.productId === productId);
 }

@@ -2,7 +2,8 @@
 import { refuseIfAny, type CartProblem, type PriceChange } from './cart-error.ts';
 import { totalAmount, type Cart } from './cart.ts';
 import type { Product } from './product.ts';
-import { formatAmount } from './money.ts';
+import { itemId } from './item-key.ts';
+import { formatAmount, parseAmount } from './money.ts';
 
 /**
  * The items whose price is no longer the catalogue's.
@@ -12,9 +13,10 @@ export function findPriceChanges(cart: Cart, products: readonly (Product | undef
   return cart.items.flatMap((item, index): PriceChange[] => {
     const product = products[index];
     const cartPrice = { amount: item.unitPrice, currency: cart.currency };
-    if (!product) return [{ productId: item.productId, cartPrice }];
+    const { productId } = item;
+    if (!product) return [{ itemId: itemId(cart.id, item), productId, cartPrice }];
     const same = product.price.amount === item.unitPrice && product.price.currency === cart.currency;
-    return same ? [] : [{ productId: item.productId, cartPrice, currentPrice: product.price }];
+    return same ? [] : [{ itemId: itemId(cart.id, item), productId, cartPrice, currentPrice: product.price }];
   });
 }
 
@@ -30,8 +32,8 @@ export function refreshPrices(cart: Cart, products: readonly (Product | undefine
 
 export interface CheckOutTerms {
   readonly orderId: string;
-  /** What the client expects to pay, in minor units. */
-  readonly expectedTotal?: number;
+  /** What the client expects to pay: a decimal in the cart's currency. */
+  readonly expectedTotal?: string;
   /** The catalogue's answer, one for each item; absent when the cart's own prices are accepted. */
   readonly products?: readonly (Product | undefined)[];
 }
@@ -39,6 +41,7 @@ export interface CheckOutTerms {
 /**
  * Freezes the cart and gives it an order id.
  * @throws CartError CART_EMPTY, PRICE_CHANGED, TOTAL_MISMATCH
+ * @throws InputError for an expected total that is no decimal of the cart's currency
  */
 export function checkOut(cart: Cart, { orderId, expectedTotal, products }: CheckOutTerms): Cart {
   const problems: CartProblem[] = [];
@@ -51,8 +54,9 @@ export function checkOut(cart: Cart, { orderId, expectedTotal, products }: Check
     problems.push({ code: 'PRICE_CHANGED', priceChanges, message, field: ['cartId'] });
   }
   const currentTotal = totalAmount(cart);
-  if (expectedTotal !== undefined && expectedTotal !== currentTotal.amount) {
-    const message = `The total is ${formatAmount(currentTotal.amount)}, not ${formatAmount(expectedTotal)}.`;
+  const { amount, currency } = currentTotal;
+  if (expectedTotal !== undefined && parseAmount(expectedTotal, currency, 'expectedTotal') !== amount) {
+    const message = `The total is ${formatAmount(amount, currency)} ${currency}, not ${expectedTotal}.`;
     problems.push({ code: 'TOTAL_MISMATCH', currentTotal, message, field: ['expectedTotal'] });
   }
   refuseIfAny(problems);

@@ -5,19 +5,25 @@ import { InputError } from './input-error.ts';
 
 /** A lower-case UUID, made by the service. */
 export type CartId = string;
-/** 1 to 2147483647. */
-export type CustomerId = number;
-/** 1 to 2147483647. */
-export type ProductId = number;
+/** 1 to {@link LONGEST_ID} visible ASCII characters. A {@link numberOf} is its only text: "007" and "7" are two customers. */
+export type CustomerId = string;
+/** As {@link CustomerId}, without `~`, which stands between product and attributes in an item's key. */
+export type ProductId = string;
 
-/** The largest customer or product id: that of a PostgreSQL `integer`. */
-export const MAX_ID = 2_147_483_647;
+/** Characters in the longest customer or product id. */
+export const LONGEST_ID = 128;
+
+/** The largest id that is a number in REST and in the databases: the largest that every JSON number tells apart. */
+export const MAX_NUMBER_ID = Number.MAX_SAFE_INTEGER;
 
 /** Characters in the longest idempotency key. */
 export const MAX_IDEMPOTENCY_KEY = 255;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const POSITIVE_INTEGER = /^[1-9]\d{0,9}$/;
+const CANONICAL_NUMBER = /^[1-9]\d{0,15}$/;
+const NOT_POSITIVE = /^(?:0|-\d+)$/;
+const VISIBLE = /^[!-~]+$/;
+const VISIBLE_WITHOUT_TILDE = /^[!-}]+$/;
 
 /** Accepts a UUID in either case and folds it to lower case. @throws InputError */
 export function parseCartId(text: string, argument: string): CartId {
@@ -25,11 +31,38 @@ export function parseCartId(text: string, argument: string): CartId {
   return text.toLowerCase();
 }
 
-/** Reads a customer or product id. @throws InputError unless it is a whole number from 1 to {@link MAX_ID} */
-export function parseNumericId(text: string, argument: string): number {
-  const id = POSITIVE_INTEGER.test(text) ? Number(text) : NaN;
-  if (!(id <= MAX_ID)) throw new InputError(argument, `must be a whole number from 1 to ${MAX_ID}`, text);
-  return id;
+/** @throws InputError */
+export function parseCustomerId(text: string, argument: string): CustomerId {
+  if (text.length > LONGEST_ID || !VISIBLE.test(text)) {
+    throw new InputError(argument, `must have 1 to ${LONGEST_ID} visible ASCII characters`, text);
+  }
+  return positive(text, argument);
+}
+
+/** @throws InputError */
+export function parseProductId(text: string, argument: string): ProductId {
+  if (text.length > LONGEST_ID || !VISIBLE_WITHOUT_TILDE.test(text)) {
+    throw new InputError(argument, `must have 1 to ${LONGEST_ID} visible ASCII characters without ~`, text);
+  }
+  return positive(text, argument);
+}
+
+function positive(text: string, argument: string): string {
+  if (NOT_POSITIVE.test(text))
+    throw new InputError(argument, 'must be at least 1 where it is a number', text);
+  return text;
+}
+
+/** The number that an id is: a whole one from 1 to {@link MAX_NUMBER_ID} in its shortest form; undefined for any other text. */
+export function numberOf(id: CustomerId): number | undefined {
+  if (!CANONICAL_NUMBER.test(id)) return undefined;
+  const number = Number(id);
+  return number <= MAX_NUMBER_ID ? number : undefined;
+}
+
+/** An id as REST, the databases and fingerprints have it: a number where it is one, else its text. */
+export function plainId(id: CustomerId): number | string {
+  return numberOf(id) ?? id;
 }
 
 /** @throws InputError for a key that is empty, longer than {@link MAX_IDEMPOTENCY_KEY} characters or not well-formed */
@@ -50,9 +83,18 @@ export function cartIdFromKey(key: string, customerId: CustomerId | undefined, a
   if (customerId === undefined && !UUID.test(key)) {
     throw new InputError(argument, 'must be a UUID when the cart has no customer', key);
   }
-  const hash = createHash('sha256')
-    .update(`${customerId ?? 'guest'}\n${key}`)
-    .digest();
+  return uuidOf(`${taggedCustomer(customerId)}\n${key}`);
+}
+
+/** A customer, or a guest, as a word that is nobody else's: numbers as they are, text with a tag. */
+export function taggedCustomer(id: CustomerId | undefined): string {
+  if (id === undefined) return 'guest';
+  return numberOf(id) === undefined ? `text:${id}` : id;
+}
+
+/** A UUID of version 8 (RFC 9562) that follows from a text: of its SHA-256 the first 122 bits that the version leaves. */
+export function uuidOf(text: string): string {
+  const hash = createHash('sha256').update(text).digest();
   hash[6] = (hash.readUInt8(6) & 0x0f) | 0x80;
   hash[8] = (hash.readUInt8(8) & 0x3f) | 0x80;
   const hex = hash.toString('hex', 0, 16);

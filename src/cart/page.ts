@@ -1,6 +1,6 @@
 /** Keyset pages: a page starts after the position of a known entry, so entries added meanwhile shift nothing. */
 import type { Cart, CartStatus, Timestamp } from './cart.ts';
-import { parseCartId, parseNumericId, type CartId, type ProductId } from './ids.ts';
+import { numberOf, parseCartId, parseProductId, type CartId, type ProductId } from './ids.ts';
 import { InputError } from './input-error.ts';
 
 /** Most entries in one page, and most ids in one batch. */
@@ -62,13 +62,18 @@ export function parseCartCursor(cursor: string, argument: string): CartPosition 
 }
 
 export function productCursor(id: ProductId): string {
-  return encode(`product:${id}`);
+  return encode(`${numberOf(id) === undefined ? TEXT_PRODUCT : NUMBERED_PRODUCT}:${id}`);
 }
+
+const NUMBERED_PRODUCT = 'product';
+const TEXT_PRODUCT = 'text-product';
 
 /** @throws InputError for text that {@link productCursor} did not make */
 export function parseProductCursor(cursor: string, argument: string): ProductId {
-  const [, id = ''] = decode(cursor, /^product:(\d+)$/, argument);
-  return malformedAsCursor(() => parseNumericId(id, argument), cursor, argument);
+  const [, text = ''] = decode(cursor, /^(?:text-)?product:(.+)$/, argument);
+  const id = malformedAsCursor(() => parseProductId(text, argument), cursor, argument);
+  if (productCursor(id) !== cursor) throw malformed(cursor, argument);
+  return id;
 }
 
 function encode(text: string): string {

@@ -15,7 +15,7 @@ export class PermissionError extends Error {
 
 /** Whether the cart exists for this viewer. To everybody else the answer is that of a cart that does not exist. */
 export function maySee(viewer: Viewer, cart: Cart): boolean {
-  if (cart.status === 'DELETED') return false;
+  if (cart.status === 'DELETED' || cart.status === 'POINTER') return false;
   if (viewer.kind === 'staff' || cart.customerId === undefined) return true;
   return viewer.kind === 'customer' && viewer.customerId === cart.customerId;
 }
@@ -25,4 +25,9 @@ export function mustActFor(viewer: Viewer, customerId: CustomerId): void {
   if (viewer.kind === 'staff') return;
   if (viewer.kind === 'customer' && viewer.customerId === customerId) return;
   throw new PermissionError('Only the customer and staff may do this.');
+}
+
+/** @throws PermissionError unless the viewer is staff */
+export function mustBeStaff(viewer: Viewer): void {
+  if (viewer.kind !== 'staff') throw new PermissionError('Only staff may do this.');
 }

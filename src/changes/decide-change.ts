@@ -5,6 +5,7 @@
 import { CartError } from '../cart/cart-error.ts';
 import { acceptChange, isLive, type Cart } from '../cart/cart.ts';
 import { endsWith, equal, findFingerprint, type Change } from '../cart/change-log.ts';
+import { checkCartSize } from '../cart/size.ts';
 import { maySee, type Viewer } from '../cart/viewer.ts';
 import type { ChangeDependencies, ChangeRequest, Decision, LoadedCarts, Target } from './change.ts';
 
@@ -26,7 +27,8 @@ export async function decideChange(
     if (wasMade(request, change, carts, visible, now)) {
       return { outcome: { carts: visible, problems: [], replayed: true } };
     }
-    const after = await applyRule(terms, request, change, visible);
+    const usable = request.targets.map(({ internal }, index) => (internal ? carts : visible)[index]);
+    const after = await applyRule(terms, request, change, usable);
     const seen = after.map((cart) => (maySee(request.viewer, cart) ? cart : undefined));
     return { after, outcome: { carts: seen, problems: [], replayed: false } };
   } catch (error) {
@@ -52,9 +54,9 @@ function wasMade(
   now: number,
 ): boolean {
   if (idempotencyKey !== undefined && isDeletedBy(carts[0], change, now)) return true;
-  targets.forEach(({ field, create }, index) => {
+  targets.forEach(({ field, create, internal }, index) => {
     const isNew = create && !carts[index];
-    if (!visible[index] && !isNew) {
+    if (!visible[index] && !isNew && !internal) {
       throw new CartError([{ code: 'CART_NOT_FOUND', message: 'There is no such cart.', field: [field] }]);
     }
   });
@@ -82,9 +84,9 @@ async function applyRule(
   { clock, ttl }: TimeTerms,
   { targets, apply }: ChangeRequest,
   change: Change,
-  visible: LoadedCarts,
+  usable: LoadedCarts,
 ): Promise<Cart[]> {
-  const current = targets.map((target, index) => (visible[index] ?? target.create) as Cart);
+  const current = targets.map((target, index) => (usable[index] ?? target.create) as Cart);
   current.forEach((cart, index) => {
     checkActive(cart, targets[index] as Target);
   });
@@ -92,11 +94,14 @@ async function applyRule(
     checkVersion(cart, targets[index] as Target);
   });
   const changed = await apply(current);
+  changed.forEach((cart, index) => {
+    checkCartSize(current[index] as Cart, cart, (targets[index] as Target).field);
+  });
   return changed.map((cart, index) => acceptChange(cart, clock(), ttl, index === 0 ? change : undefined));
 }
 
-function checkActive(cart: Cart, { field }: Target): void {
-  if (cart.status === 'ACTIVE') return;
+function checkActive(cart: Cart, { field, internal }: Target): void {
+  if (cart.status === 'ACTIVE' || internal) return;
   const state = cart.status === 'CHECKED_OUT' ? 'checked out' : 'merged into another';
   const message = `The cart is ${state} and can no longer be changed.`;
   throw new CartError([{ code: 'CART_NOT_ACTIVE', message, field: [field] }]);

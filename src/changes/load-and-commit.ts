@@ -12,7 +12,7 @@ export async function loadCarts(
   signal: Signal,
 ): Promise<LoadedCarts> {
   const creates = targets[0].create !== undefined;
-  if (creates && idempotencyKey === undefined && tries === 0) return [undefined];
+  if (creates && targets.length === 1 && idempotencyKey === undefined && tries === 0) return [undefined];
   const ids = targets.map((target) => target.id);
   return carts.load(ids, { consistent: true, includeExpired: creates, signal });
 }

@@ -1,17 +1,19 @@
 /** The configuration: the only place that reads the environment. */
 import { z } from 'zod';
-import { isSupportedCurrency } from '../cart/money.ts';
+import { isSupportedCurrency } from '../cart/currencies.ts';
 import { stores, storeTypes, type StoreConfig } from '../stores/registry.ts';
 import { authProblems, authVariables, toAuthConfig } from './auth.ts';
 import { limitVariables, toLimits } from './limits.ts';
 import {
   ConfigError,
+  file,
   flag,
   host,
   integer,
   oneOf,
   optionalInteger,
   pathPrefix,
+  share,
   type Given,
 } from './variables.ts';
 import { workerCount } from './worker-count.ts';
@@ -21,6 +23,9 @@ import { workerCount } from './worker-count.ts';
  * was deregistered, and one that goes by /readyz, twice every five seconds. What Terraform sets, and Kubernetes' guides let a task sleep.
  */
 const DEREGISTRATION = 10;
+
+/** The port on which OpenTelemetry's own exporter for Prometheus listens. */
+const METRICS_PORT = 9464;
 
 const environment = z.object({
   // Another word, such as prod, would silently mean development, where everybody is staff.
@@ -33,8 +38,11 @@ const environment = z.object({
       'must be a level of pino, such as info',
     )
     .default('info'),
+  LOG_SAMPLE: share(0.01),
+  LOG_SLOW_MS: integer(1, 60_000, 1_000),
+  METRICS_PORT: optionalInteger(0, 65_535),
   PLAYGROUND: flag.optional(),
-  TRUSTED_DOCUMENTS: z.string().optional(),
+  TRUSTED_DOCUMENTS: file,
   SHUTDOWN_DELAY_SECONDS: optionalInteger(0, 300),
   BASE_PATH: pathPrefix,
   CART_TTL_DAYS: integer(1, 365, 7),
@@ -42,7 +50,7 @@ const environment = z.object({
     .string()
     .refine(
       isSupportedCurrency,
-      'must be the ISO 4217 code of a currency with two fraction digits, such as USD',
+      'must be the ISO 4217 code of a currency with 0, 2 or 3 fraction digits, such as USD, JPY or KWD',
     )
     .default('USD'),
   CART_STORE_TYPE: z.enum(storeTypes, `must be ${storeTypes.join(' or ')}`).default('postgres'),
@@ -71,8 +79,11 @@ export { ConfigError } from './variables.ts';
 export type Config = ReturnType<typeof toConfig>;
 export type { StoreConfig } from '../stores/registry.ts';
 
-/** @throws ConfigError with every mistake */
-export function loadConfig(env: Given): Config {
+/**
+ * @param lookAt says what is wrong with the file at a path, such as "cannot be read"; without it files are not looked at
+ * @throws ConfigError with every mistake
+ */
+export function loadConfig(env: Given, lookAt: LookAt = () => undefined): Config {
   // An empty variable is one that is not set: that is how compose files and task definitions leave one out.
   const given: Given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
@@ -80,13 +91,25 @@ export function loadConfig(env: Given): Config {
     ({ error }) => error?.issues.map(describe) ?? [],
   );
   problems.push(...chosenStore(given).problems(given));
-  problems.push(...authProblems(given));
+  problems.push(...authProblems(given), ...fileProblems(given, lookAt));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(toConfig(parsed.data, given));
 }
 
 function describe({ path, message }: z.core.$ZodIssue): string {
   return `${path.join('.')} ${message}`;
+}
+
+type LookAt = (path: string) => string | undefined;
+
+/** Of the files that this process will read: not those of a store that was not chosen. */
+function fileProblems(given: Given, lookAt: LookAt): string[] {
+  const read = { ...environment.shape, ...chosenStore(given).variables };
+  return Object.entries(read).flatMap(([name, kind]) => {
+    const path = given[name];
+    const problem = kind === file && path !== undefined ? lookAt(path) : undefined;
+    return problem === undefined ? [] : [`${name} names ${path ?? ''}, which ${problem}`];
+  });
 }
 
 function chosenStore(given: Given) {
@@ -103,6 +126,10 @@ function toConfig(env: Environment, given: Given) {
     host: env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
+    /** Which requests have a line in the log: a share of those that went well, and those that took so many milliseconds. */
+    requestLog: { sample: env.LOG_SAMPLE, slow: env.LOG_SLOW_MS },
+    /** Where metrics are told; undefined for nowhere, and then nothing is measured. */
+    metricsPort: (env.METRICS_PORT ?? (production ? METRICS_PORT : 0)) || undefined,
     playground,
     introspection: playground,
     /** Milliseconds. */
@@ -118,7 +145,7 @@ function toConfig(env: Environment, given: Given) {
     workers: workerCount(env.WORKERS === 'auto' ? 'auto' : Number(env.WORKERS)),
     /** The embedded engine, where one is allowed and no server is named, keeps its data in DATA_DIR. */
     store: chosenStore(given).configure(given, production ? undefined : env.DATA_DIR) satisfies StoreConfig,
-    auth: toAuthConfig(env),
+    auth: toAuthConfig(env, production ? undefined : env.DATA_DIR),
     /** Sites whose scripts may call the service. */
     corsOrigins: env.CORS_ORIGINS,
     limits: toLimits(env),

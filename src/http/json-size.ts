@@ -47,7 +47,7 @@ function isBetween(code: number): boolean {
 }
 
 /** @param start of the string @returns the place of the quotation mark that ends it; the length of the text where none does */
-function endOfString(json: string, start: number): number {
+export function endOfString(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); end >= 0; end = json.indexOf('"', end + 1)) {
     let before = end - 1;
     while (json.charCodeAt(before) === BACKSLASH) before -= 1;

@@ -1,4 +1,5 @@
 /** What the log says of a store that is lost, and of its return: a line each, however often it is asked for. */
+import { noMeter, type Meter } from '../metrics/meter.ts';
 import type { Log } from './log.ts';
 
 type Ready = (signal: AbortSignal) => Promise<void>;
@@ -10,8 +11,10 @@ const MOST_REASONS = 5;
  * Asks `ready`, and logs when its answer changes; while the store is away, also when there is a reason not told yet.
  * @param clock milliseconds since any moment
  */
-export function watchReadiness(ready: Ready, log: Log, clock: () => number): Ready {
+export function watchReadiness(ready: Ready, log: Log, clock: () => number, meter: Meter = noMeter): Ready {
   let lost: { since: number; reasons: Set<string> } | undefined;
+  const help = '1 when the store answered whoever asked last, else 0.';
+  meter.observe({ name: 'cartwright_store_ready', help, together: 'lowest' }, () => (lost ? 0 : 1));
 
   return async (signal) => {
     try {

@@ -37,7 +37,11 @@ export function schemaPath(name: string): string {
 function simplify({ jsonSchema: schema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (schema.format !== undefined) delete schema.pattern;
   const [value, nothing] = schema.anyOf ?? [];
-  if (typeof value !== 'object' || nothing === undefined) return;
+  if (typeof value !== 'object' || typeof nothing !== 'object' || nothing.type !== 'null') return;
+  if (value.anyOf) {
+    schema.anyOf = [...value.anyOf, nothing];
+    return;
+  }
   const { type, ...rest } = value;
   Object.assign(schema, { ...rest, type: [type, 'null'], description: schema.description });
   delete schema.anyOf;

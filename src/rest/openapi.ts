@@ -1,5 +1,5 @@
 /** The OpenAPI document of the REST routes: served at /openapi.json, and kept in schema/openapi.json. */
-import { MAX_ID, MAX_IDEMPOTENCY_KEY } from '../cart/ids.ts';
+import { LONGEST_ID, MAX_IDEMPOTENCY_KEY } from '../cart/ids.ts';
 import { pageQuery, schemaPath, schemas, type SchemaName } from './openapi-schemas.ts';
 import { meanings, type ErrorStatus } from './statuses.ts';
 
@@ -42,8 +42,8 @@ const customerId = {
   name: 'customer_id',
   in: 'path',
   required: true,
-  description: 'The id of a customer.',
-  schema: { type: 'integer', minimum: 1, maximum: MAX_ID },
+  description: 'The id of a customer, percent-encoded.',
+  schema: { type: 'string', minLength: 1, maxLength: LONGEST_ID },
 };
 
 const idempotencyKey = {
@@ -90,7 +90,8 @@ const readCart = {
 const addItem = {
   operationId: 'addItem',
   summary: 'Add a product to a cart',
-  description: 'Adds to the quantity of a product that is already there, whose name and price stay.',
+  description:
+    'Adds to the quantity of an item that is already there, whose name and price stay: the same product with the same attributes.',
   parameters: [idempotencyKey],
   requestBody: { required: true, content: json('NewItem') },
   responses: {
@@ -116,6 +117,21 @@ const checkOut = {
     ...failures,
     404: error(404),
     409: error(409, 'The cart is checked out or merged, or the key was used for another change.'),
+  },
+};
+
+const openCart = {
+  operationId: 'openActiveCart',
+  summary: 'The customer’s one active cart',
+  description:
+    'Made when there is none; a guest’s cart that is named is claimed, or merged into it. However many devices ask at once, they get the same cart. A body is not needed.',
+  parameters: [idempotencyKey],
+  requestBody: { content: json('OpenCart') },
+  responses: {
+    200: answer('The cart.', 'ShoppingCart'),
+    ...failures,
+    404: error(404, 'The cart that the key opened is no more.'),
+    409: error(409, 'Merged, the cart would hold more than it may, or the key was used for another change.'),
   },
 };
 
@@ -151,7 +167,7 @@ export const openApi = {
     title: 'Cartwright',
     version: '1.0.0',
     description:
-      'Shopping carts over REST; GraphQL at /graphql does more. Every path that answers GET answers HEAD; another method gets 405 with Allow. Properties of a body that are not described are refused, and parameters of a query that are not described are ignored. Amounts are in the currency of the service.',
+      'Shopping carts over REST; GraphQL at /graphql does more. Every path that answers GET answers HEAD; another method gets 405 with Allow. Properties of a body that are not described are refused, and parameters of a query that are not described are ignored. Amounts are in the currency of the service. A customer’s or product’s id is a number where it is a whole one, else text.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/' }],
@@ -162,6 +178,7 @@ export const openApi = {
     '/shopping-carts/{shopping_cart_id}/items': { parameters: [cartId], post: addItem },
     '/shopping-carts/{shopping_cart_id}/checkout': { parameters: [cartId], post: checkOut },
     '/customers/{customer_id}/shopping-carts': { parameters: [customerId], get: listCarts },
+    '/customers/{customer_id}/active-cart': { parameters: [customerId], post: openCart },
     '/health': { get: health },
     '/openapi.json': { get: document },
   },

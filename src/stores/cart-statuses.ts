@@ -6,6 +6,7 @@ const known: Readonly<Record<CartStatus, true>> = {
   CHECKED_OUT: true,
   MERGED: true,
   DELETED: true,
+  POINTER: true,
 };
 
 export const CART_STATUSES = Object.keys(known) as readonly CartStatus[];

@@ -13,9 +13,26 @@ export interface Catalog {
     ids: readonly ProductId[],
     options?: { readonly signal?: Signal },
   ): Promise<(Product | undefined)[]>;
-  /** In the order of their ids; a page's position is the id of a product. A record that cannot be read is left out. */
+  /**
+   * In the order of catalogueKey: whole numbers by value, then text by its bytes. A page's position is the id of a product, which
+   * need not be sold any more. A record that cannot be read is left out.
+   */
   list(
     page: PageRequest<ProductId>,
     options?: { readonly signal?: Signal },
   ): Promise<Page<Product, ProductId>>;
+  /**
+   * Adds products, or replaces those with the same ids. Up to {@link MAX_TOGETHER} all or none; of more, which only tasks send,
+   * some may be there when it fails, and sending them again is safe.
+   * @throws InputError for a product that breaks the limits, or is in another currency than the deployment
+   */
+  upsert(products: readonly Product[], options?: { readonly signal?: Signal }): Promise<void>;
+  /**
+   * Takes products off sale. At most {@link MAX_TOGETHER}, all or none.
+   * @returns the ids of those that were sold until now, in the order asked for
+   */
+  withdraw(ids: readonly ProductId[], options?: { readonly signal?: Signal }): Promise<ProductId[]>;
 }
+
+/** Most products that are changed all or none: what one transaction of DynamoDB takes. */
+export const MAX_TOGETHER = 100;

@@ -4,6 +4,7 @@
  */
 import DataLoader from 'dataloader';
 import { abortable, type Signal } from '../waiting/abortable.ts';
+import type { ProductId } from '../cart/ids.ts';
 import type { CartStore, LoadOptions, StoreOptions } from './cart-store.ts';
 import type { Catalog } from './catalog.ts';
 import { Overloaded } from '../waiting/overloaded.ts';
@@ -67,7 +68,7 @@ async function within<Result>(
 
 /** A catalogue whose look-ups share what they send. */
 export function findProductsTogether(catalog: Catalog): Catalog {
-  const find = loadTogether((ids: readonly number[]) => catalog.findMany(ids), MOST_PRODUCTS);
+  const find = loadTogether((ids: readonly ProductId[]) => catalog.findMany(ids), MOST_PRODUCTS);
   return { ...catalog, findMany: (ids, { signal } = {}) => find(ids, signal) };
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Timestamp } from '../cart/cart.ts';
 import type { CurrencyCode } from '../cart/money.ts';
 import type { Given } from '../config/variables.ts';
+import type { Meter } from '../metrics/meter.ts';
 import type { Log } from '../process/log.ts';
 import type { CartStore, StoreOptions } from './cart-store.ts';
 import type { Catalog } from './catalog.ts';
@@ -22,6 +23,11 @@ export interface Store<Config extends { readonly type: string }> {
   open(config: Config, surroundings: StoreSurroundings): Promise<OpenedStores>;
   /** Brings the database up to date; the line that says so. */
   migrate(config: Config, surroundings: StoreSurroundings): Promise<string>;
+  /**
+   * Makes what `migrate` leaves to others on an engine at hand, for development, and loads the demo catalogue; the line that says so.
+   * Only where there is such a thing.
+   */
+  setUp?(config: Config, surroundings: StoreSurroundings): Promise<string>;
   /** What to do about a failure; undefined where there is nothing to say beyond it. */
   advise(failure: Failure, config: Config): string | undefined;
   /** The address of the server that the configuration names. */
@@ -59,6 +65,8 @@ export interface StoreSurroundings {
   readonly clock: () => Timestamp;
   readonly currency: CurrencyCode;
   readonly log: Log;
+  /** Nothing is measured without one. */
+  readonly meter?: Meter;
   /** Whether to delete expired carts now and then; true by default. */
   readonly sweeps?: boolean;
   /** Told when an embedded engine has ended and cannot be started again. */

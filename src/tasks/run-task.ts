@@ -4,8 +4,8 @@ import { describeFailure } from '../process/describe-failure.ts';
 import { createLog, type Log } from '../process/log.ts';
 import { readConfig } from '../config/read-config.ts';
 
-/** Tasks serve nobody, so how the service tells who is asking does not concern them. */
-const NOBODY_ASKS = { AUTH_MODE: 'none', ALLOW_UNAUTHENTICATED: 'true' };
+/** Tasks serve nobody, so who is asking, and what they may ask for, does not concern them. */
+const NOBODY_ASKS = { AUTH_MODE: 'none', ALLOW_UNAUTHENTICATED: 'true', TRUSTED_DOCUMENTS: '' };
 
 /**
  * Runs `work` and prints the line it returns. A failure is one line on standard error and status 1; with LOG_LEVEL=debug its

@@ -22,12 +22,42 @@ describe('a token signed with the secret', () => {
   const identify = open(jwtEnv);
 
   it('names a customer, by text or number', async () => {
-    const customer = { kind: 'customer', customerId: 42 };
+    const customer = { kind: 'customer', customerId: '42' };
     expect(await identify(bearer(await sign({ ...goodClaims(), sub: '42' })))).toEqual(customer);
     const other = open({ ...jwtEnv, AUTH_CUSTOMER_CLAIM: 'https://example.com/customer_id' });
     const token = await sign({ ...goodClaims(), sub: 'anna', 'https://example.com/customer_id': 42 });
     expect(await other(bearer(token))).toEqual(customer);
     expect(await other({ authorization: `bearer ${token}` })).toEqual(customer);
+  });
+
+  it.each([
+    'auth0|65f1c0ffee',
+    'f47ac10b-58cc-4372-a567-0e02b2c3d479',
+    'us-east-1:1a2b3c4d-0000-4000-8000-000000000000',
+    'Zx3kQ9firebase0uid28chars00',
+    '007',
+    '9007199254740993',
+  ])('names a customer as identity providers do: %s', async (sub) => {
+    expect(await identify(bearer(await sign({ ...goodClaims(), sub })))).toEqual({
+      kind: 'customer',
+      customerId: sub,
+    });
+  });
+
+  it('is meant for its audience, or for its client where it names no audience', async () => {
+    const { aud, ...others } = goodClaims();
+    const claims = { ...others, sub: '42', token_use: 'access' };
+    const see = async (more: object) => identify(bearer(await sign({ ...claims, ...more })));
+    expect(await see({ client_id: aud })).toMatchObject({ customerId: '42' });
+    expect(await see({ aud: ['another', aud] })).toMatchObject({ customerId: '42' });
+    for (const wrong of [
+      {},
+      { client_id: 'another' },
+      { aud: 'another', client_id: aud },
+      { client_id: [aud, 1] },
+    ]) {
+      await expect(see(wrong)).rejects.toThrow(/The claim (aud|client_id) of the token is missing/);
+    }
   });
 
   it('names staff by its scope, and by nothing like it', async () => {
@@ -64,9 +94,9 @@ describe('a token signed with the secret', () => {
     const at = open({ ...jwtEnv, AUTH_CLOCK_SKEW_SECONDS: '10' }, () => now);
     const exp = Math.floor(now / 1000) + 30;
     const headers = bearer(await sign({ ...goodClaims(), sub: '42', exp }));
-    expect(await at(headers)).toMatchObject({ customerId: 42 });
+    expect(await at(headers)).toMatchObject({ customerId: '42' });
     now = exp * 1000 + 9_000;
-    expect(await at(headers)).toMatchObject({ customerId: 42 });
+    expect(await at(headers)).toMatchObject({ customerId: '42' });
     now = exp * 1000 + 11_000;
     await expect(at(headers)).rejects.toThrow('The token has expired.');
   });
@@ -106,9 +136,9 @@ describe('a token signed with a key of the issuer', () => {
     keys = [rsa.jwk, ec.jwk];
     answers = 0;
     const identify = openWithKeys();
-    expect(await identify(bearer(await signWith(rsa.privateKey, 'one')))).toMatchObject({ customerId: 42 });
+    expect(await identify(bearer(await signWith(rsa.privateKey, 'one')))).toMatchObject({ customerId: '42' });
     expect(await identify(bearer(await signWith(ec.privateKey, 'two', 'ES256')))).toMatchObject({
-      customerId: 42,
+      customerId: '42',
     });
     expect(answers).toBe(1);
   });
@@ -141,7 +171,7 @@ describe('a token signed with a key of the issuer', () => {
     broken = false;
     await expect(identify(bearer(token))).rejects.toThrow(KeysUnavailable);
     ahead = 5_000;
-    expect(await identify(bearer(token))).toMatchObject({ customerId: 42 });
+    expect(await identify(bearer(token))).toMatchObject({ customerId: '42' });
     expect(answers).toBe(2);
   });
 

@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   acceptChange,
+  checkNote,
   claimCart,
   createCart,
   deleteCart,
-  findItem,
   isLive,
   itemCount,
   totalAmount,
+  updateCart,
 } from '../../src/cart/cart.ts';
 import { fingerprintOf } from '../../src/cart/change-log.ts';
 import { changed, DAY, item, newCart, NOON, TTL } from '../support/carts.ts';
@@ -19,8 +20,8 @@ describe('acceptChange', () => {
   it('completes a new cart', () => {
     const id = randomUUID();
     const change = { id: randomBytes(16), fingerprint: fingerprintOf('test', 1) };
-    const cart = acceptChange(createCart(id, 5, 'USD', NOON), NOON + 5, TTL, change);
-    expect(cart).toMatchObject({ id, customerId: 5, status: 'ACTIVE', version: 1, items: [] });
+    const cart = acceptChange(createCart(id, '5', 'USD', NOON), NOON + 5, TTL, change);
+    expect(cart).toMatchObject({ id, customerId: '5', status: 'ACTIVE', version: 1, items: [] });
     expect(cart).toMatchObject({ createdAt: NOON, updatedAt: NOON + 5 });
     expect(new Date(cart.expiresAt ?? 0).toISOString()).toBe('2026-01-26T22:15:00.000Z');
     expect(cart.changes).toHaveLength(28);
@@ -74,29 +75,63 @@ it('a cart lives up to the last millisecond before its expiry', () => {
 describe('claimCart', () => {
   it('gives a guest cart to a customer, again and again', () => {
     const cart = newCart(NOON, { items: [item(1)] });
-    const claimed = claimCart(cart, 5);
-    expect(claimed).toEqual({ ...cart, customerId: 5 });
-    expect(claimCart(claimed, 5)).toEqual(claimed);
+    const claimed = claimCart(cart, '5');
+    expect(claimed).toEqual({ ...cart, customerId: '5' });
+    expect(claimCart(claimed, '5')).toEqual(claimed);
   });
 
   it('takes it from no customer', () => {
-    expect(problemsOf(() => claimCart(newCart(NOON, { customerId: 6 }), 5))).toMatchObject([
+    expect(problemsOf(() => claimCart(newCart(NOON, { customerId: '6' }), '5'))).toMatchObject([
       { code: 'CART_ALREADY_CLAIMED', field: ['customerId'] },
     ]);
   });
 });
 
-it('a deleted cart keeps neither items nor customer, but its changes', () => {
-  const cart = newCart(NOON, { customerId: 5, items: [item(1)] });
-  const { customerId: _customer, ...rest } = cart;
+it('a deleted cart keeps nothing that was said of it, but its changes', () => {
+  const attributes = [{ key: 'k', value: 'v' }];
+  const said = { customerId: '5', note: 'Ring twice', attributes, unknown: { later: 1 } };
+  const cart = newCart(NOON, { ...said, items: [item(1)] });
+  const { customerId: _c, note: _n, attributes: _a, unknown: _u, ...rest } = cart;
   expect(deleteCart(cart)).toStrictEqual({ ...rest, status: 'DELETED', items: [] });
 });
 
-it('finds items, counts and totals', () => {
+it('counts and totals', () => {
   const cart = newCart(NOON, { items: [item(5, 2), item(3)] });
-  expect(findItem(cart, 3)).toEqual(item(3));
-  expect(findItem(cart, 4)).toBeUndefined();
   expect(itemCount(cart)).toBe(3);
   expect(totalAmount(cart)).toEqual({ amount: 313, currency: 'USD' });
   expect(totalAmount(newCart(NOON))).toEqual({ amount: 0, currency: 'USD' });
+});
+
+describe('updateCart', () => {
+  const attributes = [{ key: 'channel', value: 'app' }];
+
+  it('sets what is given, leaves what is left out, and removes with null, an empty text or an empty list', () => {
+    const plain = newCart(NOON, { items: [item(1)], unknown: { later: 1 } });
+    const cart = updateCart(plain, { note: 'Ring twice', attributes });
+    expect(cart).toStrictEqual({ ...plain, note: 'Ring twice', attributes });
+    expect(updateCart(cart, {})).toStrictEqual(cart);
+    expect(updateCart(cart, { note: 'Once' })).toStrictEqual({ ...cart, note: 'Once' });
+    for (const nothing of [null, '']) {
+      expect(updateCart(cart, { note: nothing })).toStrictEqual({ ...plain, attributes });
+    }
+    for (const nothing of [null, []]) {
+      expect(updateCart(cart, { attributes: nothing })).toStrictEqual({ ...plain, note: 'Ring twice' });
+    }
+  });
+
+  it('a note has at most 1,000 characters that every database can keep', () => {
+    expect(() => {
+      checkNote('漢'.repeat(1000), 'note');
+      checkNote('🛒'.repeat(1000), 'note');
+      checkNote('two\nlines', 'note');
+    }).not.toThrow();
+    expect(() => {
+      checkNote('x'.repeat(1001), 'input.note');
+    }).toThrow('input.note must have at most 1000 characters');
+    for (const bad of ['\0', '\ud800']) {
+      expect(() => {
+        checkNote(bad, 'note');
+      }).toThrow('note must be well-formed Unicode without U+0000');
+    }
+  });
 });

@@ -16,15 +16,17 @@ describe('checkOut', () => {
   it('freezes the cart under its order id and alters nothing else', () => {
     const products = [product(1), product(3)];
     expect(checkOut(cart, { orderId, products })).toEqual({ ...cart, status: 'CHECKED_OUT', orderId });
-    const total = totalAmount(cart).amount;
-    expect(checkOut(cart, { orderId, products, expectedTotal: total }).orderId).toBe(orderId);
+    expect(totalAmount(cart).amount).toBe(305);
+    expect(checkOut(cart, { orderId, products, expectedTotal: '3.05' }).orderId).toBe(orderId);
   });
 
   it('refuses an empty cart', () => {
     expect(problemsOf(() => checkOut(cartOf(), { orderId }))).toMatchObject([
       { code: 'CART_EMPTY', field: ['cartId'] },
     ]);
-    expect(problemsOf(() => checkOut(cartOf(), { orderId, products: [], expectedTotal: 0 }))).toHaveLength(1);
+    expect(problemsOf(() => checkOut(cartOf(), { orderId, products: [], expectedTotal: '0' }))).toHaveLength(
+      1,
+    );
   });
 
   it('refuses prices that are no longer the catalogue’s, unless the cart’s are accepted', () => {
@@ -34,8 +36,8 @@ describe('checkOut', () => {
         code: 'PRICE_CHANGED',
         field: ['cartId'],
         priceChanges: [
-          { productId: 1, cartPrice: usd(101), currentPrice: usd(90) },
-          { productId: 3, cartPrice: usd(103) },
+          { itemId: `${cart.id}:1`, productId: '1', cartPrice: usd(101), currentPrice: usd(90) },
+          { itemId: `${cart.id}:3`, productId: '3', cartPrice: usd(103) },
         ],
       },
     ]);
@@ -43,27 +45,36 @@ describe('checkOut', () => {
   });
 
   it('refuses a total that is not the expected one, by a cent in either direction', () => {
-    for (const expectedTotal of [304, 306, 0, -305]) {
+    for (const expectedTotal of ['3.04', '3.06', '0', '-3.05']) {
       expect(problemsOf(() => checkOut(cart, { orderId, expectedTotal }))).toMatchObject([
         { code: 'TOTAL_MISMATCH', currentTotal: usd(305), field: ['expectedTotal'] },
       ]);
     }
-    expect(problemsOf(() => checkOut(cart, { orderId, expectedTotal: 304 }))[0]?.message).toBe(
-      'The total is 3.05, not 3.04.',
+    expect(problemsOf(() => checkOut(cart, { orderId, expectedTotal: '3.04' }))[0]?.message).toBe(
+      'The total is 3.05 USD, not 3.04.',
     );
+  });
+
+  it('reads the expected total in the cart’s own currency', () => {
+    const yen = { ...cart, currency: 'JPY' };
+    expect(checkOut(yen, { orderId, expectedTotal: '305' }).status).toBe('CHECKED_OUT');
+    expect(() => checkOut(yen, { orderId, expectedTotal: '3.05' })).toThrow(
+      'expectedTotal must be a decimal of JPY: at most 15 integer and 0 fraction digits, such as "2999", but was "3.05"',
+    );
+    const dinars = { ...cart, currency: 'KWD' };
+    expect(checkOut(dinars, { orderId, expectedTotal: '0.305' }).status).toBe('CHECKED_OUT');
   });
 
   it('reports several reasons at once', () => {
     const codes = (problems: readonly { code: string }[]) => problems.map(({ code }) => code);
     const products = [undefined, undefined];
-    expect(codes(problemsOf(() => checkOut(cart, { orderId, products, expectedTotal: 1 })))).toEqual([
+    expect(codes(problemsOf(() => checkOut(cart, { orderId, products, expectedTotal: '0.01' })))).toEqual([
       'PRICE_CHANGED',
       'TOTAL_MISMATCH',
     ]);
-    expect(codes(problemsOf(() => checkOut(cartOf(), { orderId, products: [], expectedTotal: 1 })))).toEqual([
-      'CART_EMPTY',
-      'TOTAL_MISMATCH',
-    ]);
+    expect(
+      codes(problemsOf(() => checkOut(cartOf(), { orderId, products: [], expectedTotal: '0.01' }))),
+    ).toEqual(['CART_EMPTY', 'TOTAL_MISMATCH']);
   });
 
   it('does not mind a new name', () => {
@@ -78,7 +89,7 @@ describe('refreshPrices', () => {
     const after = refreshPrices(cart, [product(5, 7, 'New'), undefined, product(9)]);
     expect(after).toEqual({
       ...cart,
-      items: [{ productId: 5, productName: 'New', unitPrice: 7, quantity: 2 }, item(3), item(9, 4)],
+      items: [{ productId: '5', productName: 'New', unitPrice: 7, quantity: 2 }, item(3), item(9, 4)],
     });
   });
 
@@ -99,7 +110,7 @@ describe('refreshPrices', () => {
           before.filter((change) => change.currentPrice === undefined),
         );
         expect(before.map(({ productId }) => productId)).toEqual(
-          list.flatMap(([, old, now], index) => (old === now ? [] : [index + 1])),
+          list.flatMap(([, old, now], index) => (old === now ? [] : [String(index + 1)])),
         );
       }),
     );
@@ -110,7 +121,7 @@ describe('refreshPrices', () => {
     const cart = cartOf(item(1));
     expect(refreshPrices(cart, [euros])).toEqual(cart);
     expect(findPriceChanges(cart, [euros])).toEqual([
-      { productId: 1, cartPrice: usd(101), currentPrice: euros.price },
+      { itemId: `${cart.id}:1`, productId: '1', cartPrice: usd(101), currentPrice: euros.price },
     ]);
   });
 });

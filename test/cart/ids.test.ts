@@ -1,13 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   cartIdFromKey,
   checkIdempotencyKey,
-  MAX_ID,
   MAX_IDEMPOTENCY_KEY,
+  MAX_NUMBER_ID,
+  numberOf,
   parseCartId,
-  parseNumericId,
+  parseCustomerId,
+  parseProductId,
+  plainId,
 } from '../../src/cart/ids.ts';
 import { InputError } from '../../src/cart/input-error.ts';
 
@@ -33,34 +36,62 @@ describe('a cart id', () => {
 });
 
 describe('a customer or product id', () => {
-  it('is read over its whole range', () => {
+  const visible = fc.stringMatching(/^[!-~]{1,128}$/).filter((text) => !/^(0|-\d+)$/.test(text));
+
+  it('is any visible ASCII, as it is; that of a product without ~', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: MAX_ID }), (id) => {
-        expect(parseNumericId(String(id), 'id')).toBe(id);
+      fc.property(visible, (text) => {
+        expect(parseCustomerId(text, 'id')).toBe(text);
+        const product = text.replaceAll('~', '.');
+        expect(parseProductId(product, 'id')).toBe(product);
       }),
-      { examples: [[1], [MAX_ID]] },
+      {
+        examples: [
+          ['auth0|65f1'],
+          ['gid://shop/ProductVariant/42'],
+          ['SKU-1'],
+          ['007'],
+          ['00'],
+          ['-x'],
+          ['1.0'],
+        ],
+      },
+    );
+    expect(() => parseProductId('a~b', 'productId')).toThrow(
+      'productId must have 1 to 128 visible ASCII characters without ~, but was "a~b"',
     );
   });
 
-  it.each([
-    '',
-    '0',
-    '-1',
-    '01',
-    '1.0',
-    '1e3',
-    ' 1',
-    '1\n',
-    '2147483648',
-    '9999999999',
-    '99999999999',
-    'x',
-    '١',
-  ])('is not read from %j', (text) => {
-    expect(() => parseNumericId(text, 'customerId')).toThrow(InputError);
-    expect(() => parseNumericId(text, 'customerId')).toThrow(
-      /^customerId must be a whole number from 1 to 2147483647, but was /,
+  it.each(['', ' ', ' 1', '1\n', 'a b', '١', 'é', '\u200b', 'x'.repeat(129)])(
+    'is not read from %j',
+    (text) => {
+      for (const parse of [parseCustomerId, parseProductId]) {
+        expect(() => parse(text, 'customerId')).toThrow(InputError);
+        expect(() => parse(text, 'customerId')).toThrow(/^customerId must have 1 to 128 visible ASCII/);
+      }
+    },
+  );
+
+  it.each(['0', '-1', '-007', '-9007199254740993'])('is not %s', (text) => {
+    for (const parse of [parseCustomerId, parseProductId]) {
+      expect(() => parse(text, 'id')).toThrow(
+        `id must be at least 1 where it is a number, but was "${text}"`,
+      );
+    }
+  });
+
+  it('is a number where it is a whole one in its shortest form that JSON tells apart', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: MAX_NUMBER_ID }), (number) => {
+        expect(numberOf(String(number))).toBe(number);
+        expect(plainId(String(number))).toBe(number);
+      }),
+      { examples: [[1], [2_147_483_648], [MAX_NUMBER_ID]] },
     );
+    for (const text of ['007', '7.0', '1e3', '+7', '9007199254740992', '9'.repeat(17), 'x', '7 ', '٧']) {
+      expect(numberOf(text)).toBeUndefined();
+      expect(plainId(text)).toBe(text);
+    }
   });
 });
 
@@ -80,7 +111,10 @@ it('an idempotency key has 1 to 255 characters, all of them whole', () => {
 
 describe('the cart id of an idempotency key', () => {
   const key = fc.string({ minLength: 1, maxLength: MAX_IDEMPOTENCY_KEY });
-  const customerId = fc.integer({ min: 1, max: MAX_ID });
+  const customerId = fc.oneof(
+    fc.integer({ min: 1, max: MAX_NUMBER_ID }).map(String),
+    fc.stringMatching(/^[!-~]{1,128}$/),
+  );
 
   it('is a lower-case UUID of version 8 that customer and key alone determine', () => {
     fc.assert(
@@ -93,12 +127,25 @@ describe('the cart id of an idempotency key', () => {
   });
 
   it('differs with the key and with the customer', () => {
-    const ids = [1, 11, undefined].flatMap((customer) =>
+    const ids = ['1', '11', 'guest', '01', undefined].flatMap((customer) =>
       ['0c0e0a00-0000-4000-8000-000000000001', '0c0e0a00-0000-4000-8000-000000000002'].map((text) =>
         cartIdFromKey(text, customer, 'key'),
       ),
     );
-    expect(new Set([...ids, cartIdFromKey('1', 1, 'key'), cartIdFromKey('', 11, 'key')]).size).toBe(8);
+    expect(new Set([...ids, cartIdFromKey('1', '1', 'key'), cartIdFromKey('', '11', 'key')]).size).toBe(12);
+  });
+
+  it('is for numbers and guests what it has been since the first version', () => {
+    const key = '0c0e0a00-0000-4000-8000-000000000001';
+    const before = (text: string) => {
+      const hash = createHash('sha256').update(text).digest();
+      hash[6] = (hash.readUInt8(6) & 0x0f) | 0x80;
+      hash[8] = (hash.readUInt8(8) & 0x3f) | 0x80;
+      return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+    };
+    expect(cartIdFromKey(key, undefined, 'key')).toBe(before(`guest\n${key}`));
+    expect(cartIdFromKey(key, '5', 'key')).toBe(before(`5\n${key}`));
+    expect(cartIdFromKey(key, 'guest', 'key')).toBe(before(`text:guest\n${key}`));
   });
 
   it('of a guest needs a UUID, and does not give the key away', () => {

@@ -17,9 +17,9 @@ it('refuses empty lists, long lists and products named twice', () => {
     checkAtMost([1, 2, 3], 2, 'ids');
   }).toThrow('ids must have at most 2 entries, but was 3');
   expect(() => {
-    checkDistinct([4, 5, 4], 'input.productIds');
+    checkDistinct(['4', '5', '4'], 'product', 'input.productIds');
   }).toThrow('input.productIds must name each product once, but was "product 4 twice"');
   checkNotEmpty([1], 'items');
   checkAtMost([1, 2], 2, 'ids');
-  checkDistinct([4, 5], 'items');
+  checkDistinct(['4', '5'], 'product', 'items');
 });

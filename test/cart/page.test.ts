@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_ID } from '../../src/cart/ids.ts';
+import { MAX_NUMBER_ID } from '../../src/cart/ids.ts';
 import { InputError } from '../../src/cart/input-error.ts';
 import {
   cartCursor,
@@ -13,6 +13,10 @@ import { NOON } from '../support/carts.ts';
 
 /** The last millisecond of the year 9999. */
 const END_OF_TIME = 253_402_300_799_999;
+const productId = fc.oneof(
+  fc.integer({ min: 1, max: MAX_NUMBER_ID }).map(String),
+  fc.stringMatching(/^[!-}]{1,128}$/).filter((text) => !/^(0|-\d+)$/.test(text)),
+);
 const encode = (text: string) => Buffer.from(text).toString('base64url');
 
 describe('a cursor', () => {
@@ -28,7 +32,7 @@ describe('a cursor', () => {
 
   it('of a product comes back', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: MAX_ID }), (id) => {
+      fc.property(productId, (id) => {
         expect(parseProductCursor(productCursor(id), 'after')).toBe(id);
       }),
     );
@@ -67,7 +71,7 @@ describe('a cursor', () => {
     encode(`cart:0${NOON}:${id}`),
     `${cartCursor({ createdAt: NOON, id })}=`,
     ` ${cartCursor({ createdAt: NOON, id })}`,
-    productCursor(7),
+    productCursor('7'),
   ])('of a cart is not read from %j', (text) => {
     expect(() => parseCartCursor(text, 'after')).toThrow(InputError);
     expect(() => parseCartCursor(text, 'after')).toThrow(
@@ -80,11 +84,20 @@ describe('a cursor', () => {
     '7',
     encode('product:0'),
     encode('product:07'),
-    encode('product:2147483648'),
+    encode('product:9007199254740992'),
+    encode('product:SKU'),
+    encode('text-product:7'),
+    encode('text-product:a~b'),
+    encode('text-product:'),
     encode('cart:7'),
   ])('of a product is not read from %j', (text) => {
     expect(() => parseProductCursor(text, 'after')).toThrow(InputError);
   });
+});
+
+it('a cursor of a numbered product is what it has always been', () => {
+  expect(parseProductCursor(encode('product:42'), 'after')).toBe('42');
+  expect(productCursor('42')).toBe(encode('product:42'));
 });
 
 it('a page has 1 to 100 entries', () => {

@@ -14,7 +14,7 @@ import {
   terms,
 } from '../support/open-operations.ts';
 
-const one = [{ productId: 1, quantity: 1 }];
+const one = [{ productId: '1', quantity: 1 }];
 
 describe('creating and deleting', () => {
   it('makes carts for guests and customers, with or without items', async () => {
@@ -23,34 +23,34 @@ describe('creating and deleting', () => {
     expect(cart).toMatchObject({ status: 'ACTIVE', version: 1, items: [], currency: 'USD' });
     expect(cart.customerId).toBeUndefined();
     const own = madeCart(
-      await test.operations.createCart({ customerId: 5, items: one }, terms({ viewer: customer(5) })),
+      await test.operations.createCart({ customerId: '5', items: one }, terms({ viewer: customer(5) })),
     );
-    expect(own).toMatchObject({ customerId: 5, version: 1, items: [item(1)] });
+    expect(own).toMatchObject({ customerId: '5', version: 1, items: [item(1)] });
     expect(await test.stored(own.id)).toEqual(own);
   });
 
   it('makes no cart when an item is faulty', async () => {
     const test = openOperations();
     const outcome = await test.operations.createCart(
-      { customerId: 5, items: [...one, { productId: 601, quantity: 0 }] },
+      { customerId: '5', items: [...one, { productId: '601', quantity: 0 }] },
       terms(),
     );
     expect(outcome.carts).toEqual([undefined]);
     expect(codes(outcome)).toEqual(['QUANTITY_INVALID', 'PRODUCT_NOT_FOUND']);
-    const page = await test.operations.listCarts(5, { first: 10 }, terms());
+    const page = await test.operations.listCarts('5', { first: 10 }, terms());
     expect(page.entries).toEqual([]);
   });
 
   it('deletes for good', async () => {
     const test = openOperations();
-    const cart = await test.created({ customerId: 5, items: [item(1)] });
+    const cart = await test.created({ customerId: '5', items: [item(1)] });
     expect(await test.operations.deleteCart(cart.id, terms())).toMatchObject({
       carts: [undefined],
       problems: [],
     });
     expect(await test.operations.findCarts([cart.id], terms())).toEqual([undefined]);
     expect(codes(await test.operations.addItems(cart.id, one, terms()))).toEqual(['CART_NOT_FOUND']);
-    expect((await test.operations.listCarts(5, { first: 10 }, terms())).entries).toEqual([]);
+    expect((await test.operations.listCarts('5', { first: 10 }, terms())).entries).toEqual([]);
   });
 });
 
@@ -59,19 +59,19 @@ describe('one faulty item among many', () => {
     const test = openOperations();
     const cart = await test.created({ items: [item(1, 9999), item(2)] });
     const items = [
-      { productId: 2, quantity: 1 },
-      { productId: 1, quantity: 1 },
-      { productId: 3, quantity: 1 },
-      { productId: 601, quantity: 1 },
-      { productId: 4, quantity: 0 },
+      { productId: '2', quantity: 1 },
+      { productId: '1', quantity: 1 },
+      { productId: '3', quantity: 1 },
+      { productId: '601', quantity: 1 },
+      { productId: '4', quantity: 0 },
     ];
     const added = await test.operations.addItems(cart.id, items, terms());
     expect(added).toMatchObject({
       carts: [cart],
       problems: [
-        { code: 'QUANTITY_LIMIT_EXCEEDED', productId: 1, field: ['items', '1', 'quantity'] },
-        { code: 'PRODUCT_NOT_FOUND', productId: 601, field: ['items', '3', 'productId'] },
-        { code: 'QUANTITY_INVALID', productId: 4, field: ['items', '4', 'quantity'] },
+        { code: 'QUANTITY_LIMIT_EXCEEDED', productId: '1', field: ['items', '1', 'quantity'] },
+        { code: 'PRODUCT_NOT_FOUND', productId: '601', field: ['items', '3', 'productId'] },
+        { code: 'QUANTITY_INVALID', productId: '4', field: ['items', '4', 'quantity'] },
       ],
     });
     const set = await test.operations.setQuantities(cart.id, items, terms());
@@ -80,7 +80,15 @@ describe('one faulty item among many', () => {
       'items.3.productId',
       'items.4.productId',
     ]);
-    expect(codes(await test.operations.removeItems(cart.id, [1, 3, 601], terms()))).toHaveLength(2);
+    expect(
+      codes(
+        await test.operations.removeItems(
+          cart.id,
+          [{ productId: '1' }, { productId: '3' }, { productId: '601' }],
+          terms(),
+        ),
+      ),
+    ).toHaveLength(2);
     expect(await test.stored(cart.id)).toEqual(cart);
   });
 });
@@ -88,9 +96,9 @@ describe('one faulty item among many', () => {
 describe('a change that alters nothing', () => {
   it('is accepted and counts', async () => {
     const { operations, created } = openOperations();
-    const { id } = await created({ items: [item(1, 3)], customerId: 5 });
-    await operations.setQuantities(id, [{ productId: 1, quantity: 3 }], terms());
-    await operations.claimCart(id, 5, terms());
+    const { id } = await created({ items: [item(1, 3)], customerId: '5' });
+    await operations.setQuantities(id, [{ productId: '1', quantity: 3 }], terms());
+    await operations.claimCart(id, '5', terms());
     await operations.refreshPrices(id, terms());
     await operations.clearCart(id, terms());
     expect(madeCart(await operations.clearCart(id, terms())).version).toBe(6);
@@ -102,10 +110,10 @@ describe('claiming', () => {
     const { operations, created } = openOperations();
     const cart = await created();
     const claim = (customerId: number, viewer = customer(customerId)) =>
-      operations.claimCart(cart.id, customerId, terms({ viewer }));
+      operations.claimCart(cart.id, String(customerId), terms({ viewer }));
     await expect(claim(5, guest)).rejects.toThrow(PermissionError);
     await expect(claim(5, customer(6))).rejects.toThrow(PermissionError);
-    expect(madeCart(await claim(5)).customerId).toBe(5);
+    expect(madeCart(await claim(5)).customerId).toBe('5');
     expect(madeCart(await claim(5)).version).toBe(3);
     expect(await claim(6)).toMatchObject({ carts: [undefined], problems: [{ code: 'CART_NOT_FOUND' }] });
     expect(codes(await claim(6, staff))).toEqual(['CART_ALREADY_CLAIMED']);
@@ -117,13 +125,20 @@ describe('merging', () => {
     const test = openOperations();
     const [source, target] = [
       await test.created({ items: [item(1), item(2)] }),
-      await test.created({ items: [item(2, 4)], customerId: 5 }),
+      await test.created({ items: [item(2, 4)], customerId: '5' }),
     ];
     const input = { sourceCartId: source.id, targetCartId: target.id, strategy: 'SUM' } as const;
     const outcome = await test.operations.mergeCarts(input, terms({ viewer: customer(5) }));
     expect(outcome.carts).toMatchObject([
       { id: target.id, version: 2, items: [item(2, 5), item(1)] },
-      { id: source.id, version: 2, items: [], status: 'MERGED', customerId: 5, mergedIntoCartId: target.id },
+      {
+        id: source.id,
+        version: 2,
+        items: [],
+        status: 'MERGED',
+        customerId: '5',
+        mergedIntoCartId: target.id,
+      },
     ]);
     expect(outcome.carts[1]?.changes).toEqual(source.changes);
     expect(await test.reference.load([target.id, source.id])).toEqual(outcome.carts);
@@ -132,8 +147,8 @@ describe('merging', () => {
 
   it('needs both carts to be there and active, and changes neither otherwise', async () => {
     const test = openOperations();
-    const mine = await test.created({ items: [item(1, 9999)], customerId: 5 });
-    const other = await test.created({ items: [item(1)], customerId: 6 });
+    const mine = await test.created({ items: [item(1, 9999)], customerId: '5' });
+    const other = await test.created({ items: [item(1)], customerId: '6' });
     const merge = (sourceCartId: string, targetCartId: string, viewer = staff) =>
       test.operations.mergeCarts({ sourceCartId, targetCartId, strategy: 'SUM' }, terms({ viewer }));
     for (const [source, target, field] of [
@@ -166,21 +181,22 @@ describe('prices and check-out', () => {
   it('refreshes and reports what changed and what is no longer sold', async () => {
     const test = openOperations();
     const cart = await test.created({ items: [item(1, 2), item(2), item(3)] });
-    test.products.set(1, product(1, 90, 'Cheaper'));
-    test.products.delete(3);
+    test.products.set('1', product(1, 90, 'Cheaper'));
+    test.products.delete('3');
     const outcome = await test.operations.refreshPrices(cart.id, terms());
     expect(madeCart(outcome).items).toEqual([
-      { productId: 1, productName: 'Cheaper', unitPrice: 90, quantity: 2 },
+      { productId: '1', productName: 'Cheaper', unitPrice: 90, quantity: 2 },
       item(2),
       item(3),
     ]);
     expect(outcome.priceChanges).toEqual([
       {
-        productId: 1,
+        itemId: `${cart.id}:1`,
+        productId: '1',
         cartPrice: { amount: 101, currency: 'USD' },
         currentPrice: { amount: 90, currency: 'USD' },
       },
-      { productId: 3, cartPrice: { amount: 103, currency: 'USD' } },
+      { itemId: `${cart.id}:3`, productId: '3', cartPrice: { amount: 103, currency: 'USD' } },
     ]);
     const refused = await test.operations.refreshPrices(cart.id, terms({ expectedVersion: 1 }));
     expect(refused).toMatchObject({ priceChanges: [], problems: [{ code: 'VERSION_CONFLICT' }] });
@@ -188,12 +204,12 @@ describe('prices and check-out', () => {
 
   it('checks out once; then nothing changes the cart and it never expires', async () => {
     const test = openOperations();
-    const cart = await test.created({ items: [item(1, 2)], customerId: 5 });
-    const checkOut = (expectedTotal?: number, acceptCartPrices = false) =>
+    const cart = await test.created({ items: [item(1, 2)], customerId: '5' });
+    const checkOut = (expectedTotal?: string, acceptCartPrices = false) =>
       test.operations.checkOut({ cartId: cart.id, expectedTotal, acceptCartPrices }, terms());
-    test.products.set(1, product(1, 90));
-    expect(codes(await checkOut(180))).toEqual(['PRICE_CHANGED', 'TOTAL_MISMATCH']);
-    const order = madeCart(await checkOut(202, true));
+    test.products.set('1', product(1, 90));
+    expect(codes(await checkOut('1.80'))).toEqual(['PRICE_CHANGED', 'TOTAL_MISMATCH']);
+    const order = madeCart(await checkOut('2.02', true));
     expect(order.orderId).toMatch(/^[0-9a-f-]{36}$/);
     test.now += 100 * DAY;
     const { operations } = test;
@@ -203,13 +219,13 @@ describe('prices and check-out', () => {
       targetCartId: (await test.created()).id,
     } as const;
     const changes = [
-      checkOut(202, true),
+      checkOut('2.02', true),
       operations.addItems(cart.id, one, terms()),
       operations.setQuantities(cart.id, one, terms()),
-      operations.removeItems(cart.id, [1], terms()),
+      operations.removeItems(cart.id, [{ productId: '1' }], terms()),
       operations.clearCart(cart.id, terms()),
       operations.deleteCart(cart.id, terms()),
-      operations.claimCart(cart.id, 5, terms()),
+      operations.claimCart(cart.id, '5', terms()),
       operations.refreshPrices(cart.id, terms()),
       operations.mergeCarts(input, terms()),
     ];

@@ -14,7 +14,7 @@ import {
 } from '../support/interference.ts';
 import { codes, customer, madeCart, openOperations, staff, terms } from '../support/open-operations.ts';
 
-const two = [{ productId: 1, quantity: 2 }];
+const two = [{ productId: '1', quantity: 2 }];
 
 async function openWith(...list: Interference[]) {
   const test = openOperations((carts) => interfere(carts, list));
@@ -68,7 +68,7 @@ describe('a conflict', () => {
   it('before a creation lands is overcome', async () => {
     const { operations, stored } = await openWith(conflict, lostUnheard(), conflict);
     const cart = madeCart(await operations.createCart({ items: two }, terms()));
-    expect(cart).toMatchObject({ version: 1, items: [{ productId: 1, quantity: 2 }] });
+    expect(cart).toMatchObject({ version: 1, items: [{ productId: '1', quantity: 2 }] });
     expect(await stored(cart.id)).toEqual(cart);
   });
 });
@@ -168,7 +168,7 @@ describe('an answer that was lost', () => {
   it('is not mistaken for another change that meanwhile used the same key', async () => {
     const key = 'the same key';
     const takesKey: Interference = async (...args) => {
-      await second.operations.addItems(cart.id, [{ productId: 9, quantity: 9 }], keyed);
+      await second.operations.addItems(cart.id, [{ productId: '9', quantity: 9 }], keyed);
       return lostUnheard()(...args);
     };
     const keyed = terms({ idempotencyKey: key });
@@ -178,7 +178,7 @@ describe('an answer that was lost', () => {
     const second = openOperations(() => first.reference);
     const outcome = await first.operations.addItems(cart.id, two, keyed);
     expect(codes(outcome)).toEqual(['IDEMPOTENCY_KEY_REUSED']);
-    expect(outcome.carts[0]?.items).toMatchObject([{ quantity: 1 }, { productId: 9, quantity: 9 }]);
+    expect(outcome.carts[0]?.items).toMatchObject([{ quantity: 1 }, { productId: '9', quantity: 9 }]);
   });
 });
 
@@ -208,7 +208,7 @@ describe('64 parallel changes', () => {
   it('in one process each take effect once', async () => {
     const { operations, created, stored } = openOperations();
     const cart = await created();
-    const one = [{ productId: 1, quantity: 1 }];
+    const one = [{ productId: '1', quantity: 1 }];
     const outcomes = await Promise.all(
       Array.from({ length: 64 }, () => operations.addItems(cart.id, one, terms())),
     );
@@ -221,7 +221,7 @@ describe('64 parallel changes', () => {
     const first = openOperations();
     const processes = [first, ...[1, 2, 3].map(() => openOperations(() => first.reference))];
     const cart = await first.created();
-    const one = [{ productId: 1, quantity: 1 }];
+    const one = [{ productId: '1', quantity: 1 }];
     await Promise.all(
       Array.from({ length: 64 }, async (_, index) => {
         const outcome = await processes[index % 4]?.operations.addItems(cart.id, one, terms());

@@ -52,13 +52,13 @@ function send(operations: CartOperations, carts: readonly Cart[], next: Step & {
   const [cart, other] = next.at === 0 ? carts : [...carts].reverse();
   const cartId = cart?.id ?? '';
   const asked: ChangeTerms = terms({ viewer, expectedVersion, idempotencyKey });
-  const items = [{ productId, quantity }];
+  const items = [{ productId: String(productId), quantity }];
   const sent = {
     add: () => operations.addItems(cartId, items, asked),
     set: () => operations.setQuantities(cartId, items, asked),
-    remove: () => operations.removeItems(cartId, [productId], asked),
+    remove: () => operations.removeItems(cartId, [{ productId: String(productId) }], asked),
     clear: () => operations.clearCart(cartId, asked),
-    claim: () => operations.claimCart(cartId, 5, { ...asked, viewer: staff }),
+    claim: () => operations.claimCart(cartId, '5', { ...asked, viewer: staff }),
     refresh: () => operations.refreshPrices(cartId, asked),
     'check out': () => operations.checkOut({ cartId, acceptCartPrices: quantity === 0 }, asked),
     delete: () => operations.deleteCart(cartId, asked),
@@ -115,7 +115,7 @@ it('and each is made once, whatever answers are lost', async () => {
         const cart = newCart(NOON);
         const { operations, stored } = await open([cart], list);
         const adds = Array.from({ length: count }, () =>
-          operations.addItems(cart.id, [{ productId: 1, quantity: 1 }], terms()),
+          operations.addItems(cart.id, [{ productId: '1', quantity: 1 }], terms()),
         );
         expect((await Promise.all(adds)).flatMap(codes)).toEqual([]);
         expect((await stored(cart.id))?.items).toEqual([item(1, count)]);

@@ -7,7 +7,7 @@ import { item } from '../support/carts.ts';
 import type { Interference } from '../support/interference.ts';
 import { codes, madeCart, openOperations, terms } from '../support/open-operations.ts';
 
-const add = (productId: number, quantity = 1) => [{ productId, quantity }];
+const add = (productId: number, quantity = 1) => [{ productId: String(productId), quantity }];
 const versions = (outcomes: readonly ChangeOutcome[]) => outcomes.map(({ carts }) => carts[0]?.version);
 const timeIsOver = new Error('time is over');
 
@@ -70,7 +70,7 @@ describe('the end of one request’s time', () => {
     }));
     const cart = await openBusyCart().then(({ cart }) => cart);
     await reference.commit([{ after: cart }]);
-    const refused = test.operations.removeItems(cart.id, [7], terms());
+    const refused = test.operations.removeItems(cart.id, [{ productId: '7' }], terms());
     const waiting = deadlines.map(({ signal }) =>
       test.operations.addItems(cart.id, add(2), terms({ signal })),
     );
@@ -97,9 +97,12 @@ describe('an answer', () => {
     const answered: string[] = [];
     const note = (name: string, outcome: Promise<unknown>) => outcome.then(() => answered.push(name));
     const waiting = [
-      note('refused by what is there', operations.removeItems(cart.id, [5], terms())),
+      note('refused by what is there', operations.removeItems(cart.id, [{ productId: '5' }], terms())),
       note('made', operations.addItems(cart.id, add(1), terms())),
-      note('refused by what is not there yet', operations.removeItems(cart.id, [5], terms())),
+      note(
+        'refused by what is not there yet',
+        operations.removeItems(cart.id, [{ productId: '5' }], terms()),
+      ),
     ];
     release();
     await first;
@@ -119,8 +122,8 @@ describe('an answer', () => {
     await rival.addItems(cart.id, add(2), terms());
     calls.loads = 0;
     const outcomes = await Promise.all([
-      operations.removeItems(cart.id, [2], terms()),
-      operations.removeItems(cart.id, [2], terms()),
+      operations.removeItems(cart.id, [{ productId: '2' }], terms()),
+      operations.removeItems(cart.id, [{ productId: '2' }], terms()),
     ]);
     expect(outcomes.map(codes)).toEqual([[], ['ITEM_NOT_FOUND']]);
     expect(calls.loads).toBe(1);
@@ -130,7 +133,7 @@ describe('an answer', () => {
     const fault = new Error('the disk is gone');
     const { operations, cart, release, stored } = await openBusyCart([() => Promise.reject(fault)]);
     const waiting = [
-      operations.removeItems(cart.id, [5], terms()),
+      operations.removeItems(cart.id, [{ productId: '5' }], terms()),
       operations.addItems(cart.id, add(5), terms()),
       operations.addItems(cart.id, add(5), terms()),
       operations.addItems(cart.id, add(600), terms({ expectedVersion: 2 })),

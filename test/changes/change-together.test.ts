@@ -13,7 +13,7 @@ import {
 } from '../support/interference.ts';
 import { codes, customer, guest, madeCart, terms } from '../support/open-operations.ts';
 
-const add = (productId: number, quantity = 1) => [{ productId, quantity }];
+const add = (productId: number, quantity = 1) => [{ productId: String(productId), quantity }];
 const keyed = (idempotencyKey: string) => terms({ idempotencyKey });
 const versions = (outcomes: readonly ChangeOutcome[]) => outcomes.map(({ carts }) => carts[0]?.version);
 const timeIsOver = new Error('time is over');
@@ -43,7 +43,7 @@ describe('changes that wait together', () => {
     const { operations, cart, calls, releaseFor } = await openBusyCart();
     const [a, b, c, d] = await releaseFor(
       operations.addItems(cart.id, add(1), terms()),
-      operations.removeItems(cart.id, [2], terms()),
+      operations.removeItems(cart.id, [{ productId: '2' }], terms()),
       operations.addItems(cart.id, add(2), terms({ expectedVersion: 2 })),
       operations.addItems(cart.id, add(2), terms({ expectedVersion: 3 })),
     );
@@ -55,7 +55,7 @@ describe('changes that wait together', () => {
 
   it('are not committed when all are refused', async () => {
     const { operations, cart, calls, releaseFor } = await openBusyCart();
-    const remove = () => operations.removeItems(cart.id, [2], terms());
+    const remove = () => operations.removeItems(cart.id, [{ productId: '2' }], terms());
     const outcomes = await releaseFor(remove(), remove());
     expect(outcomes.map(codes)).toEqual([['ITEM_NOT_FOUND'], ['ITEM_NOT_FOUND']]);
     expect(calls).toEqual({ loads: 1, commits: [] });
@@ -80,7 +80,7 @@ describe('changes that wait together', () => {
     const { operations, cart, releaseFor, stored } = await openBusyCart();
     const outcomes = await releaseFor(
       operations.addItems(cart.id, add(1), terms({ viewer: guest })),
-      operations.claimCart(cart.id, 5, terms({ viewer: customer(5) })),
+      operations.claimCart(cart.id, '5', terms({ viewer: customer(5) })),
       operations.addItems(cart.id, add(2), terms({ viewer: guest })),
       operations.addItems(cart.id, add(2), terms({ viewer: customer(5) })),
       operations.deleteCart(cart.id, terms()),
@@ -132,8 +132,8 @@ describe('a conflict of changes made together', () => {
     const outcomes = await releaseFor(
       operations.addItems(cart.id, add(1), terms({ expectedVersion: 2 })),
       operations.addItems(cart.id, add(2), terms()),
-      operations.removeItems(cart.id, [2], terms()),
-      operations.removeItems(cart.id, [1], terms()),
+      operations.removeItems(cart.id, [{ productId: '2' }], terms()),
+      operations.removeItems(cart.id, [{ productId: '1' }], terms()),
       operations.addItems(cart.id, add(3), terms({ expectedVersion: 5 })),
     );
     expect(outcomes.map(codes)).toEqual([['VERSION_CONFLICT'], [], [], ['ITEM_NOT_FOUND'], []]);
@@ -189,7 +189,7 @@ describe('a lost answer to changes made together', () => {
     };
     const { operations, cart, release, stored } = await openBusyCart([delayed]);
     const gone = operations.addItems(cart.id, add(7), terms({ signal: deadline.signal }));
-    const removal = operations.removeItems(cart.id, [7], terms());
+    const removal = operations.removeItems(cart.id, [{ productId: '7' }], terms());
     release();
     await expect(gone).rejects.toBe(timeIsOver);
     await expect(removal).rejects.toThrow(UnknownOutcome);

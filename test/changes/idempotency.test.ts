@@ -16,7 +16,7 @@ import {
   type OperationsTest,
 } from '../support/open-operations.ts';
 
-const one = [{ productId: 1, quantity: 1 }];
+const one = [{ productId: '1', quantity: 1 }];
 const keyed = (idempotencyKey: string = randomUUID()) => terms({ idempotencyKey });
 
 describe('the same key with the same arguments', () => {
@@ -35,7 +35,7 @@ describe('the same key with the same arguments', () => {
     const cart = await test.created();
     await test.operations.addItems(cart.id, one, keyed('k'));
     const later = madeCart(
-      await test.operations.setQuantities(cart.id, [{ productId: 1, quantity: 7 }], terms()),
+      await test.operations.setQuantities(cart.id, [{ productId: '1', quantity: 7 }], terms()),
     );
     const replay = await test.operations.addItems(cart.id, one, keyed('k'));
     expect(replay).toEqual({ carts: [later], problems: [], replayed: true });
@@ -88,12 +88,12 @@ describe('the same key with the same arguments', () => {
     const test = openOperations();
     const cart = await test.created();
     const key = randomUUID();
-    await test.operations.addItems(cart.id, [{ productId: 1, quantity: 2 }], keyed('k'));
-    const again = await test.operations.addItems(cart.id, [{ quantity: 2, productId: 1 }], keyed('k'));
+    await test.operations.addItems(cart.id, [{ productId: '1', quantity: 2 }], keyed('k'));
+    const again = await test.operations.addItems(cart.id, [{ quantity: 2, productId: '1' }], keyed('k'));
     expect(again).toMatchObject({ replayed: true, problems: [] });
     const [created, recreated] = [
-      await test.operations.createCart({ items: [{ productId: 1, quantity: 2 }] }, keyed(key)),
-      await test.operations.createCart({ items: [{ quantity: 2, productId: 1 }] }, keyed(key)),
+      await test.operations.createCart({ items: [{ productId: '1', quantity: 2 }] }, keyed(key)),
+      await test.operations.createCart({ items: [{ quantity: 2, productId: '1' }] }, keyed(key)),
     ];
     expect(recreated).toEqual({ ...created, replayed: true });
   });
@@ -101,7 +101,7 @@ describe('the same key with the same arguments', () => {
   it('reports no price changes for a refresh that another process made meanwhile', async () => {
     const first = openOperations();
     const rival = openOperations(() => first.reference);
-    for (const { products } of [first, rival]) products.delete(1);
+    for (const { products } of [first, rival]) products.delete('1');
     const cart = await first.created({ items: [item(1)] });
     const slow = openOperations((_own) =>
       interfere(first.reference, [
@@ -111,7 +111,7 @@ describe('the same key with the same arguments', () => {
         },
       ]),
     );
-    slow.products.delete(1);
+    slow.products.delete('1');
     const outcome = await slow.operations.refreshPrices(cart.id, keyed('k'));
     expect(outcome).toMatchObject({ replayed: true, problems: [], priceChanges: [] });
     expect(await first.operations.refreshPrices(cart.id, keyed('k'))).toEqual(outcome);
@@ -124,14 +124,14 @@ describe('the same key with something else', () => {
     [
       'other arguments',
       ({ addItems }, id) =>
-        addItems(id, [{ productId: 1, quantity: 2 }], { ...keyed('k'), expectedVersion: 99 }),
+        addItems(id, [{ productId: '1', quantity: 2 }], { ...keyed('k'), expectedVersion: 99 }),
     ],
     ['another operation', ({ setQuantities }, id) => setQuantities(id, one, keyed('k'))],
     ['the key of the creation', ({ clearCart }, id, key) => clearCart(id, keyed(key))],
   ])('is refused: %s', async (_name, repeat) => {
     const test = openOperations();
     const key = randomUUID();
-    const { id } = madeCart(await test.operations.createCart({ customerId: 5 }, keyed(key)));
+    const { id } = madeCart(await test.operations.createCart({ customerId: '5' }, keyed(key)));
     const cart = madeCart(await test.operations.addItems(id, one, keyed('k')));
     expect(await repeat(test.operations, id, key)).toMatchObject({
       carts: [cart],
@@ -153,7 +153,7 @@ describe('the same key with something else', () => {
 it('a refused change is not remembered', async () => {
   const test = openOperations();
   const cart = await test.created();
-  const unsold = [{ productId: 601, quantity: 1 }];
+  const unsold = [{ productId: '601', quantity: 1 }];
   expect(codes(await test.operations.addItems(cart.id, unsold, keyed('k')))).toEqual(['PRODUCT_NOT_FOUND']);
   expect(await test.stored(cart.id)).toEqual(cart);
   expect(madeCart(await test.operations.clearCart(cart.id, keyed('k'))).version).toBe(2);
@@ -162,7 +162,7 @@ it('a refused change is not remembered', async () => {
 describe('a deletion sent again', () => {
   it('with its key is answered as the deletion was, to whoever sends it, until the cart would have expired', async () => {
     const test = openOperations();
-    const cart = await test.created({ customerId: 5 });
+    const cart = await test.created({ customerId: '5' });
     const gone = await test.operations.deleteCart(cart.id, keyed('k'));
     expect(gone).toEqual({ carts: [undefined], problems: [], replayed: false });
     const again = (viewer: Viewer, expectedVersion?: number) =>
@@ -221,7 +221,7 @@ describe('expected versions', () => {
   it('are checked before the arguments, and after the status', async () => {
     const test = openOperations();
     const cart = await test.created();
-    const bad = [{ productId: 601, quantity: -1 }];
+    const bad = [{ productId: '601', quantity: -1 }];
     const add = (expectedVersion: number) =>
       test.operations.addItems(cart.id, bad, terms({ expectedVersion }));
     expect((await add(2)).problems).toMatchObject([

@@ -14,7 +14,7 @@ describe('reading', () => {
     const test = openOperations();
     const [free, mine, gone] = [
       await test.created(),
-      await test.created({ customerId: 5 }),
+      await test.created({ customerId: '5' }),
       await test.created(),
     ];
     await test.operations.deleteCart(gone.id, terms());
@@ -46,7 +46,7 @@ describe('reading', () => {
     const cart = await test.created();
     const found = (viewer: typeof staff) => test.operations.findCarts([cart.id, cart.id], terms({ viewer }));
     expect(await found(staff)).toEqual([cart, cart]);
-    const claimed = madeCart(await test.operations.claimCart(cart.id, 5, terms()));
+    const claimed = madeCart(await test.operations.claimCart(cart.id, '5', terms()));
     expect(await found(guest)).toEqual([undefined, undefined]);
     expect(await found(customer(6))).toEqual([undefined, undefined]);
     expect(await found(customer(5))).toEqual([claimed, claimed]);
@@ -54,8 +54,8 @@ describe('reading', () => {
 
   it('lists the carts of a customer to that customer and staff', async () => {
     const test = openOperations();
-    const mine = await test.created({ customerId: 5 });
-    const listed = (viewer: typeof staff) => test.operations.listCarts(5, { first: 10 }, terms({ viewer }));
+    const mine = await test.created({ customerId: '5' });
+    const listed = (viewer: typeof staff) => test.operations.listCarts('5', { first: 10 }, terms({ viewer }));
     expect((await listed(customer(5))).entries).toEqual([mine]);
     expect((await listed(staff)).entries).toEqual([mine]);
     await expect(listed(customer(6))).rejects.toThrow(PermissionError);
@@ -65,7 +65,7 @@ describe('reading', () => {
   it('and creating for another customer is not permitted', async () => {
     const { operations } = openOperations();
     for (const viewer of [customer(6), guest]) {
-      await expect(operations.createCart({ customerId: 5 }, terms({ viewer }))).rejects.toThrow(
+      await expect(operations.createCart({ customerId: '5' }, terms({ viewer }))).rejects.toThrow(
         PermissionError,
       );
     }

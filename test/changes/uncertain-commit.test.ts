@@ -14,7 +14,7 @@ import {
 } from '../support/interference.ts';
 import { codes, openOperations, terms } from '../support/open-operations.ts';
 
-const two = [{ productId: 1, quantity: 2 }];
+const two = [{ productId: '1', quantity: 2 }];
 const fault = new Error('no connection');
 const timeIsOver = new Error('time is over');
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../../src/config/config.ts';
 
-function problemsOf(env: Record<string, string>): readonly string[] {
+function problemsOf(
+  env: Record<string, string>,
+  ...lookAt: [] | [(path: string) => string | undefined]
+): readonly string[] {
   try {
-    loadConfig(env);
+    loadConfig(env, ...lookAt);
     return [];
   } catch (error) {
     return error instanceof ConfigError ? error.problems : [String(error)];
@@ -83,7 +86,7 @@ describe('the configuration', () => {
     ['PORT', '-1'],
     ['PORT', '80.5'],
     ['CART_TTL_DAYS', '366'],
-    ['CART_CURRENCY', 'JPY'],
+    ['CART_CURRENCY', 'XAU'],
     ['CART_CURRENCY', 'usd'],
     ['CART_STORE_TYPE', 'mysql'],
     ['DATABASE_URL', 'localhost'],
@@ -129,6 +132,21 @@ describe('the configuration', () => {
     ]);
     expect(problemsOf({ ...most, DATABASE_URL: 'postgres://app@host/db' })).toEqual([]);
     expect(problemsOf({ ...iam, CART_STORE_TYPE: 'dynamodb' })).toEqual([]);
+  });
+
+  it('reports files that cannot be read together with other mistakes', () => {
+    const env = { PORT: 'x', TRUSTED_DOCUMENTS: '/gone.json', DATABASE_SSL_CA: '/there.pem' };
+    const lookAt = (path: string) => (path === '/there.pem' ? undefined : 'cannot be read (ENOENT)');
+    expect(problemsOf(env, lookAt)).toEqual([
+      'PORT must be a whole number from 0 to 65535',
+      'TRUSTED_DOCUMENTS names /gone.json, which cannot be read (ENOENT)',
+    ]);
+  });
+
+  it('does not look at the files of a store that is not used', () => {
+    const env = { DATABASE_SSL_CA: '/gone.pem' };
+    expect(problemsOf({ ...env, CART_STORE_TYPE: 'dynamodb' }, () => 'is gone')).toEqual([]);
+    expect(problemsOf(env, () => 'is gone')).toEqual(['DATABASE_SSL_CA names /gone.pem, which is gone']);
   });
 
   it('reports every mistake at once', () => {

@@ -1,7 +1,9 @@
-/** The service as its own process, as `npm start` runs it. */
+/** The service as its own process, compiled, or as `npm start` runs it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { inject } from 'vitest';
 
 export interface ServiceProcess {
   readonly child: ChildProcess;
@@ -15,9 +17,13 @@ export interface ServiceProcess {
 
 const root = new URL('../..', import.meta.url);
 
-/** @param env what it gets of the environment besides PATH; PORT is any free one unless given */
+/**
+ * @param env what it gets of the environment besides PATH; PORT is any free one unless given
+ * @param script of `src/`; what was compiled from it is run
+ */
 export function startService(env: Record<string, string>, script = 'src/main.ts'): ServiceProcess {
-  return startProgram(process.execPath, ['--import', 'tsx', script], env);
+  const compiled = join(inject('compiled'), script.replace(/^src\//, '').replace(/\.ts$/, '.js'));
+  return startProgram(process.execPath, [compiled], env);
 }
 
 /** As from a terminal: npm, its shell and the service in one process group, whose number is that of `child`. */

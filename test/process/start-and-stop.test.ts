@@ -46,14 +46,20 @@ describe('the process', () => {
   it('reports every mistake of the configuration at once, without secrets', async () => {
     const service = start({
       PORT: 'eighty',
-      CART_CURRENCY: 'JPY',
+      CART_CURRENCY: 'XAU',
       CART_TTL_DAYS: '0',
       DATABASE_URL: 'mysql://root:hunter2@host/db',
+      DATABASE_SSL_CA: join(folder, 'absent.pem'),
+      TRUSTED_DOCUMENTS: folder,
     });
     expect(await service.ended()).toBe(1);
     const output = service.output();
     for (const name of ['PORT', 'CART_CURRENCY', 'CART_TTL_DAYS', 'DATABASE_URL'])
       expect(output).toContain(`- ${name} must`);
+    expect(output).toContain(
+      `- DATABASE_SSL_CA names ${join(folder, 'absent.pem')}, which cannot be read (ENOENT)`,
+    );
+    expect(output).toContain(`- TRUSTED_DOCUMENTS names ${folder}, which cannot be read (EISDIR)`);
     expect(output).not.toContain('hunter2');
   });
 
@@ -61,6 +67,16 @@ describe('the process', () => {
     const service = start({ NODE_ENV: 'production' });
     expect(await service.ended()).toBe(1);
     expect(service.output()).toContain('DATABASE_URL must be set in production');
+    // All that it wrote is for programs.
+    const lines = service.output().trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      {
+        level: 'fatal',
+        time: expect.any(String) as string,
+        problems: expect.any(Array) as unknown[],
+        msg: 'the configuration has mistakes',
+      },
+    ]);
   });
 
   it.each(['postgres', 'dynamodb'])(

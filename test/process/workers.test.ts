@@ -17,9 +17,17 @@ const started: ServiceProcess[] = [];
 let service: ServiceProcess;
 let url: string;
 
+/** A busy machine must not make a test fail. */
+const patience = {
+  REQUEST_TIMEOUT_MS: '20000',
+  DATABASE_CONNECT_TIMEOUT_MS: '15000',
+  DATABASE_STATEMENT_TIMEOUT_MS: '15000',
+  DATABASE_LOCK_TIMEOUT_MS: '5000',
+};
+
 async function start(name: string, env: Record<string, string> = {}): Promise<ServiceProcess> {
-  const more = { WORKERS: '2', DATA_DIR: join(folder, name), ALLOW_UNAUTHENTICATED: 'true', ...env };
-  const one = startService(more);
+  const more = { WORKERS: '2', DATA_DIR: join(folder, name), ALLOW_UNAUTHENTICATED: 'true' };
+  const one = startService({ ...patience, ...more, ...env });
   started.push(one);
   await one.listening;
   return one;

@@ -5,6 +5,7 @@ import { deleteCart, type CartItem } from '../../src/cart/cart.ts';
 import { VersionConflict } from '../../src/stores/cart-store.ts';
 import { changed, item, newCart } from '../support/carts.ts';
 import { openTest, type OpenStore } from '../support/store-test.ts';
+import { testAnyText } from './any-text-contract.ts';
 import { testCustomerPages } from './customer-pages-contract.ts';
 import { testExpiry } from './expiry-contract.ts';
 import { testEveryField } from './every-field-contract.ts';
@@ -13,14 +14,14 @@ import { testEveryField } from './every-field-contract.ts';
 export function testCartStore(name: string, open: OpenStore): void {
   describe(`the cart store contract: ${name}`, () => {
     const test = openTest(open);
-    const { created, loaded, refused } = test;
+    const { created, loaded, newCustomer, refused } = test;
 
     it('is ready', () => test.carts.ready());
 
     describe('load and commit', () => {
       it('gives back every field of a cart as it was committed', async () => {
         const full = await created({
-          customerId: 2_147_483_647,
+          customerId: '9007199254740990',
           items: [item(7, 9999), item(3), item(5, 2)],
         });
         const empty = await created();
@@ -143,7 +144,7 @@ export function testCartStore(name: string, open: OpenStore): void {
 
       it('gives and takes a customer', async () => {
         const guest = await created();
-        const claimed = changed(guest, test.now, { customerId: 12 });
+        const claimed = changed(guest, test.now, { customerId: newCustomer() });
         await test.carts.commit([{ before: guest, after: claimed }]);
         expect(await loaded(guest.id)).toEqual(claimed);
         const tombstone = changed(deleteCart(claimed), test.now);
@@ -249,6 +250,7 @@ export function testCartStore(name: string, open: OpenStore): void {
     });
 
     testEveryField(test);
+    testAnyText(test);
     testExpiry(test);
     testCustomerPages(test);
 
@@ -258,7 +260,7 @@ export function testCartStore(name: string, open: OpenStore): void {
       const cart = newCart(test.now);
       await expect(test.carts.load([cart.id], { signal })).rejects.toBe(reason);
       await expect(test.carts.commit([{ after: cart }], { signal })).rejects.toBe(reason);
-      await expect(test.carts.listByCustomer(1, { first: 1 }, { signal })).rejects.toBe(reason);
+      await expect(test.carts.listByCustomer('1', { first: 1 }, { signal })).rejects.toBe(reason);
     });
   });
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { deleteCart, type Cart } from '../../src/cart/cart.ts';
+import type { CustomerId } from '../../src/cart/ids.ts';
 import type { CartPosition } from '../../src/cart/page.ts';
 import { changed, DAY, item, NOON } from '../support/carts.ts';
 import type { StoreTest } from '../support/store-test.ts';
@@ -9,7 +10,7 @@ import type { StoreTest } from '../support/store-test.ts';
 export function testCustomerPages(test: StoreTest): void {
   const { created, newCustomer } = test;
   describe('customer pages', () => {
-    const fill = async (count: number, customerId: number) => {
+    const fill = async (count: number, customerId: CustomerId) => {
       const list: Cart[] = [];
       for (let index = 0; index < count; index += 1) {
         // Three carts in every millisecond, so that ids must break ties.
@@ -18,7 +19,7 @@ export function testCustomerPages(test: StoreTest): void {
       }
       return list.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
     };
-    const walk = async (customerId: number, first: number, status?: Cart['status']) => {
+    const walk = async (customerId: CustomerId, first: number, status?: Cart['status']) => {
       const pages: Cart[][] = [];
       let after: CartPosition | undefined;
       for (;;) {

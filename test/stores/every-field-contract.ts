@@ -1,23 +1,29 @@
 /** Every field that a cart can have, as part of the contract. A field that is added to a cart or an item and not here does not compile. */
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { createPointer, pointTo } from '../../src/cart/active-cart.ts';
 import type { Cart, CartItem } from '../../src/cart/cart.ts';
 import { changed, newCart, NOON } from '../support/carts.ts';
 import type { StoreTest } from '../support/store-test.ts';
 
+/** What a version does not know is no field of every store: their own tests have it. */
+type KnownItem = Omit<CartItem, 'unknown'>;
+type KnownCart = Omit<Cart, 'unknown'>;
+
 const everyItemField = {
-  productId: 7,
+  productId: 'SKU-7',
+  attributes: [{ key: 'engraving', value: 'Ada' }],
   productName: 'Kettle',
   unitPrice: 2999,
   quantity: 3,
-} as const satisfies Required<CartItem>;
+} as const satisfies Required<KnownItem>;
 
-/** Another value for each field that a change can change. */
+/** Another value for each field that a change can change: product and attributes say which item it is. */
 const otherValues = {
   productName: 'Teapot',
   unitPrice: 3099,
   quantity: 4,
-} as const satisfies Required<Omit<CartItem, 'productId'>>;
+} as const satisfies Required<Omit<KnownItem, 'productId' | 'attributes'>>;
 
 const changedFields = Object.entries(otherValues);
 
@@ -28,20 +34,29 @@ const fields = {
   status: 'any',
   currency: 'any',
   items: 'any',
+  note: 'any',
+  attributes: 'any',
   version: 'any',
   createdAt: 'any',
   updatedAt: 'any',
   expiresAt: 'merged',
   orderId: 'checked out',
   mergedIntoCartId: 'merged',
+  activeCartId: 'a pointer',
   changes: 'any',
-} as const satisfies Record<keyof Cart, 'any' | 'merged' | 'checked out'>;
+} as const satisfies Record<keyof KnownCart, 'any' | 'merged' | 'checked out' | 'a pointer'>;
 
 /** @throws Error when a field is set in none of them */
 function fullCarts(): [string, Cart][] {
-  const shared = { customerId: 2_147_483_647, items: [everyItemField] };
+  const shared = {
+    customerId: 'auth0|7',
+    items: [everyItemField],
+    note: 'Ring twice',
+    attributes: [{ key: 'channel', value: 'app' }],
+  };
   const carts = {
     merged: newCart(NOON, { ...shared, status: 'MERGED', mergedIntoCartId: randomUUID() }),
+    'a pointer': changed(pointTo(createPointer('auth0|7', 'USD', NOON), randomUUID()), NOON),
     'checked out': newCart(NOON, { ...shared, status: 'CHECKED_OUT', orderId: randomUUID() }),
   };
   for (const [field, where] of Object.entries(fields)) {

@@ -8,24 +8,25 @@ import {
 } from '../../src/stores/dynamodb/attributes.ts';
 import { cartColumns, itemColumns, type Lines as Columns } from '../../src/stores/postgres/columns.ts';
 
-type WrappedItem = CartItem & { readonly giftWrap?: boolean };
-type NotedCart = Omit<Cart, 'items'> & { readonly note?: string };
+type KnownItem = Omit<CartItem, 'unknown'>;
+type WrappedItem = KnownItem & { readonly giftWrap?: boolean };
+type CountedCart = Omit<Cart, 'items' | 'unknown'> & { readonly visits?: number };
 
 // @ts-expect-error giftWrap has no column
 itemColumns satisfies Columns<WrappedItem>;
-// @ts-expect-error note has no column
-cartColumns satisfies Columns<NotedCart>;
+// @ts-expect-error visits has no column
+cartColumns satisfies Columns<CountedCart>;
 // @ts-expect-error giftWrap has no attribute
 itemAttributes satisfies Attributes<WrappedItem>;
-// @ts-expect-error note has no attribute
-cartAttributes satisfies Attributes<NotedCart & Pick<Cart, 'items'>>;
+// @ts-expect-error visits has no attribute
+cartAttributes satisfies Attributes<CountedCart & Pick<Cart, 'items'>>;
 
 const giftWrap = { name: 'gift_wrap', kind: 'flag', optional: true } as const;
 ({ ...itemColumns, giftWrap }) satisfies Columns<WrappedItem>;
 // @ts-expect-error a column that may be null is not one of a field that is always there
-({ ...itemColumns, giftWrap }) satisfies Columns<CartItem & { readonly giftWrap: boolean }>;
+({ ...itemColumns, giftWrap }) satisfies Columns<KnownItem & { readonly giftWrap: boolean }>;
 // @ts-expect-error a flag is no text
-({ ...itemColumns, giftWrap }) satisfies Columns<CartItem & { readonly giftWrap?: string }>;
+({ ...itemColumns, giftWrap }) satisfies Columns<KnownItem & { readonly giftWrap?: string }>;
 
 test('stores have a line for the same fields', () => {
   expect(Object.keys(itemColumns).sort()).toEqual(Object.keys(itemAttributes).sort());

@@ -11,7 +11,7 @@ export function testExpiry(test: StoreTest): void {
       const cart = await created({ customerId: newCustomer() });
       const expiry = cart.expiresAt ?? 0;
       const listed = async () =>
-        (await test.carts.listByCustomer(cart.customerId ?? 0, { first: 10 })).entries;
+        (await test.carts.listByCustomer(cart.customerId ?? '', { first: 10 })).entries;
       test.now = expiry - 1;
       expect(await loaded(cart.id)).toEqual(cart);
       expect(await listed()).toEqual([cart]);
@@ -38,7 +38,7 @@ export function testExpiry(test: StoreTest): void {
       await test.carts.commit([{ after: anew }]);
       expect(await loaded(old.id)).toEqual(anew);
       await refused([{ before: old, after: changed(old, test.now) }]);
-      expect((await test.carts.listByCustomer(old.customerId ?? 0, { first: 10 })).entries).toEqual([]);
+      expect((await test.carts.listByCustomer(old.customerId ?? '', { first: 10 })).entries).toEqual([]);
     });
 
     it('never lets a checked-out cart expire', async () => {
@@ -47,7 +47,9 @@ export function testExpiry(test: StoreTest): void {
       await test.carts.commit([{ before: cart, after: order }]);
       test.now += 10_000 * DAY;
       expect(await loaded(cart.id)).toEqual(order);
-      expect((await test.carts.listByCustomer(cart.customerId ?? 0, { first: 10 })).entries).toEqual([order]);
+      expect((await test.carts.listByCustomer(cart.customerId ?? '', { first: 10 })).entries).toEqual([
+        order,
+      ]);
     });
   });
 }

@@ -1,6 +1,10 @@
 /** A step becomes a request: the same for every store, made of what the history has seen so far. */
 import type { CartOperations, ChangeTerms } from '../../src/changes/cart-operations.ts';
-import { isLive, totalAmount, type Cart } from '../../src/cart/cart.ts';
+import { isLive, totalAmount, type Cart, type CartItem } from '../../src/cart/cart.ts';
+import type { CustomerId } from '../../src/cart/ids.ts';
+import { itemId } from '../../src/cart/item-key.ts';
+import type { ItemQuantity } from '../../src/cart/items.ts';
+import { formatAmount } from '../../src/cart/money.ts';
 import { cartCursor, parseCartCursor, type Page } from '../../src/cart/page.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
 import type { Step, StepKind } from './history-step.ts';
@@ -15,7 +19,7 @@ export interface Request {
 
 /** What a history knows when it makes its next request. */
 export interface Memory {
-  readonly customers: readonly [number, number];
+  readonly customers: readonly [CustomerId, CustomerId];
   /** The ids of the carts, newest first. */
   readonly ids: string[];
   /** The carts as they were last seen. */
@@ -23,7 +27,7 @@ export interface Memory {
   /** Requests with an idempotency key. */
   readonly keyed: Request[];
   /** Where the next page of a customer's carts begins. */
-  readonly cursors: Map<number, string>;
+  readonly cursors: Map<CustomerId, string>;
   /** A UUID, the same for the same name and history. */
   readonly uuid: (name: string) => string;
 }
@@ -34,7 +38,7 @@ export function makeRequest(step: Step, memory: Memory, now: number): Request | 
   if (step.kind === 'replay') return memory.keyed.at(-1 - step.cart.at);
   const given = resolve(step, memory, now);
   // Without a cart to change there is nothing to do but to create one.
-  const kind = given.hasCart || step.kind === 'list' ? step.kind : 'create';
+  const kind = given.hasCart || step.kind === 'list' || step.kind === 'open' ? step.kind : 'create';
   const { args, send } = makers[kind](given);
   const { viewer, idempotencyKey, expectedVersion } = given.terms;
   const text = `${kind} ${JSON.stringify({ ...args, viewer, idempotencyKey, expectedVersion })}`;
@@ -63,6 +67,7 @@ function resolve(step: Step, memory: Memory, now: number) {
   };
   const customerId = step.customer === undefined ? undefined : memory.customers[step.customer];
   const total = cart ? totalAmount(cart).amount : 0;
+  const decimal = (amount: number) => formatAmount(amount, 'USD');
   return {
     ...step,
     cartId,
@@ -72,8 +77,8 @@ function resolve(step: Step, memory: Memory, now: number) {
     expectedOtherVersion: versionOf(otherId),
     customerId,
     someCustomerId: customerId ?? memory.customers[0],
-    itemsThere: step.goOn ? ofCart(step.items, cart) : step.items,
-    expectedTotal: { none: undefined, right: total, wrong: total + 1 }[step.total],
+    itemsThere: step.goOn ? ofCart(step, cart) : step.items.map(byProduct),
+    expectedTotal: { none: undefined, right: decimal(total), wrong: decimal(total + 1) }[step.total],
     memory,
   };
 }
@@ -88,14 +93,18 @@ function choose({ at, among }: Step['cart'], { ids, carts, uuid }: Memory, now: 
   return candidates[at % Math.max(1, candidates.length)];
 }
 
-/** As many of the quantities as the cart has products, for these products. */
-function ofCart(quantities: Step['items'], cart: Cart | undefined): Step['items'] {
-  const products = cart?.items.map(({ productId }) => productId) ?? [];
-  return products.length === 0
-    ? quantities
-    : quantities
-        .slice(0, products.length)
-        .map(({ quantity }, index) => ({ productId: products[index] ?? 0, quantity }));
+/** As many of the quantities as the cart has items, for these items. */
+function ofCart({ items, byId }: Step, cart: Cart | undefined): ItemQuantity[] {
+  const there = cart?.items ?? [];
+  if (!cart || there.length === 0) return items.map(byProduct);
+  return items.slice(0, there.length).map(({ quantity }, index): ItemQuantity => {
+    const item = there[index] as CartItem;
+    return byId ? { itemId: itemId(cart.id, item), quantity } : { productId: item.productId, quantity };
+  });
+}
+
+function byProduct({ productId, quantity }: Step['items'][number]): ItemQuantity {
+  return { productId, quantity };
 }
 
 function viewerOf({ viewer }: Step, { customers }: Memory): Viewer {
@@ -105,23 +114,31 @@ function viewerOf({ viewer }: Step, { customers }: Memory): Viewer {
 type Maker = (given: Resolved) => { args: object; send: Request['send'] };
 
 const makers: Record<Exclude<StepKind, 'nothing' | 'replay'>, Maker> = {
-  create({ customerId, items, goOn, terms }) {
-    const args = { customerId, ...(goOn && { items }) };
+  create({ customerId, items, goOn, note, attributes, terms }) {
+    const args = { customerId, note, attributes, ...(goOn && { items }) };
     return { args, send: (operations) => operations.createCart(args, terms) };
   },
   add: ({ cartId, items, terms }) => ({
     args: { cartId, items },
     send: (operations) => operations.addItems(cartId, items, terms),
   }),
+  replace: ({ cartId, items, terms }) => ({
+    args: { cartId, items },
+    send: (operations) => operations.replaceItems(cartId, items, terms),
+  }),
+  update: ({ cartId, note, attributes, terms }) => ({
+    args: { cartId, note, attributes },
+    send: (operations) => operations.updateCart(cartId, { note, attributes }, terms),
+  }),
   set: ({ cartId, itemsThere: items, terms }) => ({
     args: { cartId, items },
     send: (operations) => operations.setQuantities(cartId, items, terms),
   }),
   remove({ cartId, itemsThere, terms }) {
-    const productIds = itemsThere.map(({ productId }) => productId);
+    const items = itemsThere.map(({ quantity: _quantity, ...reference }) => reference);
     return {
-      args: { cartId, productIds },
-      send: (operations) => operations.removeItems(cartId, productIds, terms),
+      args: { cartId, items },
+      send: (operations) => operations.removeItems(cartId, items, terms),
     };
   },
   clear: ({ cartId, terms }) => ({
@@ -145,6 +162,10 @@ const makers: Record<Exclude<StepKind, 'nothing' | 'replay'>, Maker> = {
       expectedTargetVersion: expectedOtherVersion,
     };
     return { args, send: (operations) => operations.mergeCarts(args, terms) };
+  },
+  open({ cartId, goOn, strategy, someCustomerId, terms: { expectedVersion: _, ...terms } }) {
+    const args = { customerId: someCustomerId, strategy, guestCartId: goOn ? cartId : undefined };
+    return { args, send: (operations) => operations.openCart(args, terms) };
   },
   refresh: ({ cartId, terms }) => ({
     args: { cartId },

@@ -1,6 +1,8 @@
 /** Random steps of a history: what is done is drawn here, with what it is done is for the history to know. */
 import fc from 'fast-check';
 import type { CartStatus } from '../../src/cart/cart.ts';
+import type { ItemAddition } from '../../src/cart/items.ts';
+import { identityOf } from '../../src/cart/item-key.ts';
 import type { MergeStrategy } from '../../src/cart/merge.ts';
 import { DAY, TTL } from '../support/carts.ts';
 
@@ -14,12 +16,15 @@ const weights = {
   nothing: 1,
   create: 4,
   add: 8,
+  replace: 2,
   set: 3,
   remove: 2,
+  update: 2,
   clear: 1,
   delete: 1,
   claim: 2,
   merge: 3,
+  open: 3,
   refresh: 2,
   checkOut: 3,
   replay: 3,
@@ -39,18 +44,35 @@ const quantity = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(0, -1, 5000, 9999, 10_000) },
 );
 /** Few products, so that carts share them; the last is not sold, the one before it only every other day. */
-const few = fc.uniqueArray(
-  fc.record({ productId: fc.constantFrom<number[]>(1, 2, 3, 4, 5, 6, 7, 8, 601), quantity }),
+const product = fc.constantFrom('1', '2', '3', '4', 'SKU-5', '006', '7', '8', '601');
+/** Mostly none, so that a product is often enough to name an item by. */
+const attributes = fc.constantFrom(
+  undefined,
+  undefined,
+  undefined,
+  [{ key: 'engraving', value: 'Ada' }],
+  [
+    { key: 'engraving', value: 'Bob' },
+    { key: 'size', value: 'é🛒' },
+  ],
+);
+const few: fc.Arbitrary<ItemAddition[]> = fc.uniqueArray(
+  fc.record({ productId: product, quantity, attributes }),
   {
-    selector: ({ productId }) => productId,
+    selector: identityOf,
     minLength: 1,
     maxLength: 3,
   },
 );
 /** So many that two such inputs, or one, exceed what a cart holds. */
-const many = fc
+const many: fc.Arbitrary<ItemAddition[]> = fc
   .constantFrom([10, 300] as const, [300, 300] as const, [50, 501] as const, [80, 501] as const)
-  .map(([from, length]) => Array.from({ length }, (_, index) => ({ productId: from + index, quantity: 1 })));
+  .map(([from, length]) =>
+    Array.from({ length }, (_, index) => ({
+      productId: String(from + index),
+      quantity: 1,
+    })),
+  );
 
 /** The newest cart or an older one, of those that can be changed, of all there have been, or one that never was. */
 const someCart = fc.record({
@@ -67,6 +89,11 @@ const step = fc.record({
   /** Which of the history's two customers. */
   customer: fc.constantFrom(0, 1, undefined),
   items: fc.oneof({ weight: 35, arbitrary: few }, { weight: 1, arbitrary: many }),
+  /** Whether items that are there are named by their ids or by their products. */
+  byId: fc.boolean(),
+  note: fc.constantFrom(undefined, null, '', 'Ring twice', 'è 🛒'),
+  /** Of the cart. */
+  attributes: fc.constantFrom(undefined, null, [{ key: 'channel', value: 'app' }]),
   /** A creation with items, a change of items that are there, a page after the last one. */
   goOn: fc.constantFrom(true, true, false),
   key: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: fc.nat(9) }),

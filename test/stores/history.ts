@@ -33,7 +33,7 @@ export function openHistory(
 ) {
   const log: string[] = [];
   const memory: Memory = {
-    customers: [2 * number + 1, 2 * number + 2],
+    customers: [String(2 * number + 1), `auth0|${2 * number + 2}`],
     ids: [],
     carts: new Map(),
     keyed: [],
@@ -74,8 +74,8 @@ export function openHistory(
     async compareAll(): Promise<void> {
       await askAll('load all carts', ({ carts }) => carts.load(memory.ids, { consistent: true }));
       const statuses = ['ACTIVE', 'CHECKED_OUT', 'MERGED'] as const;
-      for (const customerId of memory.customers) {
-        for (const status of [undefined, statuses[customerId % 3]]) {
+      for (const [at, customerId] of memory.customers.entries()) {
+        for (const status of [undefined, statuses[(number + at) % 3]]) {
           await askAll(`list ${status ?? 'all'} carts of customer ${customerId}`, ({ carts }) =>
             walk(carts, customerId, status),
           );
@@ -97,7 +97,7 @@ function remember(answer: unknown, { cartId = '' }: Request, { ids, carts }: Mem
 }
 
 /** All pages of a customer's carts, two carts each, every one from the last one's cursor. */
-async function walk(carts: CartStore, customerId: number, status: Cart['status'] | undefined) {
+async function walk(carts: CartStore, customerId: string, status: Cart['status'] | undefined) {
   const pages: ReturnType<typeof pageAnswer>[] = [];
   let cursor: string | undefined;
   do {

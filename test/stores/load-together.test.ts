@@ -112,7 +112,7 @@ describe('lists of carts', () => {
     const { store, seen, answerAll } = openSlow();
     const ids = Array.from({ length: 100 }, (_, at) => id(at));
     const lists = Array.from({ length: 40 }, (_, at) =>
-      at % 2 ? store.load(ids) : store.listByCustomer(1, { first: 100 }),
+      at % 2 ? store.load(ids) : store.listByCustomer('1', { first: 100 }),
     );
     await answerAll();
     await Promise.all(lists);
@@ -121,7 +121,7 @@ describe('lists of carts', () => {
 
   it('do not hold up who asks for a single cart', async () => {
     const { store, seen, answerAll } = openSlow();
-    const lists = Array.from({ length: 3 }, () => store.listByCustomer(1, { first: 100 }));
+    const lists = Array.from({ length: 3 }, () => store.listByCustomer('1', { first: 100 }));
     const single = store.load([id(1)]);
     await new Promise(setImmediate);
     expect(seen.now).toBe(MOST_AT_ONCE + 1);
@@ -134,9 +134,9 @@ describe('lists of carts', () => {
     const time = new AbortController();
     const over = new Error('over');
     const gone = Array.from({ length: 2 }, () =>
-      store.listByCustomer(1, { first: 50 }, { signal: time.signal }),
+      store.listByCustomer('1', { first: 50 }, { signal: time.signal }),
     );
-    const late = store.listByCustomer(1, { first: 100 });
+    const late = store.listByCustomer('1', { first: 100 });
     await new Promise(setImmediate);
     time.abort(over);
     for (const list of gone) await expect(list).rejects.toBe(over);
@@ -149,11 +149,11 @@ describe('lists of carts', () => {
 
 describe('products that are asked for at the same time', () => {
   it('are one look-up', async () => {
-    const memory = createMemoryCatalog(new Map([1, 2].map((number) => [number, product(number)])));
+    const memory = createMemoryCatalog(new Map(['1', '2'].map((id) => [id, product(id)])));
     const findMany = vi.fn(memory.findMany);
     const catalog = findProductsTogether({ ...memory, findMany });
-    const found = await Promise.all([catalog.findMany([2]), catalog.findMany([1, 5])]);
-    expect(found.map((products) => products.map((one) => one?.id))).toEqual([[2], [1, undefined]]);
-    expect(findMany).toHaveBeenCalledExactlyOnceWith([2, 1, 5]);
+    const found = await Promise.all([catalog.findMany(['2']), catalog.findMany(['1', '5'])]);
+    expect(found.map((products) => products.map((one) => one?.id))).toEqual([['2'], ['1', undefined]]);
+    expect(findMany).toHaveBeenCalledExactlyOnceWith(['2', '1', '5']);
   });
 });

@@ -7,8 +7,12 @@ import { NOON } from '../support/carts.ts';
 import { openHistory, type ComparedStore } from './history.ts';
 import { moved, round, SIDE_BY_SIDE, STEPS, type Round } from './history-step.ts';
 
-/** 25 rounds of 8 histories: 200 histories of 30 steps. */
-const ROUNDS = 25;
+/**
+ * Rounds of 8 histories, 200 histories of 30 steps in all. The shards are played at the same time, each on stores and by a clock of
+ * its own: one alone waits for its engines half of the time.
+ */
+const SHARDS = [9, 8, 8];
+const ROUNDS = SHARDS.reduce((sum, rounds) => sum + rounds, 0);
 /** For how many milliseconds a failing round is made simpler. */
 const SHRINKING = 20_000;
 
@@ -18,30 +22,43 @@ const SHRINKING = 20_000;
  */
 export type OpenAll = (clock: () => number) => Promise<readonly ComparedStore[]>;
 
-/** The seed is printed; HISTORY_SEED repeats it. */
+/** The seed is printed; HISTORY_SEED repeats it. Each shard has the next one: that of a failure, given again, is the first shard's. */
 export function testSameHistories(name: string, openAll: OpenAll): void {
   describe(`the same histories: ${name}`, () => {
-    const clock = { now: NOON };
-    let stores: readonly ComparedStore[] = [];
+    const shards = SHARDS.map((rounds) => ({
+      rounds,
+      clock: { now: NOON },
+      stores: [] as readonly ComparedStore[],
+    }));
     beforeAll(async () => {
-      stores = await openAll(() => clock.now);
+      for (const shard of shards) shard.stores = await openAll(() => shard.clock.now);
     });
     afterAll(async () => {
-      for (const { close } of stores) await close?.();
+      for (const { close } of shards.flatMap(({ stores }) => stores)) await close?.();
     });
 
     it(`${ROUNDS * SIDE_BY_SIDE} histories of ${STEPS} steps get the same answers`, async () => {
-      const seed = Number(process.env['HISTORY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-      const met = await compareHistories(stores, clock, { seed, rounds: ROUNDS, shrinking: SHRINKING });
+      const first = Number(process.env['HISTORY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+      const met = new Map<string, number>();
+      const played = shards.map(({ rounds, clock, stores }, index) =>
+        compareHistories(stores, clock, { seed: first + index, rounds, shrinking: SHRINKING }, met),
+      );
+      // All have ended before their stores are closed.
+      const failed = (await Promise.allSettled(played)).filter((one) => one.status === 'rejected');
+      if (failed[0]) throw failed[0].reason;
       const total = [...met.values()].reduce((sum, count) => sum + count, 0);
-      console.log(`${name}: HISTORY_SEED=${seed}, ${total} answers`, Object.fromEntries(met));
+      console.log(`${name}: HISTORY_SEED=${first}, ${total} answers`, Object.fromEntries(met));
       // Histories that never meet a rule would say nothing about it.
       expect(Object.keys(everyAnswer).filter((kind) => !met.has(kind))).toEqual([]);
     }, 170_000);
   });
 }
 
-const everyAnswer: Record<CartProblemCode | 'made' | 'replayed' | 'PermissionError' | 'InputError', true> = {
+/** A cart of 300 KB takes more than a history has steps for: the rules' own tests have it. */
+const everyAnswer: Record<
+  Exclude<CartProblemCode, 'CART_SIZE_EXCEEDED'> | 'made' | 'replayed' | 'PermissionError' | 'InputError',
+  true
+> = {
   made: true,
   replayed: true,
   PermissionError: true,
@@ -53,6 +70,7 @@ const everyAnswer: Record<CartProblemCode | 'made' | 'replayed' | 'PermissionErr
   IDEMPOTENCY_KEY_REUSED: true,
   PRODUCT_NOT_FOUND: true,
   ITEM_NOT_FOUND: true,
+  ITEM_AMBIGUOUS: true,
   QUANTITY_INVALID: true,
   QUANTITY_LIMIT_EXCEEDED: true,
   ITEM_LIMIT_EXCEEDED: true,
@@ -65,15 +83,15 @@ const everyAnswer: Record<CartProblemCode | 'made' | 'replayed' | 'PermissionErr
  * Runs random rounds until one shows a difference, which is then made simpler.
  * @param clock what the stores read the time from; moved by the histories
  * @param shrinking for how many milliseconds a failing round is made simpler
- * @returns how often each kind of answer was met
+ * @param met counts how often each kind of answer is met
  * @throws Error with the seed, the history that made the difference, and both answers
  */
 export async function compareHistories(
   stores: readonly ComparedStore[],
   clock: { now: number },
   { seed, rounds, shrinking }: { seed: number; rounds: number; shrinking: number },
-): Promise<Map<string, number>> {
-  const met = new Map<string, number>();
+  met = new Map<string, number>(),
+): Promise<void> {
   let played = 0;
   let failure: { readonly at: number; error: unknown } | undefined;
   const property = fc.asyncProperty(round, async (drawn) => {
@@ -98,7 +116,6 @@ export async function compareHistories(
     throw new Error(message + String(failure?.error), { cause: failure?.error });
   }
   expect(result.numRuns).toBe(rounds);
-  return met;
 }
 
 /** One round: every history takes its next step, then the clock moves for all. */

@@ -76,7 +76,7 @@ export async function openCircumstances(type: StoreType, products?: number): Pro
     fault: await openService(app, troubles.fault(), staff),
     silence: await openService(app, troubles.silence(), staff, 100),
     'lost answer': await openService(app, troubles['lost answer'](carts), staff),
-    'customer 1 asks': await openService(app, carts, { kind: 'customer', customerId: 1 }),
+    'customer 1 asks': await openService(app, carts, { kind: 'customer', customerId: '1' }),
     'a token nobody believes': await openService(app, carts, staff, PATIENCE, {
       identify: () => Promise.reject(new Unauthenticated('The token has expired.')),
     }),
@@ -121,6 +121,7 @@ async function openService(
   const graphql = await createGraphQLEndpoint({
     operations,
     catalog,
+    currency: 'USD',
     schema,
     introspection: true,
     limits,

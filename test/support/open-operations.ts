@@ -5,6 +5,7 @@ import { createCartOperations, type ChangeTerms } from '../../src/changes/cart-o
 import { createCartQueue } from '../../src/changes/cart-queue.ts';
 import type { CartStore } from '../../src/stores/cart-store.ts';
 import type { Cart } from '../../src/cart/cart.ts';
+import type { CustomerId } from '../../src/cart/ids.ts';
 import type { Catalog } from '../../src/stores/catalog.ts';
 import type { ChangeOutcome } from '../../src/changes/change.ts';
 import type { Viewer } from '../../src/cart/viewer.ts';
@@ -18,7 +19,9 @@ export type OperationsTest = ReturnType<typeof openOperations>;
  * @param wrap puts something between the operations and the reference store
  */
 export function openOperations(wrap: (carts: CartStore) => CartStore = (carts) => carts) {
-  const products = new Map(Array.from({ length: 600 }, (_, index) => [index + 1, product(index + 1)]));
+  const products = new Map(
+    Array.from({ length: 600 }, (_, index) => [String(index + 1), product(index + 1)]),
+  );
   const reference = createMemoryCartStore((): number => test.now);
   const catalog: Catalog = createMemoryCatalog(products);
   const test = {
@@ -53,7 +56,10 @@ export function openOperations(wrap: (carts: CartStore) => CartStore = (carts) =
 
 export const staff: Viewer = { kind: 'staff' };
 export const guest: Viewer = { kind: 'guest' };
-export const customer = (customerId: number): Viewer => ({ kind: 'customer', customerId });
+export const customer = (customerId: CustomerId | number): Viewer => ({
+  kind: 'customer',
+  customerId: String(customerId),
+});
 
 /** Terms without a deadline; staff unless another viewer is named. */
 export function terms(partial: Partial<ChangeTerms> = {}): ChangeTerms {

@@ -1,6 +1,7 @@
 /** What the contract's parts share: a store opened once, and a clock that each test may move. */
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { Cart } from '../../src/cart/cart.ts';
+import type { CustomerId } from '../../src/cart/ids.ts';
 import { VersionConflict, type CartStore, type CartWrite } from '../../src/stores/cart-store.ts';
 import { newCart, NOON } from './carts.ts';
 
@@ -35,8 +36,11 @@ export function openTest(open: OpenStore) {
     async refused(writes: readonly CartWrite[]) {
       await expect(test.carts.commit(writes)).rejects.toThrow(VersionConflict);
     },
-    /** The id of a customer without carts. */
-    newCustomer: () => (lastCustomer += 1),
+    /** The id of a customer without carts: a number and text in turn. */
+    newCustomer(): CustomerId {
+      lastCustomer += 1;
+      return lastCustomer % 2 ? String(lastCustomer) : `auth0|${lastCustomer}`;
+    },
   };
 
   beforeAll(async () => {

@@ -23,7 +23,7 @@ export function sign(claims: JWTPayload, secret = SECRET, alg = 'HS256'): Promis
   return new SignJWT(claims).setProtectedHeader({ alg }).sign(Buffer.from(secret));
 }
 
-export function customerToken(customerId: number): Promise<string> {
+export function customerToken(customerId: number | string): Promise<string> {
   return sign({ ...goodClaims(), sub: String(customerId) });
 }
 
@@ -61,7 +61,9 @@ export async function strangersTokens(customerId: number): Promise<Record<string
     'for no audience': await sign({ ...goodClaims(), sub, aud: [] }),
     'of another issuer': await sign({ ...claims, iss: 'https://login.example.com.evil.test' }),
     'without the customer': await sign(goodClaims()),
-    'with text for a customer': await sign({ ...claims, sub: 'anna' }),
+    'with a blank in the customer': await sign({ ...claims, sub: 'anna b' }),
+    'with a customer of 129 characters': await sign({ ...claims, sub: 'a'.repeat(129) }),
+    'with a fraction for a customer': await sign({ ...claims, sub: 1.5 } as unknown as JWTPayload),
     'with a customer of zero': await sign({ ...claims, sub: '0' }),
     'with a list of customers': await sign({ ...claims, sub: [sub] } as unknown as JWTPayload),
     'no token at all': 'nonsense',

@@ -1,21 +1,27 @@
 /** New carts. */
-import { createCart, type Cart } from '../../cart/cart.ts';
-import { cartIdFromKey, type CustomerId } from '../../cart/ids.ts';
-import { addItems, type ItemQuantity } from '../../cart/items.ts';
+import { createCart, updateCart, type Cart, type CartDetails } from '../../cart/cart.ts';
+import { cartIdFromKey, plainId, type CustomerId } from '../../cart/ids.ts';
+import { addItems, type ItemAddition } from '../../cart/items.ts';
 import { mustActFor } from '../../cart/viewer.ts';
 import { changeCarts } from '../change-carts.ts';
 import type { ChangeOutcome } from '../change.ts';
-import { findProductsOf, pairs, type ChangeTerms, type OperationDependencies } from './operation.ts';
+import {
+  detailsArgs,
+  findProductsOf,
+  tuples,
+  type ChangeTerms,
+  type OperationDependencies,
+} from './operation.ts';
 
-export interface CreateInput {
+export interface CreateInput extends CartDetails {
   readonly customerId?: CustomerId | undefined;
-  readonly items?: readonly ItemQuantity[] | undefined;
+  readonly items?: readonly ItemAddition[] | undefined;
 }
 
 export function createCreating(deps: OperationDependencies) {
   return {
     async createCart(
-      { customerId, items = [] }: CreateInput,
+      { customerId, items = [], ...details }: CreateInput,
       terms: Omit<ChangeTerms, 'expectedVersion'>,
     ): Promise<ChangeOutcome> {
       if (customerId !== undefined) mustActFor(terms.viewer, customerId);
@@ -29,9 +35,13 @@ export function createCreating(deps: OperationDependencies) {
       return changeCarts(deps, {
         ...terms,
         operation: 'createCart',
-        args: { customerId, items: pairs(items) },
+        args: {
+          customerId: customerId === undefined ? undefined : plainId(customerId),
+          items: tuples(items),
+          ...detailsArgs(details),
+        },
         targets: [{ id, field: 'idempotencyKey', create }],
-        apply: async ([cart]) => [addItems(cart as Cart, items, await products)],
+        apply: async ([cart]) => [addItems(updateCart(cart as Cart, details), items, await products)],
       });
     },
   };

@@ -1,7 +1,8 @@
 /** What all operations have in common: what they need, who asks for them, and how one cart is changed. */
-import type { Cart } from '../../cart/cart.ts';
-import type { CartId, ProductId } from '../../cart/ids.ts';
-import type { ItemQuantity } from '../../cart/items.ts';
+import { pairsOf } from '../../cart/attributes.ts';
+import type { Cart, CartDetails } from '../../cart/cart.ts';
+import { plainId, type CartId } from '../../cart/ids.ts';
+import type { ItemAddition } from '../../cart/items.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
 import type { Product } from '../../cart/product.ts';
 import type { Viewer } from '../../cart/viewer.ts';
@@ -51,7 +52,7 @@ export function changeOne(
 /** The catalogue's answer for an input's items, asked for while the cart is being loaded. */
 export function findProductsOf(
   { catalog }: OperationDependencies,
-  items: readonly ItemQuantity[],
+  items: readonly ItemAddition[],
   signal: Signal,
 ): Promise<readonly (Product | undefined)[]> {
   const products =
@@ -65,7 +66,17 @@ export function findProductsOf(
   return products;
 }
 
-/** Items as a fingerprint takes them: the same whatever the order of an entry's properties, and without any others. */
-export function pairs(items: readonly ItemQuantity[]): (readonly [ProductId, number])[] {
-  return items.map(({ productId, quantity }) => [productId, quantity]);
+/**
+ * Items as a fingerprint takes them: the same whatever the order of an entry's properties. Those without attributes as they have
+ * been since the first version, so that replays across an upgrade still are replays.
+ */
+export function tuples(items: readonly ItemAddition[]): (readonly unknown[])[] {
+  return items.map(({ productId, quantity, attributes }) =>
+    attributes ? [plainId(productId), quantity, pairsOf(attributes)] : [plainId(productId), quantity],
+  );
+}
+
+/** What is said of a cart as a whole, as a fingerprint takes it: what is left out is no part of it. */
+export function detailsArgs({ note, attributes }: CartDetails): Readonly<Record<string, unknown>> {
+  return { note, attributes: attributes && pairsOf(attributes) };
 }

@@ -3,14 +3,15 @@ import type { PriceChange } from '../../cart/cart-error.ts';
 import type { Cart } from '../../cart/cart.ts';
 import { checkOut, findPriceChanges, refreshPrices } from '../../cart/check-out.ts';
 import type { CartId } from '../../cart/ids.ts';
+import { parseAmount } from '../../cart/money.ts';
 import type { Signal } from '../../waiting/abortable.ts';
 import type { ChangeOutcome } from '../change.ts';
 import { changeOne, type ChangeTerms, type OperationDependencies } from './operation.ts';
 
 export interface CheckOutInput {
   readonly cartId: CartId;
-  /** Minor units. */
-  readonly expectedTotal?: number | undefined;
+  /** A decimal. */
+  readonly expectedTotal?: string | undefined;
   readonly acceptCartPrices: boolean;
 }
 
@@ -36,7 +37,10 @@ export function createPriceOperations(deps: OperationDependencies) {
       terms: ChangeTerms,
     ): Promise<ChangeOutcome> {
       const orderId = deps.newId();
-      return changeOne(deps, 'checkOut', cartId, { expectedTotal, acceptCartPrices }, terms, async (cart) =>
+      // As minor units, as they have been since the first version.
+      const total = expectedTotal && parseAmount(expectedTotal, deps.currency, 'expectedTotal');
+      const args = { expectedTotal: total, acceptCartPrices };
+      return changeOne(deps, 'checkOut', cartId, args, terms, async (cart) =>
         checkOut(cart, {
           orderId,
           ...(expectedTotal !== undefined && { expectedTotal }),

@@ -11,8 +11,12 @@ export const dynamodb = {
     const { openDynamoDBStores } = await import('./open.ts');
     return openDynamoDBStores(config, surroundings);
   },
-  // Terraform makes the tables, and the task dynamodb-setup on an engine elsewhere.
+  // Terraform makes the tables.
   migrate: () => Promise.resolve('CART_STORE_TYPE is dynamodb: there is nothing to migrate.'),
+  async setUp(config: DynamoDBConfig, surroundings: StoreSurroundings) {
+    const { setUpDynamoDB } = await import('./set-up.ts');
+    return setUpDynamoDB(config, surroundings);
+  },
   advise: adviseDynamoDB,
   addressOf: ({ endpoint }) => endpoint,
 } satisfies Store<DynamoDBConfig>;

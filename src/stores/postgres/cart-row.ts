@@ -1,11 +1,12 @@
 /** Carts as they are read: rows of the statements. */
 import type { Cart, CartItem } from '../../cart/cart.ts';
 import { UnreadableCart } from '../unreadable-record.ts';
-import { cartColumns, columnsOf, isValid, itemColumns, type RowOf } from './columns.ts';
+import { cartColumns, columnsOf, isValid, itemColumns, type Column, type RowOf } from './columns.ts';
+import { readAttributes } from './read-attributes.ts';
 
-/** What every item has, in the order of the columns, and then what it may have. */
+/** What every item has, in the order of the columns; behind that, where it has any of it, what it may have. */
 export type ItemEntry = readonly [
-  productId: number,
+  productId: string,
   productName: string,
   unitPrice: number,
   quantity: number,
@@ -20,6 +21,7 @@ export type CartRow = RowOf<typeof cartColumns, Required<Cart>> & {
 
 const ofCart = columnsOf(cartColumns);
 const ofItem = columnsOf(itemColumns);
+const requiredOfItem = ofItem.filter(({ optional }) => !optional);
 const optionalOfItem = ofItem.flatMap((column, at) => (column.optional ? [{ ...column, at }] : []));
 
 /** @throws UnreadableCart for a row that the checks of the tables would not let in */
@@ -29,11 +31,19 @@ export function toCart(row: CartRow): Cart {
   for (const column of ofCart) {
     const value = values[column.name];
     if (value === null && column.optional) continue;
-    if (!isValid(column, value)) throw new UnreadableCart(row.cart_id, row.customer_id, column.name);
-    cart[column.field] = column.kind === 'bytes' ? plainBytes(value as Uint8Array) : value;
+    const read = readValue(column, value, 'cart');
+    if (read === undefined) throw new UnreadableCart(row.cart_id, row.customer_id, column.name);
+    cart[column.field] = read;
   }
   cart['items'] = row.items?.map((entry) => toItem(entry, row)) ?? [];
   return cart as unknown as Cart;
+}
+
+/** A value that is not null as the program has it; undefined for one that breaks the rules. */
+function readValue(column: Column, value: unknown, owner: 'cart' | 'item'): unknown {
+  if (!isValid(column, value)) return undefined;
+  if (column.kind === 'attributes') return readAttributes(value, owner);
+  return column.kind === 'bytes' ? plainBytes(value as Uint8Array) : value;
 }
 
 /**
@@ -41,20 +51,31 @@ export function toCart(row: CartRow): Cart {
  * fourth of the time. An item without one of these fields does not compile.
  */
 function toItem(entry: ItemEntry, row: CartRow): CartItem {
-  for (let at = 0; at < ofItem.length; at += 1) checkEntry(entry, at, row);
+  for (let at = 0; at < requiredOfItem.length; at += 1) checkEntry(entry, at, row);
   const [productId, productName, unitPrice, quantity] = entry;
   const item: CartItem = { productId, productName, unitPrice, quantity };
-  for (const { field, at } of optionalOfItem) {
-    if (entry[at] !== null) Object.assign(item, { [field]: entry[at] });
-  }
-  return item;
+  return entry.length === requiredOfItem.length ? item : { ...item, ...readOptional(entry, row) };
 }
 
 function checkEntry(entry: ItemEntry, at: number, row: CartRow): void {
-  const column = ofItem[at] as (typeof ofItem)[number];
-  if ((entry[at] === null && column.optional) || isValid(column, entry[at])) return;
-  const whose = at === 0 ? 'an item' : `product ${entry[0]}`;
-  throw new UnreadableCart(row.cart_id, row.customer_id, `${column.name} of ${whose}`);
+  const column = requiredOfItem[at] as (typeof requiredOfItem)[number];
+  if (!isValid(column, entry[at])) throw unreadable(entry, column, row);
+}
+
+function readOptional(entry: ItemEntry, row: CartRow): Partial<CartItem> {
+  const fields: Record<string, unknown> = {};
+  for (const column of optionalOfItem) {
+    if (entry[column.at] === null) continue;
+    const read = readValue(column, entry[column.at], 'item');
+    if (read === undefined) throw unreadable(entry, column, row);
+    fields[column.field] = read;
+  }
+  return fields;
+}
+
+function unreadable([productId]: ItemEntry, { field, name }: Column, row: CartRow): UnreadableCart {
+  const whose = field === 'productId' ? 'an item' : `product ${productId}`;
+  return new UnreadableCart(row.cart_id, row.customer_id, `${name} of ${whose}`);
 }
 
 /** Without the driver's Buffer around them. */

@@ -1,11 +1,12 @@
 /** Carts in PostgreSQL. */
 import { abortable, type Signal } from '../../waiting/abortable.ts';
-import type { Timestamp } from '../../cart/cart.ts';
+import type { Cart, Timestamp } from '../../cart/cart.ts';
+import { LATEST, type Page } from '../../cart/page.ts';
 import { CART_STATUSES } from '../cart-statuses.ts';
 import { UncertainCommit, VersionConflict, type CartStore, type CartWrite } from '../cart-store.ts';
 import { readableOf, type ReportUnreadable } from '../unreadable-record.ts';
 import { isConflict, isRefusal } from './answers.ts';
-import { toCart } from './cart-row.ts';
+import { toCart, type CartRow } from './cart-row.ts';
 import { listCarts, loadCarts } from './cart-statements.ts';
 import { checkMigrated } from './check-tables.ts';
 import type { Database } from './database.ts';
@@ -29,6 +30,13 @@ export function createPostgresCartStore({
 }: PostgresCartStoreOptions): CartStore {
   const update = updateTogether(db, clock);
 
+  /** What was sent goes on to its end, whether or not anybody waits for it. */
+  const write = (writes: readonly CartWrite[], signal: Signal | undefined): Promise<unknown> => {
+    const [only] = writes;
+    if (!only || writes.length > 1) return writeInOrder(db, writes, clock, signal);
+    return isUpdate(only) ? update(only, signal) : insertCart(db, only, clock(), runCommit, signal);
+  };
+
   return {
     async load(ids, { includeExpired = false, signal } = {}) {
       signal?.throwIfAborted();
@@ -40,11 +48,9 @@ export function createPostgresCartStore({
     },
 
     async commit(writes, { signal } = {}) {
+      signal?.throwIfAborted();
       try {
-        const [only] = writes;
-        if (!only || writes.length > 1) await abortable(writeInOrder(db, writes, clock, signal), signal);
-        else if (isUpdate(only)) await update(only, signal);
-        else await insertCart(db, only, clock(), runCommit, signal);
+        await abortable(write(writes, signal), signal);
       } catch (error) {
         throw isConflict(error) ? new VersionConflict('refused', { cause: error }) : error;
       }
@@ -56,7 +62,7 @@ export function createPostgresCartStore({
         // Named one by one rather than left out: the planner then knows how many carts to expect, and reads the index.
         statuses: status ? [status] : CART_STATUSES,
         createdAt: after?.createdAt ?? Infinity,
-        cartId: after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+        cartId: after?.id ?? LAST_ID,
         now: clock(),
         limit: first + 1,
       };
@@ -64,17 +70,22 @@ export function createPostgresCartStore({
       const shown = rows.slice(0, first);
       const entries = readableOf(shown, toCart, report);
       const last = entries.length < shown.length ? shown.at(-1) : undefined;
-      return {
-        entries,
-        hasNextPage: rows.length > first,
-        ...(last && { resumeAfter: { createdAt: last.created_at, id: last.cart_id } }),
-      };
+      return { entries, hasNextPage: rows.length > first, ...(last && resumeBehind(last)) };
     },
 
     ready: ({ signal } = {}) => checkMigrated(db, signal),
 
     close: () => db.destroy(),
   };
+}
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Where a page goes on behind a cart that is not shown: whose time no cursor can have, behind all of such times. */
+function resumeBehind({ created_at, cart_id }: CartRow): Partial<Page<Cart>> {
+  const createdAt = Math.min(Math.floor(created_at), LATEST);
+  if (createdAt < 0) return { hasNextPage: false };
+  return { resumeAfter: { createdAt, id: createdAt === created_at ? cart_id : LAST_ID } };
 }
 
 /** All in one transaction and in the order of the ids, so that commits of the same carts cannot block each other. */
@@ -84,7 +95,6 @@ async function writeInOrder(
   clock: () => Timestamp,
   signal: Signal | undefined,
 ): Promise<void> {
-  signal?.throwIfAborted();
   const ordered = [...writes].sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
   let committing = false;
   const transaction = db.transaction().execute(async (transaction) => {

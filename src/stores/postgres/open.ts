@@ -7,7 +7,6 @@ import type { OpenedStores, StoreSurroundings } from '../store.ts';
 import { createPostgresCartStore } from './cart-store.ts';
 import { createPostgresCatalog } from './catalog.ts';
 import type { Database } from './database.ts';
-import { loadProducts } from './load-products.ts';
 import { prepareLogin } from './login.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './postgres.ts';
@@ -23,7 +22,7 @@ export async function openPostgresStores(
   config: PostgresConfig,
   surroundings: StoreSurroundings,
 ): Promise<OpenedStores> {
-  const { clock, currency, log, sweeps = true } = surroundings;
+  const { clock, currency, log, sweeps = true, meter } = surroundings;
   const { url, engine, db, close } = await connect(config, surroundings);
   try {
     await bringUpToDate(db, config, engine !== undefined);
@@ -32,19 +31,20 @@ export async function openPostgresStores(
     throw error;
   }
   const report = createUnreadableReporter(log);
+  const catalog = createPostgresCatalog({ db, currency, report });
   const carts = createPostgresCartStore({ db, clock, report });
-  const sweeper = sweeps ? startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log }) : undefined;
+  const sweeper = sweeps ? startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log, meter }) : undefined;
   return {
     type: config.type,
     title: 'PostgreSQL',
     embedded: engine !== undefined,
     carts,
-    catalog: createPostgresCatalog({ db, currency, report }),
+    catalog,
     // It looks for all that the migrations make, the products' table too.
     ready: (options) => carts.ready(options),
     location: engine?.dataDir ?? withoutCredentials(url),
     environment: { DATABASE_URL: url },
-    seed: () => seedWith((products) => loadProducts(db, products), currency),
+    seed: () => seedWith((products) => catalog.upsert(products), currency),
     async close() {
       await sweeper?.stop();
       await close();
@@ -53,13 +53,14 @@ export async function openPostgresStores(
 }
 
 async function connect(config: PostgresConfig, surroundings: StoreSurroundings) {
-  const { log } = surroundings;
+  const { log, meter } = surroundings;
   const engine = config.url === undefined ? await startEngine(config, surroundings) : undefined;
   const url = config.url ?? engine?.url ?? '';
   const login = await prepareLogin(config);
   const { db, close } = openPostgres({
     ...config,
     ...login,
+    meter,
     connectionString: url,
     onError: (error) => {
       log.warn({ err: error }, 'a database connection was lost while idle, or there was no password for one');

@@ -10,6 +10,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type CompiledQuery,
+  type QueryResult,
   type RawBuilder,
 } from 'kysely';
 import { abortable, type Signal } from '../../waiting/abortable.ts';
@@ -38,6 +39,8 @@ const compiler = new Kysely<unknown>({
 /** What the pool knows of a statement by its SQL. */
 export interface KnownStatement {
   readonly name: string;
+  /** Its name without the hash. */
+  readonly label: string;
   /** Whether it may take longer than a request's time, as nobody waits for it. */
   readonly patient: boolean;
 }
@@ -58,7 +61,7 @@ export function defineStatement<Args extends { readonly [Key in keyof Args]: Par
   const compiled = build((key) => key).compile(compiler);
   const keys = compiled.parameters as readonly (keyof Args)[];
   const hash = createHash('sha256').update(compiled.sql).digest('hex').slice(0, 8);
-  known.set(compiled.sql, { name: `${name}_${hash}`, patient });
+  known.set(compiled.sql, { name: `${name}_${hash}`, label: name, patient });
   return { bind: (args) => ({ ...compiled, parameters: keys.map((key) => args[key]) }) };
 }
 
@@ -78,19 +81,12 @@ export async function run<Args, Row>(
   args: Args,
   signal?: Signal,
 ): Promise<Row[]> {
-  const query = statement.bind(args);
-  if (!signal) return (await db.executeQuery(query)).rows;
-  signal.throwIfAborted();
-  // Not `db.connection()`, which makes a Kysely of its own for every query: some 4 % of a request.
-  const result = db.getExecutor().provideConnection((connection) => {
-    signal.throwIfAborted();
-    return connection.executeQuery<Row>(query);
-  });
-  return (await abortable(result, signal)).rows;
+  return (await abortable(send(db, statement, args, signal), signal)).rows;
 }
 
 /**
- * Like {@link run}, for a statement that is a whole commit: once it was sent, only the server's answer tells what became of it.
+ * Like {@link run}, for a statement that is a whole commit: once it was sent, only the server's answer tells what became of it, and
+ * it is waited for. Whose time is over leaves at the store's door.
  * @throws UncertainCommit when it was sent and not answered
  */
 export async function runCommit<Args, Row>(
@@ -99,18 +95,28 @@ export async function runCommit<Args, Row>(
   args: Args,
   signal?: Signal,
 ): Promise<Row[]> {
-  const query = statement.bind(args);
-  signal?.throwIfAborted();
   const progress = { sent: false };
-  const result = db.getExecutor().provideConnection((connection) => {
+  try {
+    return (await send(db, statement, args, signal, progress)).rows;
+  } catch (error) {
+    throw progress.sent && !isRefusal(error) ? new UncertainCommit(error) : error;
+  }
+}
+
+/** @param progress is told when the statement is sent */
+function send<Args, Row>(
+  db: Database,
+  statement: Statement<Args, Row>,
+  args: Args,
+  signal: Signal | undefined,
+  progress: { sent: boolean } = { sent: false },
+): Promise<QueryResult<Row>> {
+  signal?.throwIfAborted();
+  const query = statement.bind(args);
+  // Not `db.connection()`, which makes a Kysely of its own for every query: some 4 % of a request.
+  return db.getExecutor().provideConnection((connection) => {
     signal?.throwIfAborted();
     progress.sent = true;
     return connection.executeQuery<Row>(query);
   });
-  try {
-    return (await abortable(result, signal)).rows;
-  } catch (error) {
-    if (!progress.sent || isRefusal(error) || signal?.aborted) throw error;
-    throw new UncertainCommit(error);
-  }
 }

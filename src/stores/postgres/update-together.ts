@@ -3,7 +3,7 @@
  * than one for a single cart. Each still lands or is refused by itself.
  */
 import DataLoader from 'dataloader';
-import { abortable, untilAllAborted, type Signal } from '../../waiting/abortable.ts';
+import { untilAllAborted, type Signal } from '../../waiting/abortable.ts';
 import type { Timestamp } from '../../cart/cart.ts';
 import { VersionConflict } from '../cart-store.ts';
 import { isRefusal } from './answers.ts';
@@ -37,10 +37,7 @@ export function updateTogether(
     batchScheduleFn: (send) => setImmediate(send),
   });
 
-  return async (write, signal) => {
-    signal?.throwIfAborted();
-    return abortable(loader.load({ write, signal }), signal);
-  };
+  return (write, signal) => loader.load({ write, signal });
 }
 
 /** Positional. */

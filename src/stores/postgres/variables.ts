@@ -1,6 +1,6 @@
 /** The variables of PostgreSQL, and what is made of them. */
 import { z } from 'zod';
-import { awsRegion, flag, integer, type Given } from '../../config/variables.ts';
+import { awsRegion, file, flag, integer, type Given } from '../../config/variables.ts';
 import { readPostgresUrl, writePostgresUrl } from './url.ts';
 
 export const postgresVariables = {
@@ -17,7 +17,7 @@ export const postgresVariables = {
   DATABASE_LOCK_TIMEOUT_MS: integer(10, 60_000, 300),
   MIGRATE_ON_START: flag.default(true),
   DATABASE_AUTH: z.enum(['password', 'iam'], 'must be password or iam').default('password'),
-  DATABASE_SSL_CA: z.string().optional(),
+  DATABASE_SSL_CA: file,
   DATABASE_IAM_USER: z
     .string()
     .regex(

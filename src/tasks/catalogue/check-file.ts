@@ -1,0 +1,53 @@
+/** Reading a file of products: every good one, and what is wrong with every other. */
+import type { CurrencyCode } from '../../cart/money.ts';
+import type { Product } from '../../cart/product.ts';
+import type { RowReader } from './read-rows.ts';
+import { toProduct, type Fault } from './to-product.ts';
+
+export interface BadLine {
+  /** The line in which the row ends; the first is 1. */
+  readonly line: number;
+  readonly faults: readonly Fault[];
+}
+
+/** Hears of each. */
+export type ReportBad = (bad: BadLine) => void;
+
+/** The good products in the order of the file. Of several with one id only the first is good. */
+export async function* readProducts(
+  reader: RowReader,
+  currency: CurrencyCode,
+  reportBad: ReportBad,
+): AsyncGenerator<Product> {
+  const lines = new Map<string, number>();
+  for await (const read of reader.rows) {
+    const { line } = read;
+    const result = 'row' in read ? toProduct(read.row, currency, reader.columns().nameOf) : read.faults;
+    if (isFaults(result)) {
+      reportBad({ line, faults: result });
+      continue;
+    }
+    const before = lines.get(result.id);
+    if (before !== undefined) {
+      const column = reader.columns().nameOf('id');
+      reportBad({
+        line,
+        faults: [{ column, reason: `must be there once, but ${result.id} is in line ${before} too` }],
+      });
+      continue;
+    }
+    lines.set(result.id, line);
+    yield result;
+  }
+}
+
+function isFaults(result: Product | readonly Fault[]): result is readonly Fault[] {
+  return Array.isArray(result);
+}
+
+/** `line 17, column price: must be …` */
+export function describeBad({ line, faults }: BadLine): string {
+  return faults
+    .map(({ column, reason }) => `line ${line}${column === undefined ? '' : `, column ${column}`}: ${reason}`)
+    .join('\n');
+}

@@ -1,0 +1,49 @@
+/** The catalogue as a file that import takes. */
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { formatAmount } from '../../cart/money.ts';
+import { MAX_PAGE } from '../../cart/page.ts';
+import type { Product } from '../../cart/product.ts';
+import type { Catalog } from '../../stores/catalog.ts';
+import type { Format } from './read-rows.ts';
+import { FIELDS, type Field } from './to-product.ts';
+
+/** All products, in the order of the catalogue. */
+export async function* listProducts(catalog: Catalog): AsyncGenerator<Product> {
+  let after: Product['id'] | undefined;
+  do {
+    const page = await catalog.list({ first: MAX_PAGE, ...(after !== undefined && { after }) });
+    yield* page.entries;
+    after = page.hasNextPage ? (page.resumeAfter ?? page.entries.at(-1)?.id) : undefined;
+  } while (after !== undefined);
+}
+
+/** @param written hears of how many products were written so far @returns how many there are */
+export async function exportProducts(
+  catalog: Catalog,
+  out: Writable,
+  format: Format,
+  written: (count: number) => void,
+): Promise<number> {
+  let count = 0;
+  if (format === 'csv') out.write(`${FIELDS.join(',')}\n`);
+  for await (const product of listProducts(catalog)) {
+    const fields = fieldsOf(product);
+    const line =
+      format === 'csv'
+        ? FIELDS.map((field) => quoted(fields[field] ?? '')).join(',')
+        : JSON.stringify(fields);
+    if (!out.write(`${line}\n`)) await once(out, 'drain');
+    written((count += 1));
+  }
+  return count;
+}
+
+function fieldsOf({ price: { amount, currency }, ...product }: Product): Partial<Record<Field, string>> {
+  return { ...product, price: formatAmount(amount, currency), currency };
+}
+
+/** As RFC 4180 wants it. */
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
