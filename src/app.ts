@@ -47,6 +47,7 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
   const graphql = await createGraphQLEndpoint({
     operations,
     catalog,
+    currency: config.currency,
     schema: createSchema(),
     introspection: config.introspection,
     limits: config.limits,

@@ -9,6 +9,9 @@ export type ItemKey = string;
 /** The cart's id, a colon, and the item's key. */
 export type ItemId = string;
 
+/** Characters of a cart's id, a UUID. */
+const CART_ID = 36;
+
 /** What an item is, besides its quantity and what the catalogue said. */
 export interface ItemIdentity {
   readonly productId: ProductId;
@@ -17,6 +20,10 @@ export interface ItemIdentity {
 
 /** Of the 43 of a SHA-256 in base64url: 72 bits. */
 const KEY_CHARACTERS = 12;
+
+/** Characters of the longest key and of the longest id of an item. */
+const LONGEST_KEY = LONGEST_ID + 1 + KEY_CHARACTERS;
+export const LONGEST_ITEM_ID = CART_ID + 1 + LONGEST_KEY;
 
 /** Of lists of attributes, which never change and are handed on from one version of a cart to the next. */
 const digests = new WeakMap<Attributes, string>();
@@ -47,7 +54,7 @@ export function identityOf({ productId, attributes }: ItemIdentity): string {
 export function parseItemId(text: string, argument: string): ItemId {
   const at = text.indexOf(':');
   const key = text.slice(at + 1);
-  if (at < 0 || key === '' || key.length > LONGEST_ID + 1 + KEY_CHARACTERS) {
+  if (at < 0 || key === '' || key.length > LONGEST_KEY) {
     throw new InputError(
       argument,
       'must be the id of an item: a cart’s id, a colon, and the item’s key',

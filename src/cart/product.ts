@@ -52,7 +52,8 @@ export function checkProduct(product: Product, what: string): void {
   if (url !== undefined) checkUrl(url, `${what}.url`);
 }
 
-function checkName(name: string, argument: string): void {
+/** @throws InputError */
+export function checkName(name: string, argument: string): void {
   checkText(name, MAX_NAME.characters, argument);
   // No character takes more than four bytes: counting them is seldom needed.
   if (name.length * 4 > MAX_NAME.bytes && Buffer.byteLength(name) > MAX_NAME.bytes) {

@@ -46,9 +46,23 @@ function attributesBytes(attributes: Attributes | undefined): number {
   return bytes;
 }
 
-/** Nobody knows what it is; as text it is hardly ever shorter. */
-function unknownBytes(unknown: object | undefined): number {
-  return unknown === undefined ? 0 : Buffer.byteLength(JSON.stringify(unknown));
+/** What a store has kept of a record: text, numbers as objects of the driver's, bytes, lists, sets and maps of these; else a boolean or null. */
+function unknownBytes(value: unknown): number {
+  if (value === undefined) return 0;
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (value instanceof Uint8Array) return value.length;
+  if (value instanceof Map) return entriesBytes(value);
+  if (Array.isArray(value) || value instanceof Set)
+    return entriesBytes(Array.from<unknown, unknown[]>(value, (entry) => [entry]));
+  if (typeof value === 'object' && value !== null) return unknownBytes(new Map(Object.entries(value)));
+  return 1;
+}
+
+/** Three bytes, and for each entry one beside its parts. */
+function entriesBytes(entries: Iterable<readonly unknown[]>): number {
+  let bytes = 3;
+  for (const parts of entries) bytes += parts.reduce<number>((sum, part) => sum + unknownBytes(part), 1);
+  return bytes;
 }
 
 /**

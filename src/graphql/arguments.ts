@@ -1,9 +1,16 @@
 /** From the arguments of a client to those of the operations. Everything here throws InputError. */
-import type { ChangeTerms } from '../changes/cart-operations.ts';
-import { checkIdempotencyKey, parseNumericId, type ProductId } from '../cart/ids.ts';
+import { toAttributes, type Attribute } from '../cart/attributes.ts';
+import { checkNote, type CartDetails } from '../cart/cart.ts';
+import type { ItemReference } from '../cart/find-item.ts';
+import { checkIdempotencyKey, parseProductId, type ProductId } from '../cart/ids.ts';
 import { checkDistinct, checkNotEmpty } from '../cart/input-checks.ts';
-import type { ItemQuantity } from '../cart/items.ts';
+import { InputError } from '../cart/input-error.ts';
+import { identityOf, parseItemId } from '../cart/item-key.ts';
+import type { ItemAddition, ItemQuantity } from '../cart/items.ts';
+import type { ChangeTerms } from '../changes/cart-operations.ts';
 import type { Context } from './context.ts';
+
+type Optional<Value> = Value | null | undefined;
 
 /** A change's conditions, from the part that all inputs share. */
 export function toTerms(
@@ -15,20 +22,113 @@ export function toTerms(
   return { viewer, signal, expectedVersion: input.expectedVersion ?? undefined, idempotencyKey };
 }
 
-/** Items with different products; at least one. */
-export function toItems(items: readonly { productId: string; quantity: number }[]): ItemQuantity[] {
-  const ids = toProductIds(
-    items.map((item) => item.productId),
-    'input.items',
-    '.productId',
-  );
-  return items.map(({ quantity }, index) => ({ productId: ids[index] as ProductId, quantity }));
+/** Note and attributes of a cart: undefined for what is left out, null for what is to go, whichever way that was said. */
+export function toDetails(input: {
+  note?: string | null;
+  attributes?: readonly Attribute[] | null;
+}): CartDetails {
+  const { note, attributes } = input;
+  if (note != null) checkNote(note, 'input.note');
+  return {
+    note: note === '' ? null : note,
+    attributes: attributes && (toAttributes(attributes, 'cart', 'input.attributes') ?? null),
+  };
 }
 
-/** Different products; at least one. @param suffix where an id stands inside an entry of the list */
-export function toProductIds(ids: readonly string[], argument: string, suffix = ''): ProductId[] {
+interface AdditionInput {
+  readonly productId: string;
+  readonly quantity: number;
+  readonly attributes?: Optional<readonly Attribute[]>;
+}
+
+/** Different items: products with their attributes. */
+export function toAdditions(items: readonly AdditionInput[]): ItemAddition[] {
+  const additions = items.map(({ productId, quantity, attributes }, index) => {
+    const item = `input.items[${index}]`;
+    const id = parseProductId(productId, `${item}.productId`);
+    const said = attributes && toAttributes(attributes, 'item', `${item}.attributes`);
+    return said ? { productId: id, attributes: said, quantity } : { productId: id, quantity };
+  });
+  checkDistinct(additions.map(identityOf), 'item', 'input.items');
+  return additions;
+}
+
+interface ReferenceInput {
+  readonly itemId?: Optional<string>;
+  readonly productId?: Optional<string>;
+  readonly quantity: number;
+}
+
+/** New quantities of different items; at least one. */
+export function toQuantities(items: readonly ReferenceInput[]): ItemQuantity[] {
+  checkNotEmpty(items, 'input.items');
+  const quantities = items.map(({ itemId, productId, quantity }, index) => ({
+    item: toReference(itemId, productId, `input.items[${index}].itemId`, `input.items[${index}].productId`),
+    quantity,
+  }));
+  checkReferences(
+    quantities.map(({ item }) => item),
+    'input.items',
+    'input.items',
+  );
+  return quantities;
+}
+
+/** Different items to remove, those named by their ids first; at least one. */
+export function toReferences(input: {
+  itemIds?: Optional<readonly string[]>;
+  productIds?: Optional<readonly string[]>;
+}): ItemReference[] {
+  const { itemIds, productIds } = input;
+  if (!itemIds?.length && !productIds?.length) {
+    const given = itemIds || productIds ? 'an empty list' : undefined;
+    throw new InputError('input.productIds', 'must have at least one entry, or itemIds must', given);
+  }
+  const references: ItemReference[] = [
+    ...(itemIds ?? []).map((id, index) => ({ itemId: parseItemId(id, `input.itemIds[${index}]`) })),
+    ...(productIds ?? []).map((id, index) => ({
+      productId: parseProductId(id, `input.productIds[${index}]`),
+    })),
+  ];
+  checkReferences(references, 'input.itemIds', 'input.productIds');
+  return references;
+}
+
+/**
+ * Exactly one of an item's id and its product.
+ * @param idArgument `input.items[2].itemId`
+ * @param productArgument `input.items[2].productId`
+ */
+export function toReference(
+  id: Optional<string>,
+  productId: Optional<string>,
+  idArgument: string,
+  productArgument: string,
+): ItemReference {
+  if (id != null && productId == null) return { itemId: parseItemId(id, idArgument) };
+  if (id == null && productId != null) return { productId: parseProductId(productId, productArgument) };
+  const given = id == null ? undefined : 'both';
+  throw new InputError(idArgument, `must be given, or else ${productArgument}, and not both`, given);
+}
+
+/** One name in each way of naming; that an item is named in both ways only its cart can tell. */
+function checkReferences(references: readonly ItemReference[], itemIds: string, productIds: string): void {
+  checkDistinct(
+    references.flatMap(({ itemId }) => itemId ?? []),
+    'item',
+    itemIds,
+  );
+  checkDistinct(
+    references.flatMap(({ productId }) => productId ?? []),
+    'product',
+    productIds,
+  );
+}
+
+/** Different products; at least one. */
+export function toProductIds(ids: readonly string[], argument: string): ProductId[] {
   checkNotEmpty(ids, argument);
-  const parsed = ids.map((id, index) => parseNumericId(id, `${argument}[${index}]${suffix}`));
-  checkDistinct(parsed, argument);
+  const parsed = ids.map((id, index) => parseProductId(id, `${argument}[${index}]`));
+  checkDistinct(parsed, 'product', argument);
   return parsed;
 }

@@ -1,10 +1,11 @@
 /** The fields of a cart that take an argument, or ask the catalogue in one batch. */
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import type { PriceChange } from '../cart/cart-error.ts';
-import { findItem, type Cart } from '../cart/cart.ts';
-import type { Product } from '../cart/product.ts';
+import type { Cart } from '../cart/cart.ts';
 import { findPriceChanges } from '../cart/check-out.ts';
-import { parseNumericId } from '../cart/ids.ts';
+import { findItem } from '../cart/find-item.ts';
+import type { Product } from '../cart/product.ts';
+import { toReference } from './arguments.ts';
 import { CartItemType, CartType } from './cart-type.ts';
 import { toCartItemView, type CartItemView } from './cart-view.ts';
 import type { Context } from './context.ts';
@@ -12,20 +13,21 @@ import { PriceChangeType, ProductType } from './product-type.ts';
 
 @Resolver(() => CartType)
 export class CartFields {
-  @FieldResolver(() => [CartItemType], {
-    description: 'In the order in which the products were first added.',
+  /** Null for several items of a product, too: which one is meant cannot be known, and to ask is no mistake. */
+  @FieldResolver(() => CartItemType, {
+    nullable: true,
+    description:
+      'One item, by its id, or by its product; exactly one of the two. Null when the cart does not have it, and where it has several items of the product, which only their ids tell apart.',
   })
-  items(@Root() { items, currency }: Cart): CartItemView[] {
-    return items.map((item) => toCartItemView(item, currency));
-  }
-
-  @FieldResolver(() => CartItemType, { nullable: true, description: 'The item of one product.' })
   item(
     @Root() cart: Cart,
-    @Arg('productId', () => ID, { description: 'The product.' }) productId: string,
+    @Arg('id', () => ID, { nullable: true, description: 'The id of the item.' })
+    id: string | null | undefined,
+    @Arg('productId', () => ID, { nullable: true, description: 'The product of the item.' })
+    productId: string | null | undefined,
   ): CartItemView | undefined {
-    const item = findItem(cart, parseNumericId(productId, 'productId'));
-    return item && toCartItemView(item, cart.currency);
+    const found = findItem(cart, toReference(id, productId, 'id', 'productId'), []);
+    return 'item' in found ? toCartItemView(found.item, cart) : undefined;
   }
 
   @FieldResolver(() => [PriceChangeType], {

@@ -1,7 +1,8 @@
 /** One method per mutation: the client's arguments, the operation, the answer. */
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { parseCartId, parseNumericId } from '../cart/ids.ts';
-import { toItems, toProductIds, toTerms } from './arguments.ts';
+import { parseCartId, parseCustomerId } from '../cart/ids.ts';
+import { checkNotEmpty } from '../cart/input-checks.ts';
+import { toAdditions, toDetails, toQuantities, toReferences, toTerms } from './arguments.ts';
 import { toCartView } from './cart-view.ts';
 import type { Context } from './context.ts';
 import * as input from './inputs.ts';
@@ -17,11 +18,14 @@ export class CartMutations {
     @Ctx() context: Context,
   ) {
     const terms = toTerms(input, context);
+    const details = toDetails(input);
     const outcome = await context.operations.createCart(
       {
         customerId:
-          input.customerId == null ? undefined : parseNumericId(input.customerId, 'input.customerId'),
-        items: input.items ? toItems(input.items) : undefined,
+          input.customerId == null ? undefined : parseCustomerId(input.customerId, 'input.customerId'),
+        items: input.items ? toSomeAdditions(input.items) : undefined,
+        note: details.note ?? undefined,
+        attributes: details.attributes ?? undefined,
       },
       terms,
     );
@@ -31,14 +35,14 @@ export class CartMutations {
   @Mutation(() => payload.AddCartItemsPayload, {
     nullable: true,
     description:
-      'Adds to the quantity of a product that is already there (whose name and price stay). All items or none.',
+      'Adds to the quantity of an item that is already there (whose name and price stay). All items or none.',
   })
   async addCartItems(
     @Arg('input', () => input.AddCartItemsInput, { description: 'What to add, and to which cart.' })
     input: input.AddCartItemsInput,
     @Ctx() context: Context,
   ) {
-    const items = toItems(input.items);
+    const items = toSomeAdditions(input.items);
     const outcome = await context.operations.addItems(cartIdOf(input), items, toTerms(input, context));
     return toPayload(outcome);
   }
@@ -52,26 +56,52 @@ export class CartMutations {
     input: input.UpdateCartItemsInput,
     @Ctx() context: Context,
   ) {
-    const items = toItems(input.items);
+    const items = toQuantities(input.items);
     const outcome = await context.operations.setQuantities(cartIdOf(input), items, toTerms(input, context));
     return toPayload(outcome);
   }
 
   @Mutation(() => payload.RemoveCartItemsPayload, {
     nullable: true,
-    description: 'Removes products from a cart. All or none.',
+    description: 'Removes items from a cart. All or none.',
   })
   async removeCartItems(
     @Arg('input', () => input.RemoveCartItemsInput, { description: 'What to remove, and from which cart.' })
     input: input.RemoveCartItemsInput,
     @Ctx() context: Context,
   ) {
-    const productIds = toProductIds(input.productIds, 'input.productIds');
-    const outcome = await context.operations.removeItems(
-      cartIdOf(input),
-      productIds,
-      toTerms(input, context),
-    );
+    const items = toReferences(input);
+    const outcome = await context.operations.removeItems(cartIdOf(input), items, toTerms(input, context));
+    return toPayload(outcome);
+  }
+
+  @Mutation(() => payload.ReplaceCartItemsPayload, {
+    nullable: true,
+    description:
+      'Makes the items exactly these, in one atomic step; items that stay keep name, price and place.',
+  })
+  async replaceCartItems(
+    @Arg('input', () => input.ReplaceCartItemsInput, { description: 'The items, and of which cart.' })
+    input: input.ReplaceCartItemsInput,
+    @Ctx() context: Context,
+  ) {
+    const items = toAdditions(input.items);
+    const outcome = await context.operations.replaceItems(cartIdOf(input), items, toTerms(input, context));
+    return toPayload(outcome);
+  }
+
+  @Mutation(() => payload.UpdateCartPayload, {
+    nullable: true,
+    description:
+      'Sets note and attributes of the cart; what is left out stays, null or an empty list removes.',
+  })
+  async updateCart(
+    @Arg('input', () => input.UpdateCartInput, { description: 'What is to be said of which cart.' })
+    input: input.UpdateCartInput,
+    @Ctx() context: Context,
+  ) {
+    const details = toDetails(input);
+    const outcome = await context.operations.updateCart(cartIdOf(input), details, toTerms(input, context));
     return toPayload(outcome);
   }
 
@@ -107,7 +137,7 @@ export class CartMutations {
     input: input.ClaimCartInput,
     @Ctx() context: Context,
   ) {
-    const customerId = parseNumericId(input.customerId, 'input.customerId');
+    const customerId = parseCustomerId(input.customerId, 'input.customerId');
     const outcome = await context.operations.claimCart(cartIdOf(input), customerId, toTerms(input, context));
     return toPayload(outcome);
   }
@@ -115,7 +145,7 @@ export class CartMutations {
   @Mutation(() => payload.MergeCartsPayload, {
     nullable: true,
     description:
-      'Moves the items of one cart into another, in one atomic step; the source becomes MERGED, and one without a customer takes the target’s. Where both have a product, the target’s name and price stay.',
+      'Moves the items of one cart into another, in one atomic step; the source becomes MERGED, and one without a customer takes the target’s. Where both have an item, the target’s name and price stay.',
   })
   async mergeCarts(
     @Arg('input', () => input.MergeCartsInput, { description: 'The two carts, and how.' })
@@ -172,6 +202,12 @@ export class CartMutations {
     const { cart, userErrors } = toPayload(outcome);
     return { cart, userErrors, orderId: userErrors.length === 0 ? cart?.orderId : undefined };
   }
+}
+
+/** At least one. */
+function toSomeAdditions(items: readonly input.AddCartItemInput[]) {
+  checkNotEmpty(items, 'input.items');
+  return toAdditions(items);
 }
 
 function cartIdOf(input: { cartId: string }): string {

@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { parseCartId, parseNumericId } from '../cart/ids.ts';
+import { LONGEST_ID, parseCartId, parseCustomerId } from '../cart/ids.ts';
 import { checkAtMost, checkNotEmpty } from '../cart/input-checks.ts';
 import { cartCursor, checkPageSize, MAX_PAGE, parseCartCursor } from '../cart/page.ts';
 import { CartStatus, CartType } from './cart-type.ts';
@@ -41,7 +41,8 @@ export class CartQueries {
       'The carts of one customer, newest first. With the DynamoDB store this is a Query on the CustomerIndex, which may lag behind a moment.',
   })
   async customerCarts(
-    @Arg('customerId', () => ID, { description: 'A whole number from 1 to 2147483647.' }) customerId: string,
+    @Arg('customerId', () => ID, { description: `1 to ${LONGEST_ID} visible ASCII characters.` })
+    customerId: string,
     @Arg('first', () => Int, { defaultValue: 20, description: 'Entries in the page; 1 to 100.' })
     first: number,
     @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before.' })
@@ -51,7 +52,7 @@ export class CartQueries {
     @Ctx() { operations, viewer, signal }: Context,
   ) {
     const page = await operations.listCarts(
-      parseNumericId(customerId, 'customerId'),
+      parseCustomerId(customerId, 'customerId'),
       {
         first: checkPageSize(first, 'first'),
         ...(after != null && { after: parseCartCursor(after, 'after') }),

@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { AttributeType } from './attribute-type.ts';
 import { MoneyType } from './money-type.ts';
+import { PRODUCT_ID } from './product-type.ts';
 import { DateTime } from './scalars.ts';
 
 export const CartStatus = { ACTIVE: 'ACTIVE', CHECKED_OUT: 'CHECKED_OUT', MERGED: 'MERGED' } as const;
@@ -22,13 +24,24 @@ export class CartType {
   id!: string;
 
   @Field(() => ID, { nullable: true, description: 'Whose cart it is; null for a guest cart.' })
-  customerId?: number;
+  customerId?: string;
 
   @Field(() => CartStatus, { description: 'Whether it can still be changed.' })
   status!: CartStatus;
 
   @Field(() => [CartItemType], { description: 'In the order in which the products were first added.' })
   items!: readonly CartItemType[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the shopper wants to say; at most 1,000 characters.',
+  })
+  note?: string;
+
+  @Field(() => [AttributeType], {
+    description: 'Whatever the shop keeps with the cart; not part of any rule here. Sorted by key.',
+  })
+  attributes!: readonly AttributeType[];
 
   @Field(() => Int, { description: 'The sum of the quantities.' })
   itemCount!: number;
@@ -61,11 +74,20 @@ export class CartType {
 
 @ObjectType('CartItem', { description: 'So many of one product.', simpleResolvers: true })
 export class CartItemType {
-  @Field(() => ID, { description: 'The item within its cart: the id of the product.' })
-  id!: number;
+  @Field(() => ID, {
+    description:
+      'Unique among the items of all carts: the cart’s id, a colon, and the item’s key. The key is the product id; with attributes, the product id, ~ and 12 characters that follow from them.',
+  })
+  id!: string;
 
-  @Field(() => ID, { description: 'The product; a cart has at most 500 different ones.' })
-  productId!: number;
+  @Field(() => ID, { description: `The product: ${PRODUCT_ID}` })
+  productId!: string;
+
+  @Field(() => [AttributeType], {
+    description:
+      'Options, engraving, gift wrap: with the product they say which item this is. Sorted by key, in the order of UTF-16.',
+  })
+  attributes!: readonly AttributeType[];
 
   @Field(() => String, { description: 'The name as it was when the product was added.' })
   productName!: string;

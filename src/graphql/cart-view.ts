@@ -1,6 +1,7 @@
 /** A cart and its items as GraphQL shows them, with derived values in place, so that no resolver has to run for each of them. */
 import { itemCount, lineTotal, totalAmount, type Cart, type CartItem } from '../cart/cart.ts';
-import type { CurrencyCode, Money } from '../cart/money.ts';
+import type { CartId } from '../cart/ids.ts';
+import type { Money } from '../cart/money.ts';
 
 export interface CartView extends Cart {
   readonly itemCount: number;
@@ -13,18 +14,22 @@ export function toCartView(cart: Cart | undefined): CartView | undefined {
   return cart && { ...cart, itemCount: itemCount(cart), totalAmount: totalAmount(cart) };
 }
 
-export interface CartItemView extends Omit<CartItem, 'unitPrice'> {
-  /** The item within its cart: the id of the product. */
-  readonly id: number;
+export interface CartItemView extends Omit<CartItem, 'unitPrice' | 'unknown'> {
+  readonly cartId: CartId;
   readonly unitPrice: Money;
   readonly lineTotal: Money;
 }
 
-export function toCartItemView(item: CartItem, currency: CurrencyCode): CartItemView {
-  const { productId, productName, unitPrice, quantity } = item;
+/** An item of a cart. */
+export function toCartItemView(
+  item: CartItem,
+  { id, currency }: Pick<Cart, 'id' | 'currency'>,
+): CartItemView {
+  const { productId, attributes, productName, unitPrice, quantity } = item;
   return {
-    id: productId,
+    cartId: id,
     productId,
+    ...(attributes && { attributes }),
     productName,
     quantity,
     unitPrice: { amount: unitPrice, currency },

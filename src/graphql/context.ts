@@ -1,4 +1,5 @@
 /** What every resolver of one request shares. */
+import type { CurrencyCode } from '../cart/money.ts';
 import type { CartOperations, Caller } from '../changes/cart-operations.ts';
 import type { Catalog } from '../stores/catalog.ts';
 import type { Log } from '../process/log.ts';
@@ -8,6 +9,8 @@ import { createLoaders, type Loaders } from './loaders.ts';
 export interface GraphQLDependencies {
   readonly operations: CartOperations;
   readonly catalog: Catalog;
+  /** Of prices that clients send. */
+  readonly currency: CurrencyCode;
   /** For faults that no answer tells of. */
   readonly log?: Pick<Log, 'error'>;
 }
@@ -29,9 +32,9 @@ export interface Context extends Caller, GraphQLDependencies {
 }
 
 export function createContext(deps: GraphQLDependencies, caller: Caller, requestId: string): Context {
-  const { operations, catalog, log } = deps;
+  const { operations, catalog, currency, log } = deps;
   const { viewer, signal } = caller;
   const state: RequestState = { invalid: false, faultLogged: false };
   const loaders = createLoaders(catalog, signal);
-  return { operations, catalog, viewer, signal, requestId, state, loaders, ...(log && { log }) };
+  return { operations, catalog, currency, viewer, signal, requestId, state, loaders, ...(log && { log }) };
 }

@@ -1,6 +1,9 @@
 /** The inputs of the mutations. Their checks live with the rules in cart/, so nothing is validated twice. */
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { MAX_ATTRIBUTES } from '../cart/attributes.ts';
+import { MAX_NOTE } from '../cart/cart.ts';
 import type { MergeStrategy as Strategy } from '../cart/merge.ts';
+import { AttributeInput } from './attribute-type.ts';
 import { Decimal } from './scalars.ts';
 
 export const MergeStrategy = {
@@ -12,17 +15,21 @@ export const MergeStrategy = {
 
 registerEnumType(MergeStrategy, {
   name: 'MergeStrategy',
-  description: 'What to do with products that both carts have.',
+  description: 'What to do with items that both carts have.',
   valuesConfig: {
     SUM: { description: 'Quantities are added up.' },
     MAX: { description: 'The larger quantity wins.' },
     KEEP_TARGET: {
-      description: 'The target’s items stay as they are; products that only the source has are added.',
+      description: 'The target’s items stay as they are; those that only the source has are added.',
     },
     REPLACE: { description: 'The source’s items replace the target’s.' },
   },
 });
 
+const upTo = (most: number) => `At most ${most}.`;
+
+const note = `What the shopper wants to say; at most ${MAX_NOTE} characters.`;
+const cartAttributes = `Whatever the shop keeps with the cart. ${upTo(MAX_ATTRIBUTES.cart)}`;
 const cartId = 'The id of the cart.';
 const expectedVersion = 'Refuse the change with VERSION_CONFLICT unless the cart is at this version.';
 const idempotencyKey =
@@ -30,17 +37,29 @@ const idempotencyKey =
 
 @InputType('AddCartItemInput', { description: 'So many of a product, to be added.' })
 export class AddCartItemInput {
-  @Field(() => ID, { description: 'The product; once in a list.' })
+  @Field(() => ID, { description: 'The product; with the same attributes once in a list.' })
   productId!: string;
 
-  @Field(() => Int, { description: 'How many to add; 1 to 9999.' })
+  @Field(() => Int, { description: 'How many; 1 to 9999.' })
   quantity!: number;
+
+  @Field(() => [AttributeInput], {
+    nullable: true,
+    description: `Options, engraving, gift wrap, in any order: with others it is another item. ${upTo(MAX_ATTRIBUTES.item)}`,
+  })
+  attributes?: AttributeInput[] | null;
 }
 
-@InputType('UpdateCartItemInput', { description: 'The new quantity of a product that is in the cart.' })
+@InputType('UpdateCartItemInput', {
+  description:
+    'The new quantity of an item that is in the cart. Exactly one of itemId and productId; productId where the cart has one item of it.',
+})
 export class UpdateCartItemInput {
-  @Field(() => ID, { description: 'The product; once in a list.' })
-  productId!: string;
+  @Field(() => ID, { nullable: true, description: 'The item; once in a list.' })
+  itemId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The product of the item; once in a list.' })
+  productId?: string | null;
 
   @Field(() => Int, { description: 'The new quantity; 0 removes the item.' })
   quantity!: number;
@@ -53,6 +72,12 @@ export class CreateCartInput {
 
   @Field(() => [AddCartItemInput], { nullable: true, description: 'What it holds from the start.' })
   items?: AddCartItemInput[] | null;
+
+  @Field(() => String, { nullable: true, description: note })
+  note?: string | null;
+
+  @Field(() => [AttributeInput], { nullable: true, description: cartAttributes })
+  attributes?: AttributeInput[] | null;
 
   @Field(() => String, {
     nullable: true,
@@ -87,10 +112,35 @@ export class UpdateCartItemsInput extends ChangeInput {
   items!: UpdateCartItemInput[];
 }
 
-@InputType('RemoveCartItemsInput', { description: 'Items to remove from a cart.' })
+@InputType('RemoveCartItemsInput', {
+  description: 'Items to remove from a cart. At least one id in one of the two lists.',
+})
 export class RemoveCartItemsInput extends ChangeInput {
-  @Field(() => [ID], { description: 'At least one product; all are removed or none.' })
-  productIds!: string[];
+  @Field(() => [ID], { nullable: true, description: 'Items by their ids; all are removed or none.' })
+  itemIds?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Items by their products, of each of which the cart has one item.',
+  })
+  productIds?: string[] | null;
+}
+
+@InputType('ReplaceCartItemsInput', { description: 'What a cart is to hold.' })
+export class ReplaceCartItemsInput extends ChangeInput {
+  @Field(() => [AddCartItemInput], { description: 'All there will be; none to empty the cart.' })
+  items!: AddCartItemInput[];
+}
+
+@InputType('UpdateCartInput', {
+  description: 'What is said of a cart as a whole: what is left out stays, null or an empty list removes.',
+})
+export class UpdateCartInput extends ChangeInput {
+  @Field(() => String, { nullable: true, description: `${note} An empty one removes it, too.` })
+  note?: string | null;
+
+  @Field(() => [AttributeInput], { nullable: true, description: `${cartAttributes} All there will be.` })
+  attributes?: AttributeInput[] | null;
 }
 
 @InputType('ClearCartInput', { description: 'A cart to empty.' })
@@ -115,7 +165,7 @@ export class MergeCartsInput {
 
   @Field(() => MergeStrategy, {
     defaultValue: MergeStrategy.SUM,
-    description: 'What to do with products that both carts have.',
+    description: 'What to do with items that both carts have.',
   })
   strategy!: Strategy;
 
@@ -138,7 +188,7 @@ export class CheckoutCartInput extends ChangeInput {
     nullable: true,
     description: 'Refuse with TOTAL_MISMATCH unless this is the total.',
   })
-  expectedTotal?: number | null;
+  expectedTotal?: string | null;
 
   @Field(() => Boolean, {
     defaultValue: false,

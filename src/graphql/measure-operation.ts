@@ -21,7 +21,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { keyBytes, leafBytes, longestList } from './answer-size.ts';
+import { keyBytes, leafBytes, longestList, TYPE_NAME } from './answer-size.ts';
 
 export interface Measures {
   /** Levels of fields. */
@@ -52,6 +52,9 @@ export interface Measured {
 
 /** Entries of a list whose length no argument decides: what a cart usually holds. */
 const USUAL_LENGTH = 10;
+
+/** Attributes of an item or a cart: most have none, some have one or two, and both texts are short. */
+const USUAL_ATTRIBUTES = 1;
 
 /** The longest page, and the most ids in one request; see page.ts in cart/. */
 const LONGEST_PAGE = 100;
@@ -113,12 +116,13 @@ export function createMeasure({
     const inner = node.selectionSet ? ofSelections(node.selectionSet, type) : nothing;
     const fields = saturate(1 + inner.fields);
     const key = keyBytes((node.alias ?? node.name).value);
-    if (name.startsWith('__')) return { ...nothing, fields, bytes: key + leafBytes(undefined) };
+    if (name.startsWith('__')) return { ...nothing, fields, bytes: key + TYPE_NAME };
+    const place = `${parent?.name ?? ''}.${name}`;
 
     const asked = field && lengthAskedFor(node, field, variables);
     const page = asked ?? LONGEST_PAGE;
     const cost = isCompositeType(type) ? 1 + inner.cost + inner.entryCost * page : 0;
-    const bytes = node.selectionSet ? 2 + inner.bytes + inner.entryBytes * page : leafBytes(type);
+    const bytes = node.selectionSet ? 2 + inner.bytes + inner.entryBytes * page : leafBytes(type, place);
     const common = {
       depth: 1 + inner.depth,
       aliases: saturate((node.alias ? 1 : 0) + inner.aliases),
@@ -141,11 +145,10 @@ export function createMeasure({
         entryBytes: saturate(bytes + 1),
       };
     }
-    const most = asked ?? longestList(parent, name);
     return {
       ...common,
-      cost: saturate(cost * (asked ?? USUAL_LENGTH)),
-      bytes: saturate(key + 2 + (bytes + 1) * most),
+      cost: saturate(cost * (asked ?? usualLength(name))),
+      bytes: saturate(key + 2 + (bytes + 1) * (asked ?? longestList(place))),
     };
   }
 
@@ -157,6 +160,11 @@ export function createMeasure({
     } = ofSelections(selectionSet, schema.getRootType(operation) ?? undefined);
     return sizes;
   };
+}
+
+/** As the cost has it: how many of them there are need not be certain. */
+function usualLength(field: string): number {
+  return field === 'attributes' ? USUAL_ATTRIBUTES : USUAL_LENGTH;
 }
 
 const one: Sizes = { ...nothing, fields: 1 };

@@ -8,7 +8,7 @@ import { PriceChangeType } from './product-type.ts';
 import { toUserErrors, UserError } from './user-errors.ts';
 
 @ObjectType({ simpleResolvers: true })
-abstract class Payload {
+export abstract class Payload {
   @Field(() => [UserError], { description: 'Why the change was refused; empty when it was made.' })
   userErrors!: readonly CartProblem[];
 }
@@ -22,7 +22,7 @@ abstract class CartPayload extends Payload {
   cart?: CartView | undefined;
 }
 
-const payload = (name: string) => ({ description: `The answer to ${name}.`, simpleResolvers: true });
+export const payload = (name: string) => ({ description: `The answer to ${name}.`, simpleResolvers: true });
 
 @ObjectType('CreateCartPayload', payload('createCart'))
 export class CreateCartPayload extends CartPayload {}
@@ -35,6 +35,12 @@ export class UpdateCartItemsPayload extends CartPayload {}
 
 @ObjectType('RemoveCartItemsPayload', payload('removeCartItems'))
 export class RemoveCartItemsPayload extends CartPayload {}
+
+@ObjectType('ReplaceCartItemsPayload', payload('replaceCartItems'))
+export class ReplaceCartItemsPayload extends CartPayload {}
+
+@ObjectType('UpdateCartPayload', payload('updateCart'))
+export class UpdateCartPayload extends CartPayload {}
 
 @ObjectType('ClearCartPayload', payload('clearCart'))
 export class ClearCartPayload extends CartPayload {}

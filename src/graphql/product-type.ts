@@ -1,10 +1,13 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { LONGEST_ID } from '../cart/ids.ts';
 import { MoneyType } from './money-type.ts';
+
+export const PRODUCT_ID = `1 to ${LONGEST_ID} visible ASCII characters without ~, such as "42" or "SKU-1".`;
 
 @ObjectType('Product', { description: 'A product as the catalogue has it now.', simpleResolvers: true })
 export class ProductType {
-  @Field(() => ID, { description: 'A whole number from 1 to 2147483647.' })
-  id!: number;
+  @Field(() => ID, { description: PRODUCT_ID })
+  id!: string;
 
   @Field(() => String, { description: 'The name; at most 255 characters.' })
   name!: string;
@@ -20,6 +23,18 @@ export class ProductType {
 
   @Field(() => String, { nullable: true, description: 'A sentence about it.' })
   description?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The address of a picture: absolute with http or https, or a path.',
+  })
+  imageUrl?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The address of its page in the shop: absolute with http or https, or a path.',
+  })
+  url?: string;
 }
 
 @ObjectType('PriceChange', {
@@ -27,8 +42,11 @@ export class ProductType {
   simpleResolvers: true,
 })
 export class PriceChangeType {
+  @Field(() => ID, { description: 'The item.' })
+  itemId!: string;
+
   @Field(() => ID, { description: 'The product.' })
-  productId!: number;
+  productId!: string;
 
   @Field(() => MoneyType, { description: 'The price in the cart.' })
   cartPrice!: MoneyType;

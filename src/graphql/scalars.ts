@@ -1,19 +1,29 @@
-/** The scalars of the contract. Inside the service an amount is minor units and a time is milliseconds. */
+/** The scalars of the contract. */
 import { GraphQLScalarType, Kind } from 'graphql';
-import { formatAmount, parseAmount } from '../cart/money.ts';
+import { InputError } from '../cart/input-error.ts';
+import { isDecimal } from '../cart/money.ts';
 
-/** Minor units inside, text outside. Numbers are refused: a JSON number is a binary fraction. */
-export const Decimal = new GraphQLScalarType<number, string>({
+/**
+ * Text inside as outside: how many fraction digits it may have is known where its currency is. Numbers are refused: a JSON number is
+ * a binary fraction.
+ */
+export const Decimal = new GraphQLScalarType<string, string>({
   name: 'Decimal',
-  description: 'An exact decimal, serialised as a string with two fraction digits: "29.99".',
-  serialize: (amount) => formatAmount(amount as number),
-  parseValue: parseDecimal,
-  parseLiteral: (node) => parseDecimal(node.kind === Kind.STRING ? node.value : undefined),
+  description:
+    'An exact decimal, serialised as a string with as many fraction digits as the currency has: "29.99", "1980", "1.250".',
+  serialize: toDecimal,
+  parseValue: toDecimal,
+  parseLiteral: (node) => toDecimal(node.kind === Kind.STRING ? node.value : undefined),
 });
 
-function parseDecimal(value: unknown): number {
-  if (typeof value === 'string') return parseAmount(value, 'The value');
-  throw new TypeError('A decimal must be a string such as "29.99".');
+function toDecimal(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('A decimal must be a string such as "29.99".');
+  if (isDecimal(value)) return value;
+  throw new InputError(
+    'The value',
+    'must be a decimal such as "29.99", with at most 3 fraction digits',
+    value,
+  );
 }
 
 /** Milliseconds since the epoch inside. Only ever answered, never an argument. */

@@ -5,12 +5,14 @@ import { buildSchemaSync } from 'type-graphql';
 import { CartFields, CartItemFields } from './cart-fields.ts';
 import { CartMutations } from './cart-mutations.ts';
 import { CartQueries } from './cart-queries.ts';
+import { CatalogueMutations } from './catalogue-mutations.ts';
+import { deriveFields } from './derived-fields.ts';
 import { ProductQueries } from './product-queries.ts';
 import { userErrorTypeOf, userErrorTypes } from './user-errors.ts';
 
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [CartQueries, CartMutations, CartFields, CartItemFields, ProductQueries],
+    resolvers: [CartQueries, CartMutations, CartFields, CartItemFields, ProductQueries, CatalogueMutations],
     orphanedTypes: [...userErrorTypes],
     // The rules of an input live in cart/, once.
     validate: false,
@@ -18,6 +20,7 @@ export function createSchema(): GraphQLSchema {
   // type-graphql wraps it in an asynchronous function, which compiled operations cannot wait for.
   const userError = schema.getType('UserError');
   if (isInterfaceType(userError)) userError.resolveType = userErrorTypeOf;
+  deriveFields(schema);
   return schema;
 }
 

@@ -18,15 +18,24 @@ const codes: Record<CartProblemCode, { type: string; description: string }> = {
       'The cart has another customer already; told only to those who may see that cart, to others it is CART_NOT_FOUND.',
   },
   PRODUCT_NOT_FOUND: { type: 'ProductError', description: 'The catalogue does not have the product.' },
-  ITEM_NOT_FOUND: { type: 'ProductError', description: 'The cart does not have the product.' },
+  ITEM_NOT_FOUND: { type: 'ItemError', description: 'The cart does not have the item.' },
+  ITEM_AMBIGUOUS: {
+    type: 'ItemError',
+    description: 'The cart has several items of the product: name the item by its id.',
+  },
   QUANTITY_INVALID: { type: 'ProductError', description: 'Below 1 (in an update: below 0).' },
   QUANTITY_LIMIT_EXCEEDED: {
     type: 'LimitError',
-    description: 'More of one product than a cart may hold (limit 9999).',
+    description: 'More of one item than a cart may hold (limit 9999).',
   },
   ITEM_LIMIT_EXCEEDED: {
     type: 'LimitError',
-    description: 'More different products than a cart may hold (limit 500).',
+    description: 'More items than a cart may hold (limit 500).',
+  },
+  CART_SIZE_EXCEEDED: {
+    type: 'LimitError',
+    description:
+      'The cart would be larger than a database can hold (limit 307,200 bytes, 300 KB, by DynamoDB’s rules).',
   },
   VERSION_CONFLICT: {
     type: 'VersionConflictError',
@@ -83,15 +92,27 @@ export class CartStateError extends UserError {}
 @ObjectType('ProductError', { ...simple, description: 'Something is wrong with one product of the input.' })
 export class ProductError extends UserError {
   @Field(() => ID, { description: 'The product at fault.' })
-  productId!: number;
+  productId!: string;
+}
+
+@ObjectType('ItemError', {
+  ...simple,
+  description: 'An item of the input that the cart does not have, or that is not named clearly.',
+})
+export class ItemError extends UserError {
+  @Field(() => ID, { nullable: true, description: 'The item, where the input names it by its id.' })
+  itemId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'The product, where the input names that.' })
+  productId?: string;
 }
 
 @ObjectType('LimitError', { ...simple, description: 'The cart would hold more than it may.' })
 export class LimitError extends UserError {
   @Field(() => ID, { nullable: true, description: 'The product of which there would be too many.' })
-  productId?: number;
+  productId?: string;
 
-  @Field(() => Int, { description: 'The most a cart may hold.' })
+  @Field(() => Int, { description: 'The most a cart may hold: of an item, items, or bytes.' })
   limit!: number;
 }
 
@@ -116,6 +137,7 @@ export class PriceChangedError extends UserError {
 export const userErrorTypes = [
   CartStateError,
   ProductError,
+  ItemError,
   LimitError,
   VersionConflictError,
   TotalMismatchError,

@@ -1,4 +1,5 @@
 /** The ready-made operations: the tabs that a first visit to the playground opens. */
+import * as catalogue from './catalogue-examples.ts';
 import * as mutations from './mutation-examples.ts';
 import * as owners from './owner-examples.ts';
 import type { PlaygroundExample } from './playground-example.ts';
@@ -11,9 +12,11 @@ export const examples: readonly PlaygroundExample[] = [
   queries.getCart,
   mutations.updateItems,
   mutations.removeItems,
+  mutations.updateCart,
   queries.customerCarts,
   queries.products,
   queries.product,
+  queries.productsById,
   mutations.createGuestCart,
   queries.getCarts,
   mutations.mergeCarts,
@@ -22,6 +25,9 @@ export const examples: readonly PlaygroundExample[] = [
   mutations.checkOut,
   owners.createOtherCart,
   owners.claimCart,
+  owners.replaceItems,
   owners.clearCart,
   owners.deleteCart,
+  catalogue.upsertProducts,
+  catalogue.withdrawProducts,
 ];

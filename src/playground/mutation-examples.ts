@@ -46,17 +46,25 @@ export const addItems: PlaygroundExample = {
       items: [
         { productId: '1', quantity: 1 },
         { productId: '2', quantity: 3 },
+        { productId: '2', quantity: 1, attributes: [{ key: 'engraving', value: 'For Zoë' }] },
       ],
     },
   },
-  query: `# Adds to the quantity of a product that is there already.
+  query: `# Adds to the quantity of an item that is there already. With
+# other attributes a product is another item.
 # All items are added, or none.
 mutation AddItems($input: AddCartItemsInput!) {
   addCartItems(input: $input) {
     cart {
       version
       itemCount
-      items { productId productName quantity lineTotal { amount } }
+      items {
+        id
+        productId
+        attributes { key value }
+        quantity
+        lineTotal { amount }
+      }
       totalAmount { amount currency }
     }
     userErrors { code message field }
@@ -75,8 +83,10 @@ export const updateItems: PlaygroundExample = {
       ],
     },
   },
-  query: `# Sets quantities; 0 removes the item. An "expectedVersion"
-# in the input refuses the change if the cart has changed.
+  query: `# Sets quantities; 0 removes the item. Where the cart has
+# several items of a product, give "itemId" in place of
+# "productId". An "expectedVersion" in the input refuses the
+# change if the cart has changed.
 mutation UpdateItems($input: UpdateCartItemsInput!) {
   updateCartItems(input: $input) {
     cart {
@@ -99,6 +109,25 @@ export const removeItems: PlaygroundExample = {
       items { productId productName quantity }
       totalAmount { amount currency }
     }
+    userErrors { code message field }
+  }
+}`,
+};
+
+export const updateCart: PlaygroundExample = {
+  name: 'UpdateCart',
+  variables: {
+    input: {
+      cartId: '{{cartId}}',
+      note: 'Please ring twice.',
+      attributes: [{ key: 'campaign', value: 'spring' }],
+    },
+  },
+  query: `# What is said of the cart as a whole. What is left out
+# stays; null or an empty list removes it.
+mutation UpdateCart($input: UpdateCartInput!) {
+  updateCart(input: $input) {
+    cart { version note attributes { key value } }
     userErrors { code message field }
   }
 }`,

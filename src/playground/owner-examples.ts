@@ -34,6 +34,27 @@ mutation ClaimCart($input: ClaimCartInput!) {
 }`,
 };
 
+export const replaceItems: PlaygroundExample = {
+  name: 'ReplaceItems',
+  variables: {
+    input: {
+      cartId: '{{otherCartId}}',
+      items: [
+        { productId: '3', quantity: 1 },
+        { productId: '2', quantity: 2 },
+      ],
+    },
+  },
+  query: `# Makes the items exactly these, in one step. Items that
+# stay keep name, price and place.
+mutation ReplaceItems($input: ReplaceCartItemsInput!) {
+  replaceCartItems(input: $input) {
+    cart { version items { id productName quantity } }
+    userErrors { code message field }
+  }
+}`,
+};
+
 export const clearCart: PlaygroundExample = {
   name: 'ClearCart',
   variables: { input: { cartId: '{{otherCartId}}' } },

@@ -11,8 +11,11 @@ query GetCart($id: ID!) {
     id
     status
     version
+    note
     items {
+      id
       productName
+      attributes { key value }
       unitPrice { amount currency }
       quantity
       lineTotal { amount currency }
@@ -102,6 +105,22 @@ query Product($id: ID!) {
     brand
     category
     description
+    imageUrl
+    url
+    price { amount currency }
+  }
+}`,
+};
+
+export const productsById: PlaygroundExample = {
+  name: 'ProductsById',
+  variables: { ids: ['2', '50', 'not-sold'] },
+  query: `# Several products in one request, in the order asked for;
+# null in the place of one that is not sold.
+query ProductsById($ids: [ID!]!) {
+  productsById(ids: $ids) {
+    id
+    name
     price { amount currency }
   }
 }`,

@@ -1,6 +1,5 @@
 /** A catalogue to try the service with: 10,000 products, the same at every call and on every machine. */
 import type { Product } from '../cart/product.ts';
-import type { ProductId } from '../cart/ids.ts';
 import type { CurrencyCode } from '../cart/money.ts';
 
 /** Ids run from 1 to this. */
@@ -31,7 +30,7 @@ const series = [
 const brands = ['Northwind', 'Halden', 'Marlow', 'Quill & Co', 'Orrery', 'Tessel'] as const;
 
 /** Two products that examples and tests rely on. */
-const fixed: Partial<Record<ProductId, { name: string; amount: number }>> = {
+const fixed: Partial<Record<number, { name: string; amount: number }>> = {
   1: { name: 'Widget Alpha', amount: 2999 },
   50: { name: 'Gadget Beta', amount: 4999 },
 };
@@ -41,16 +40,16 @@ export function demoCatalog(currency: CurrencyCode): Product[] {
   return Array.from({ length: DEMO_PRODUCTS }, (_, index) => demoProduct(index + 1, currency));
 }
 
-function demoProduct(id: ProductId, currency: CurrencyCode): Product {
-  const mixed = mix(id);
-  const kind = pick(kinds, id === 1 ? 0 : id === 50 ? 1 : mixed);
-  const name = fixed[id]?.name ?? `${kind.noun} ${pick(series, mixed >>> 8)} ${id}`;
+function demoProduct(number: number, currency: CurrencyCode): Product {
+  const mixed = mix(number);
+  const kind = pick(kinds, number === 1 ? 0 : number === 50 ? 1 : mixed);
+  const name = fixed[number]?.name ?? `${kind.noun} ${pick(series, mixed >>> 8)} ${number}`;
   const brand = pick(brands, mixed >>> 16);
   return {
-    id,
+    id: String(number),
     name,
     // Prices end in 9, from 0.99 to 499.99.
-    price: { amount: fixed[id]?.amount ?? (mixed % 5000) * 10 + 99, currency },
+    price: { amount: fixed[number]?.amount ?? (mixed % 5000) * 10 + 99, currency },
     category: kind.category,
     brand,
     description: `${name} by ${brand}, from the ${kind.category.toLowerCase()} range.`,
@@ -58,8 +57,8 @@ function demoProduct(id: ProductId, currency: CurrencyCode): Product {
 }
 
 /** A well-spread 32-bit number for an id: Knuth's multiplicative hash (TAOCP 3, 6.4), with the high bits folded in. */
-function mix(id: number): number {
-  const product = Math.imul(id, 2654435761) >>> 0;
+function mix(number: number): number {
+  const product = Math.imul(number, 2654435761) >>> 0;
   return (product ^ (product >>> 15)) >>> 0;
 }
 

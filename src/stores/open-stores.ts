@@ -10,7 +10,7 @@ export async function openStores(config: StoreConfig, surroundings: StoreSurroun
   const stores = await storeOf(config).open(config, surroundings);
   if (!stores.embedded) return stores;
   try {
-    const [last] = await stores.catalog.findMany([DEMO_PRODUCTS]);
+    const [last] = await stores.catalog.findMany([String(DEMO_PRODUCTS)]);
     if (!last) await stores.seed();
     return stores;
   } catch (error) {

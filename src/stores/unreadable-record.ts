@@ -1,5 +1,6 @@
 /** Records of a database that are not what the service writes: somebody else has written them, or a check was taken away. */
 import { createHash } from 'node:crypto';
+import { parseCustomerId, type CustomerId } from '../cart/ids.ts';
 import type { Product } from '../cart/product.ts';
 import { checkProduct } from '../cart/product.ts';
 
@@ -14,11 +15,20 @@ export class UnreadableCart extends Error {
   override readonly name = 'UnreadableCart';
 
   /** @param cause what is wrong with it */
-  constructor(id: unknown, customerId: number | null, cause: unknown) {
+  constructor(id: unknown, customerId: string | null, cause: unknown) {
     const hash = createHash('sha256').update(String(id)).digest('hex').slice(0, 16);
-    const owner = Number.isSafeInteger(customerId) ? ` of customer ${String(customerId)}` : '';
+    const owner = isId(customerId) ? ` of customer ${customerId}` : '';
     const reason = cause instanceof Error ? cause.message.replaceAll(String(id), 'it') : String(cause);
     super(`The cart sha256:${hash}${owner} cannot be read: ${reason}`, { cause });
+  }
+}
+
+/** Whatever else stands in a record is nothing to put into a log. */
+function isId(customerId: unknown): customerId is CustomerId {
+  try {
+    return parseCustomerId(customerId as CustomerId, 'customerId') === customerId;
+  } catch {
+    return false;
   }
 }
 

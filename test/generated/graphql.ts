@@ -6,9 +6,11 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** So many of a product, to be added. */
 export type AddCartItemInput = {
-  /** The product; once in a list. */
+  /** Options, engraving, gift wrap, in any order: with others it is another item. At most 20. */
+  attributes?: Array<AttributeInput> | null | undefined;
+  /** The product; with the same attributes once in a list. */
   productId: string | number;
-  /** How many to add; 1 to 9999. */
+  /** How many; 1 to 9999. */
   quantity: number;
 };
 
@@ -22,6 +24,14 @@ export type AddCartItemsInput = {
   idempotencyKey?: string | null | undefined;
   /** At least one; all are added or none. */
   items: Array<AddCartItemInput>;
+};
+
+/** What is to be said of an item or a cart. */
+export type AttributeInput = {
+  /** 1 to 64 characters; once in a list. */
+  key: string;
+  /** At most 255 characters; may be empty. */
+  value: string;
 };
 
 /** Where a cart is in its life. Only an ACTIVE cart can be changed. */
@@ -71,12 +81,16 @@ export type ClearCartInput = {
 
 /** A new cart. */
 export type CreateCartInput = {
+  /** Whatever the shop keeps with the cart. At most 50. */
+  attributes?: Array<AttributeInput> | null | undefined;
   /** Whose cart it will be; leave it out for a guest cart. */
   customerId?: string | number | null | undefined;
   /** Makes the creation happen once; 1 to 255 characters. For a guest cart it must be a UUID, because whoever knows it knows the cart. */
   idempotencyKey?: string | null | undefined;
   /** What it holds from the start. */
   items?: Array<AddCartItemInput> | null | undefined;
+  /** What the shopper wants to say; at most 1000 characters. */
+  note?: string | null | undefined;
 };
 
 /** A cart to delete. */
@@ -99,15 +113,15 @@ export type MergeCartsInput = {
   idempotencyKey?: string | null | undefined;
   /** The cart whose items are moved; it ends MERGED and empty. */
   sourceCartId: string | number;
-  /** What to do with products that both carts have. */
+  /** What to do with items that both carts have. */
   strategy?: MergeStrategy;
   /** The cart that takes them. */
   targetCartId: string | number;
 };
 
-/** What to do with products that both carts have. */
+/** What to do with items that both carts have. */
 export type MergeStrategy =
-  /** The target’s items stay as they are; products that only the source has are added. */
+  /** The target’s items stay as they are; those that only the source has are added. */
   | 'KEEP_TARGET'
   /** The larger quantity wins. */
   | 'MAX'
@@ -115,6 +129,26 @@ export type MergeStrategy =
   | 'REPLACE'
   /** Quantities are added up. */
   | 'SUM';
+
+/** A product as it is to be sold: what is left out it does not have. */
+export type ProductInput = {
+  /** Who makes it; at most 255 characters. */
+  brand?: string | null | undefined;
+  /** What kind of product it is; at most 255 characters. */
+  category?: string | null | undefined;
+  /** A few sentences about it; at most 5000 characters. */
+  description?: string | null | undefined;
+  /** 1 to 128 visible ASCII characters without ~, such as "42" or "SKU-1". Once in a list. */
+  id: string | number;
+  /** The address of a picture. At most 2048 characters, absolute with http or https, or a path. */
+  imageUrl?: string | null | undefined;
+  /** At most 255 characters, and 400 bytes in UTF-8. */
+  name: string;
+  /** The price of one, in the currency of the service: 0 to 100,000,000 of its smallest units. */
+  price: string;
+  /** The address of its page in the shop. At most 2048 characters, absolute with http or https, or a path. */
+  url?: string | null | undefined;
+};
 
 /** A cart whose prices are to be the catalogue’s. */
 export type RefreshCartPricesInput = {
@@ -126,7 +160,7 @@ export type RefreshCartPricesInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Items to remove from a cart. */
+/** Items to remove from a cart. At least one id in one of the two lists. */
 export type RemoveCartItemsInput = {
   /** The id of the cart. */
   cartId: string | number;
@@ -134,14 +168,44 @@ export type RemoveCartItemsInput = {
   expectedVersion?: number | null | undefined;
   /** Makes the change happen once, however often it is sent: 1 to 255 characters, remembered for the last 32 changes of the cart. */
   idempotencyKey?: string | null | undefined;
-  /** At least one product; all are removed or none. */
-  productIds: Array<string | number>;
+  /** Items by their ids; all are removed or none. */
+  itemIds?: Array<string | number> | null | undefined;
+  /** Items by their products, of each of which the cart has one item. */
+  productIds?: Array<string | number> | null | undefined;
 };
 
-/** The new quantity of a product that is in the cart. */
+/** What a cart is to hold. */
+export type ReplaceCartItemsInput = {
+  /** The id of the cart. */
+  cartId: string | number;
+  /** Refuse the change with VERSION_CONFLICT unless the cart is at this version. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the change happen once, however often it is sent: 1 to 255 characters, remembered for the last 32 changes of the cart. */
+  idempotencyKey?: string | null | undefined;
+  /** All there will be; none to empty the cart. */
+  items: Array<AddCartItemInput>;
+};
+
+/** What is said of a cart as a whole: what is left out stays, null or an empty list removes. */
+export type UpdateCartInput = {
+  /** Whatever the shop keeps with the cart. At most 50. All there will be. */
+  attributes?: Array<AttributeInput> | null | undefined;
+  /** The id of the cart. */
+  cartId: string | number;
+  /** Refuse the change with VERSION_CONFLICT unless the cart is at this version. */
+  expectedVersion?: number | null | undefined;
+  /** Makes the change happen once, however often it is sent: 1 to 255 characters, remembered for the last 32 changes of the cart. */
+  idempotencyKey?: string | null | undefined;
+  /** What the shopper wants to say; at most 1000 characters. An empty one removes it, too. */
+  note?: string | null | undefined;
+};
+
+/** The new quantity of an item that is in the cart. Exactly one of itemId and productId; productId where the cart has one item of it. */
 export type UpdateCartItemInput = {
-  /** The product; once in a list. */
-  productId: string | number;
+  /** The item; once in a list. */
+  itemId?: string | number | null | undefined;
+  /** The product of the item; once in a list. */
+  productId?: string | number | null | undefined;
   /** The new quantity; 0 removes the item. */
   quantity: number;
 };
@@ -158,6 +222,12 @@ export type UpdateCartItemsInput = {
   items: Array<UpdateCartItemInput>;
 };
 
+/** Products to add, or to replace by their ids. */
+export type UpsertProductsInput = {
+  /** 1 to 100, each once; all are taken or none. */
+  products: Array<ProductInput>;
+};
+
 /** Why a change was refused. */
 export type UserErrorCode =
   /** The cart has another customer already; told only to those who may see that cart, to others it is CART_NOT_FOUND. */
@@ -168,11 +238,15 @@ export type UserErrorCode =
   | 'CART_NOT_ACTIVE'
   /** There is no such cart, it has expired, or it is not yours to see. */
   | 'CART_NOT_FOUND'
+  /** The cart would be larger than a database can hold (limit 307,200 bytes, 300 KB, by DynamoDB’s rules). */
+  | 'CART_SIZE_EXCEEDED'
   /** The key was used for another change of this cart. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** More different products than a cart may hold (limit 500). */
+  /** The cart has several items of the product: name the item by its id. */
+  | 'ITEM_AMBIGUOUS'
+  /** More items than a cart may hold (limit 500). */
   | 'ITEM_LIMIT_EXCEEDED'
-  /** The cart does not have the product. */
+  /** The cart does not have the item. */
   | 'ITEM_NOT_FOUND'
   /** Prices in the cart are no longer the catalogue’s; refresh them, or check out with acceptCartPrices. */
   | 'PRICE_CHANGED'
@@ -180,22 +254,32 @@ export type UserErrorCode =
   | 'PRODUCT_NOT_FOUND'
   /** Below 1 (in an update: below 0). */
   | 'QUANTITY_INVALID'
-  /** More of one product than a cart may hold (limit 9999). */
+  /** More of one item than a cart may hold (limit 9999). */
   | 'QUANTITY_LIMIT_EXCEEDED'
   /** The total is not the expected one. */
   | 'TOTAL_MISMATCH'
   /** The cart is not at the expected version; read it again and decide anew. */
   | 'VERSION_CONFLICT';
 
-export type CartPartsFragment = { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> };
+/** Products to take off sale. */
+export type WithdrawProductsInput = {
+  /** 1 to 100, each once; all are withdrawn or none. */
+  productIds: Array<string | number>;
+};
 
-export type PriceChangePartsFragment = { productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null };
+export type CartPartsFragment = { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> };
+
+export type AttributePartsFragment = { key: string, value: string };
+
+export type PriceChangePartsFragment = { itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null };
 
 type ErrorParts_CartStateError_Fragment = { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null };
 
+type ErrorParts_ItemError_Fragment = { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null };
+
 type ErrorParts_LimitError_Fragment = { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null };
 
-type ErrorParts_PriceChangedError_Fragment = { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> };
+type ErrorParts_PriceChangedError_Fragment = { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> };
 
 type ErrorParts_ProductError_Fragment = { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null };
 
@@ -205,6 +289,7 @@ type ErrorParts_VersionConflictError_Fragment = { __typename: 'VersionConflictEr
 
 export type ErrorPartsFragment =
   | ErrorParts_CartStateError_Fragment
+  | ErrorParts_ItemError_Fragment
   | ErrorParts_LimitError_Fragment
   | ErrorParts_PriceChangedError_Fragment
   | ErrorParts_ProductError_Fragment
@@ -217,22 +302,23 @@ export type GetCartQueryVariables = Exact<{
 }>;
 
 
-export type GetCartQuery = { cart: { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null };
+export type GetCartQuery = { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null };
 
 export type GetCartsQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
 }>;
 
 
-export type GetCartsQuery = { carts: Array<{ id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> | null, items: Array<{ id: string, productId: string, productName: string, quantity: number, product: { id: string, name: string, price: { amount: string, currency: string } } | null, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }>, totalAmount: { amount: string, currency: string } } | null> };
+export type GetCartsQuery = { carts: Array<{ id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> | null, items: Array<{ id: string, productId: string, productName: string, quantity: number, product: { id: string, name: string, price: { amount: string, currency: string } } | null, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }>, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string } } | null> };
 
 export type GetItemQueryVariables = Exact<{
   id: string | number;
-  productId: string | number;
+  itemId?: string | number | null | undefined;
+  productId?: string | number | null | undefined;
 }>;
 
 
-export type GetItemQuery = { cart: { item: { productId: string, quantity: number } | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> | null } | null };
+export type GetItemQuery = { cart: { item: { id: string, productId: string, quantity: number } | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> | null } | null };
 
 export type CustomerCartsQueryVariables = Exact<{
   customerId: string | number;
@@ -242,14 +328,23 @@ export type CustomerCartsQueryVariables = Exact<{
 }>;
 
 
-export type CustomerCartsQuery = { customerCarts: { nodes: Array<{ id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> }>, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type CustomerCartsQuery = { customerCarts: { nodes: Array<{ id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> }>, edges: Array<{ cursor: string, node: { id: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ProductPartsFragment = { id: string, name: string, category: string | null, brand: string | null, description: string | null, imageUrl: string | null, url: string | null, price: { amount: string, currency: string } };
 
 export type GetProductQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type GetProductQuery = { product: { id: string, name: string, category: string | null, brand: string | null, description: string | null, price: { amount: string, currency: string } } | null };
+export type GetProductQuery = { product: { id: string, name: string, category: string | null, brand: string | null, description: string | null, imageUrl: string | null, url: string | null, price: { amount: string, currency: string } } | null };
+
+export type ProductsByIdQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type ProductsByIdQuery = { productsById: Array<{ id: string, name: string, category: string | null, brand: string | null, description: string | null, imageUrl: string | null, url: string | null, price: { amount: string, currency: string } } | null> };
 
 export type ProductsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -264,10 +359,11 @@ export type CreateCartMutationVariables = Exact<{
 }>;
 
 
-export type CreateCartMutation = { createCart: { cart: { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
+export type CreateCartMutation = { createCart: { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
       | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
       | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
-      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
       | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
       | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
       | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
@@ -278,10 +374,11 @@ export type AddCartItemsMutationVariables = Exact<{
 }>;
 
 
-export type AddCartItemsMutation = { addCartItems: { cart: { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
+export type AddCartItemsMutation = { addCartItems: { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
       | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
       | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
-      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
       | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
       | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
       | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
@@ -292,10 +389,11 @@ export type UpdateCartItemsMutationVariables = Exact<{
 }>;
 
 
-export type UpdateCartItemsMutation = { updateCartItems: { cart: { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
+export type UpdateCartItemsMutation = { updateCartItems: { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
       | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
       | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
-      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
       | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
       | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
       | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
@@ -306,10 +404,41 @@ export type RemoveCartItemsMutationVariables = Exact<{
 }>;
 
 
-export type RemoveCartItemsMutation = { removeCartItems: { cart: { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
+export type RemoveCartItemsMutation = { removeCartItems: { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
       | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
       | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
-      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
+      | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
+    > } | null };
+
+export type ReplaceCartItemsMutationVariables = Exact<{
+  input: ReplaceCartItemsInput;
+}>;
+
+
+export type ReplaceCartItemsMutation = { replaceCartItems: { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
+      | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
+      | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
+      | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
+    > } | null };
+
+export type UpdateCartMutationVariables = Exact<{
+  input: UpdateCartInput;
+}>;
+
+
+export type UpdateCartMutation = { updateCart: { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
+      | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
+      | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
       | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
       | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
       | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
@@ -320,10 +449,11 @@ export type ClearCartMutationVariables = Exact<{
 }>;
 
 
-export type ClearCartMutation = { clearCart: { cart: { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
+export type ClearCartMutation = { clearCart: { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
       | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
       | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
-      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
       | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
       | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
       | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
@@ -336,8 +466,9 @@ export type DeleteCartMutationVariables = Exact<{
 
 export type DeleteCartMutation = { deleteCart: { deletedCartId: string | null, userErrors: Array<
       | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
       | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
-      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
       | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
       | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
       | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
@@ -348,10 +479,11 @@ export type ClaimCartMutationVariables = Exact<{
 }>;
 
 
-export type ClaimCartMutation = { claimCart: { cart: { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
+export type ClaimCartMutation = { claimCart: { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
       | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
       | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
-      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
       | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
       | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
       | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
@@ -362,10 +494,11 @@ export type MergeCartsMutationVariables = Exact<{
 }>;
 
 
-export type MergeCartsMutation = { mergeCarts: { cart: { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, sourceCart: { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
+export type MergeCartsMutation = { mergeCarts: { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, sourceCart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
       | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
       | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
-      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
       | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
       | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
       | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
@@ -376,10 +509,11 @@ export type RefreshCartPricesMutationVariables = Exact<{
 }>;
 
 
-export type RefreshCartPricesMutation = { refreshCartPrices: { cart: { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }>, userErrors: Array<
+export type RefreshCartPricesMutation = { refreshCartPrices: { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }>, userErrors: Array<
       | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
       | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
-      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
       | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
       | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
       | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
@@ -390,10 +524,41 @@ export type CheckoutCartMutationVariables = Exact<{
 }>;
 
 
-export type CheckoutCartMutation = { checkoutCart: { orderId: string | null, cart: { id: string, customerId: string | null, status: CartStatus, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
+export type CheckoutCartMutation = { checkoutCart: { orderId: string | null, cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
       | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
       | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
-      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
+      | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
+    > } | null };
+
+export type UpsertProductsMutationVariables = Exact<{
+  input: UpsertProductsInput;
+}>;
+
+
+export type UpsertProductsMutation = { upsertProducts: { products: Array<{ id: string, name: string, category: string | null, brand: string | null, description: string | null, imageUrl: string | null, url: string | null, price: { amount: string, currency: string } }> | null, userErrors: Array<
+      | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
+      | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
+      | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
+    > } | null };
+
+export type WithdrawProductsMutationVariables = Exact<{
+  input: WithdrawProductsInput;
+}>;
+
+
+export type WithdrawProductsMutation = { withdrawProducts: { withdrawnProductIds: Array<string> | null, userErrors: Array<
+      | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
+      | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
       | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
       | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
       | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
@@ -417,11 +582,21 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AttributePartsFragmentDoc = new TypedDocumentString(`
+    fragment AttributeParts on Attribute {
+  key
+  value
+}
+    `, {"fragmentName":"AttributeParts"}) as unknown as TypedDocumentString<AttributePartsFragment, unknown>;
 export const CartPartsFragmentDoc = new TypedDocumentString(`
     fragment CartParts on Cart {
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -430,6 +605,9 @@ export const CartPartsFragmentDoc = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -448,9 +626,13 @@ export const CartPartsFragmentDoc = new TypedDocumentString(`
   orderId
   mergedIntoCartId
 }
-    `, {"fragmentName":"CartParts"}) as unknown as TypedDocumentString<CartPartsFragment, unknown>;
+    fragment AttributeParts on Attribute {
+  key
+  value
+}`, {"fragmentName":"CartParts"}) as unknown as TypedDocumentString<CartPartsFragment, unknown>;
 export const PriceChangePartsFragmentDoc = new TypedDocumentString(`
     fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -470,6 +652,10 @@ export const ErrorPartsFragmentDoc = new TypedDocumentString(`
   field
   ... on ProductError {
     productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
   }
   ... on LimitError {
     limitedProductId: productId
@@ -491,6 +677,7 @@ export const ErrorPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -501,6 +688,21 @@ export const ErrorPartsFragmentDoc = new TypedDocumentString(`
     currency
   }
 }`, {"fragmentName":"ErrorParts"}) as unknown as TypedDocumentString<ErrorPartsFragment, unknown>;
+export const ProductPartsFragmentDoc = new TypedDocumentString(`
+    fragment ProductParts on Product {
+  id
+  name
+  category
+  brand
+  description
+  imageUrl
+  url
+  price {
+    amount
+    currency
+  }
+}
+    `, {"fragmentName":"ProductParts"}) as unknown as TypedDocumentString<ProductPartsFragment, unknown>;
 export const GetCartDocument = new TypedDocumentString(`
     query GetCart($id: ID!) {
   cart(id: $id) {
@@ -511,6 +713,10 @@ export const GetCartDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -519,6 +725,9 @@ export const GetCartDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -536,7 +745,11 @@ export const GetCartDocument = new TypedDocumentString(`
   expiresAt
   orderId
   mergedIntoCartId
-}`, {"hash":"sha256:e6984f91c005b8982698aa0f73d99edde2415e1c50521d91433a5b8165441f2c"}) as unknown as TypedDocumentString<GetCartQuery, GetCartQueryVariables>;
+}
+fragment AttributeParts on Attribute {
+  key
+  value
+}`, {"hash":"sha256:d831d6e60ce41aaac35a8c50036dd6a1bc60af63d0eceb3116ed347f14a3b102"}) as unknown as TypedDocumentString<GetCartQuery, GetCartQueryVariables>;
 export const GetCartsDocument = new TypedDocumentString(`
     query GetCarts($ids: [ID!]!) {
   carts(ids: $ids) {
@@ -560,6 +773,10 @@ export const GetCartsDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -568,6 +785,9 @@ export const GetCartsDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -586,7 +806,12 @@ export const GetCartsDocument = new TypedDocumentString(`
   orderId
   mergedIntoCartId
 }
+fragment AttributeParts on Attribute {
+  key
+  value
+}
 fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -596,11 +821,12 @@ fragment PriceChangeParts on PriceChange {
     amount
     currency
   }
-}`, {"hash":"sha256:2eede0f3cdd51202e1eb95642a8b004caaee8a7e04e855dd45c7e884cd1676e6"}) as unknown as TypedDocumentString<GetCartsQuery, GetCartsQueryVariables>;
+}`, {"hash":"sha256:4c5a8d6916601bf02f83d61b773e3ed049b2f5f954b9217a32aa38be6157ec45"}) as unknown as TypedDocumentString<GetCartsQuery, GetCartsQueryVariables>;
 export const GetItemDocument = new TypedDocumentString(`
-    query GetItem($id: ID!, $productId: ID!) {
+    query GetItem($id: ID!, $itemId: ID, $productId: ID) {
   cart(id: $id) {
-    item(productId: $productId) {
+    item(id: $itemId, productId: $productId) {
+      id
       productId
       quantity
     }
@@ -610,6 +836,7 @@ export const GetItemDocument = new TypedDocumentString(`
   }
 }
     fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -619,7 +846,7 @@ export const GetItemDocument = new TypedDocumentString(`
     amount
     currency
   }
-}`, {"hash":"sha256:11fb8d860e3415bc366dfafdebea1a752e3e0b9162cee8fe8fa958785f750213"}) as unknown as TypedDocumentString<GetItemQuery, GetItemQueryVariables>;
+}`, {"hash":"sha256:a901e3480d2fd235fbd8c1015e3f1d0beb77ff95a0dfdba437880f4cc57bc365"}) as unknown as TypedDocumentString<GetItemQuery, GetItemQueryVariables>;
 export const CustomerCartsDocument = new TypedDocumentString(`
     query CustomerCarts($customerId: ID!, $first: Int, $after: String, $status: CartStatus) {
   customerCarts(
@@ -649,6 +876,10 @@ export const CustomerCartsDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -657,6 +888,9 @@ export const CustomerCartsDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -674,22 +908,49 @@ export const CustomerCartsDocument = new TypedDocumentString(`
   expiresAt
   orderId
   mergedIntoCartId
-}`, {"hash":"sha256:abebb8a2a3b702420a4757c2200b2b8e0a2570c7fd3b48baa93df36ae419c10e"}) as unknown as TypedDocumentString<CustomerCartsQuery, CustomerCartsQueryVariables>;
+}
+fragment AttributeParts on Attribute {
+  key
+  value
+}`, {"hash":"sha256:82d82d3755cfe411b22d2dead93404a7e5cebd3f5dcceea84d80e7c5cf5f196a"}) as unknown as TypedDocumentString<CustomerCartsQuery, CustomerCartsQueryVariables>;
 export const GetProductDocument = new TypedDocumentString(`
     query GetProduct($id: ID!) {
   product(id: $id) {
-    id
-    name
-    category
-    brand
-    description
-    price {
-      amount
-      currency
-    }
+    ...ProductParts
   }
 }
-    `, {"hash":"sha256:7d62e01ebc9e2f0dcb58abde9f1da7ca6657d484607ebb67efd0b51dcd74c25e"}) as unknown as TypedDocumentString<GetProductQuery, GetProductQueryVariables>;
+    fragment ProductParts on Product {
+  id
+  name
+  category
+  brand
+  description
+  imageUrl
+  url
+  price {
+    amount
+    currency
+  }
+}`, {"hash":"sha256:40d078291ec5c50717d6972d8db199f53492045c2b25605e9d424d53275bfd6b"}) as unknown as TypedDocumentString<GetProductQuery, GetProductQueryVariables>;
+export const ProductsByIdDocument = new TypedDocumentString(`
+    query ProductsById($ids: [ID!]!) {
+  productsById(ids: $ids) {
+    ...ProductParts
+  }
+}
+    fragment ProductParts on Product {
+  id
+  name
+  category
+  brand
+  description
+  imageUrl
+  url
+  price {
+    amount
+    currency
+  }
+}`, {"hash":"sha256:b9a5a27ab5a52d5df171ecf48a1fbf34e1963aafa67cced810d0a2bc93293287"}) as unknown as TypedDocumentString<ProductsByIdQuery, ProductsByIdQueryVariables>;
 export const ProductsDocument = new TypedDocumentString(`
     query Products($first: Int, $after: String) {
   products(first: $first, after: $after) {
@@ -724,6 +985,10 @@ export const CreateCartDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -732,6 +997,9 @@ export const CreateCartDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -750,7 +1018,12 @@ export const CreateCartDocument = new TypedDocumentString(`
   orderId
   mergedIntoCartId
 }
+fragment AttributeParts on Attribute {
+  key
+  value
+}
 fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -768,6 +1041,10 @@ fragment ErrorParts on UserError {
   field
   ... on ProductError {
     productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
   }
   ... on LimitError {
     limitedProductId: productId
@@ -787,7 +1064,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`, {"hash":"sha256:20562b3cc3d555da41dea7cee8dee343b6e773c6524a5057dea6ccf94e3433d6"}) as unknown as TypedDocumentString<CreateCartMutation, CreateCartMutationVariables>;
+}`, {"hash":"sha256:f6d5ee93db27847a7b27b4fd7c094fc3a6c8cfc47768c101363942409e6e6707"}) as unknown as TypedDocumentString<CreateCartMutation, CreateCartMutationVariables>;
 export const AddCartItemsDocument = new TypedDocumentString(`
     mutation AddCartItems($input: AddCartItemsInput!) {
   addCartItems(input: $input) {
@@ -803,6 +1080,10 @@ export const AddCartItemsDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -811,6 +1092,9 @@ export const AddCartItemsDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -829,7 +1113,12 @@ export const AddCartItemsDocument = new TypedDocumentString(`
   orderId
   mergedIntoCartId
 }
+fragment AttributeParts on Attribute {
+  key
+  value
+}
 fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -847,6 +1136,10 @@ fragment ErrorParts on UserError {
   field
   ... on ProductError {
     productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
   }
   ... on LimitError {
     limitedProductId: productId
@@ -866,7 +1159,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`, {"hash":"sha256:0a0e7bd8a777c1fbeb0b1c4857acb85e3767c11a8fb08da509525fbaa4d0de3b"}) as unknown as TypedDocumentString<AddCartItemsMutation, AddCartItemsMutationVariables>;
+}`, {"hash":"sha256:53504e0b3d9b7a58f7ee9c792bf4e3859d0e7ac1898f8bf454bef92d6cc842d6"}) as unknown as TypedDocumentString<AddCartItemsMutation, AddCartItemsMutationVariables>;
 export const UpdateCartItemsDocument = new TypedDocumentString(`
     mutation UpdateCartItems($input: UpdateCartItemsInput!) {
   updateCartItems(input: $input) {
@@ -882,6 +1175,10 @@ export const UpdateCartItemsDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -890,6 +1187,9 @@ export const UpdateCartItemsDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -908,7 +1208,12 @@ export const UpdateCartItemsDocument = new TypedDocumentString(`
   orderId
   mergedIntoCartId
 }
+fragment AttributeParts on Attribute {
+  key
+  value
+}
 fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -926,6 +1231,10 @@ fragment ErrorParts on UserError {
   field
   ... on ProductError {
     productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
   }
   ... on LimitError {
     limitedProductId: productId
@@ -945,7 +1254,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`, {"hash":"sha256:908bd255d48fefc3c58e87a29e7512904fd478f17f2ac96c84d2259c0ba1fe5b"}) as unknown as TypedDocumentString<UpdateCartItemsMutation, UpdateCartItemsMutationVariables>;
+}`, {"hash":"sha256:a4722bbc11c4a0ed623ec37c5a4a5e822b919e39f4dabe7b7161d126bb23955a"}) as unknown as TypedDocumentString<UpdateCartItemsMutation, UpdateCartItemsMutationVariables>;
 export const RemoveCartItemsDocument = new TypedDocumentString(`
     mutation RemoveCartItems($input: RemoveCartItemsInput!) {
   removeCartItems(input: $input) {
@@ -961,6 +1270,10 @@ export const RemoveCartItemsDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -969,6 +1282,9 @@ export const RemoveCartItemsDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -987,7 +1303,12 @@ export const RemoveCartItemsDocument = new TypedDocumentString(`
   orderId
   mergedIntoCartId
 }
+fragment AttributeParts on Attribute {
+  key
+  value
+}
 fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -1005,6 +1326,10 @@ fragment ErrorParts on UserError {
   field
   ... on ProductError {
     productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
   }
   ... on LimitError {
     limitedProductId: productId
@@ -1024,7 +1349,197 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`, {"hash":"sha256:20abce93187a3791a0768ecfa7ae10957f150281cd65259d73417481742a4642"}) as unknown as TypedDocumentString<RemoveCartItemsMutation, RemoveCartItemsMutationVariables>;
+}`, {"hash":"sha256:635dffdaa9451e989b804347b12e6aa6492d31978e2423602c79e54fc36d9f65"}) as unknown as TypedDocumentString<RemoveCartItemsMutation, RemoveCartItemsMutationVariables>;
+export const ReplaceCartItemsDocument = new TypedDocumentString(`
+    mutation ReplaceCartItems($input: ReplaceCartItemsInput!) {
+  replaceCartItems(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...ErrorParts
+    }
+  }
+}
+    fragment CartParts on Cart {
+  id
+  customerId
+  status
+  note
+  attributes {
+    ...AttributeParts
+  }
+  itemCount
+  totalAmount {
+    amount
+    currency
+  }
+  items {
+    id
+    productId
+    attributes {
+      ...AttributeParts
+    }
+    productName
+    quantity
+    unitPrice {
+      amount
+      currency
+    }
+    lineTotal {
+      amount
+      currency
+    }
+  }
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  orderId
+  mergedIntoCartId
+}
+fragment AttributeParts on Attribute {
+  key
+  value
+}
+fragment PriceChangeParts on PriceChange {
+  itemId
+  productId
+  cartPrice {
+    amount
+    currency
+  }
+  currentPrice {
+    amount
+    currency
+  }
+}
+fragment ErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on ProductError {
+    productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
+  }
+  ... on LimitError {
+    limitedProductId: productId
+    limit
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on TotalMismatchError {
+    currentTotal {
+      amount
+      currency
+    }
+  }
+  ... on PriceChangedError {
+    priceChanges {
+      ...PriceChangeParts
+    }
+  }
+}`, {"hash":"sha256:cf0a867190a0295a05bf00b832fd182646e8a94e553113a07fdd6952ce167244"}) as unknown as TypedDocumentString<ReplaceCartItemsMutation, ReplaceCartItemsMutationVariables>;
+export const UpdateCartDocument = new TypedDocumentString(`
+    mutation UpdateCart($input: UpdateCartInput!) {
+  updateCart(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...ErrorParts
+    }
+  }
+}
+    fragment CartParts on Cart {
+  id
+  customerId
+  status
+  note
+  attributes {
+    ...AttributeParts
+  }
+  itemCount
+  totalAmount {
+    amount
+    currency
+  }
+  items {
+    id
+    productId
+    attributes {
+      ...AttributeParts
+    }
+    productName
+    quantity
+    unitPrice {
+      amount
+      currency
+    }
+    lineTotal {
+      amount
+      currency
+    }
+  }
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  orderId
+  mergedIntoCartId
+}
+fragment AttributeParts on Attribute {
+  key
+  value
+}
+fragment PriceChangeParts on PriceChange {
+  itemId
+  productId
+  cartPrice {
+    amount
+    currency
+  }
+  currentPrice {
+    amount
+    currency
+  }
+}
+fragment ErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on ProductError {
+    productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
+  }
+  ... on LimitError {
+    limitedProductId: productId
+    limit
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on TotalMismatchError {
+    currentTotal {
+      amount
+      currency
+    }
+  }
+  ... on PriceChangedError {
+    priceChanges {
+      ...PriceChangeParts
+    }
+  }
+}`, {"hash":"sha256:594adf87232cec91dfb6c1d57ddf0fcdcac03b311f55d0581e3710e56ec4f786"}) as unknown as TypedDocumentString<UpdateCartMutation, UpdateCartMutationVariables>;
 export const ClearCartDocument = new TypedDocumentString(`
     mutation ClearCart($input: ClearCartInput!) {
   clearCart(input: $input) {
@@ -1040,6 +1555,10 @@ export const ClearCartDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -1048,6 +1567,9 @@ export const ClearCartDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -1066,7 +1588,12 @@ export const ClearCartDocument = new TypedDocumentString(`
   orderId
   mergedIntoCartId
 }
+fragment AttributeParts on Attribute {
+  key
+  value
+}
 fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -1084,6 +1611,10 @@ fragment ErrorParts on UserError {
   field
   ... on ProductError {
     productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
   }
   ... on LimitError {
     limitedProductId: productId
@@ -1103,7 +1634,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`, {"hash":"sha256:8303449b9be406665c18cf701aaa00386d132b0acbc34e711442ed3123713b5d"}) as unknown as TypedDocumentString<ClearCartMutation, ClearCartMutationVariables>;
+}`, {"hash":"sha256:bcb6eef26cd65dc51664c99e8e009c45ee58fb6fdb8c4982a52e626260602200"}) as unknown as TypedDocumentString<ClearCartMutation, ClearCartMutationVariables>;
 export const DeleteCartDocument = new TypedDocumentString(`
     mutation DeleteCart($input: DeleteCartInput!) {
   deleteCart(input: $input) {
@@ -1114,6 +1645,7 @@ export const DeleteCartDocument = new TypedDocumentString(`
   }
 }
     fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -1131,6 +1663,10 @@ fragment ErrorParts on UserError {
   field
   ... on ProductError {
     productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
   }
   ... on LimitError {
     limitedProductId: productId
@@ -1150,7 +1686,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`, {"hash":"sha256:e5e83a8c00553e8091533ca5a3fcf5baf7c8bbf115290f3c111b6b36c1c57ffa"}) as unknown as TypedDocumentString<DeleteCartMutation, DeleteCartMutationVariables>;
+}`, {"hash":"sha256:7abe055e0db7161d55226de47fb4dbea775d929ea7a95ff27d72761930c9b979"}) as unknown as TypedDocumentString<DeleteCartMutation, DeleteCartMutationVariables>;
 export const ClaimCartDocument = new TypedDocumentString(`
     mutation ClaimCart($input: ClaimCartInput!) {
   claimCart(input: $input) {
@@ -1166,6 +1702,10 @@ export const ClaimCartDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -1174,6 +1714,9 @@ export const ClaimCartDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -1192,7 +1735,12 @@ export const ClaimCartDocument = new TypedDocumentString(`
   orderId
   mergedIntoCartId
 }
+fragment AttributeParts on Attribute {
+  key
+  value
+}
 fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -1210,6 +1758,10 @@ fragment ErrorParts on UserError {
   field
   ... on ProductError {
     productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
   }
   ... on LimitError {
     limitedProductId: productId
@@ -1229,7 +1781,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`, {"hash":"sha256:b7d6e7ae290b8e77593dbc481aaaead4a9ef0f0415e198af90f43d2ae917d427"}) as unknown as TypedDocumentString<ClaimCartMutation, ClaimCartMutationVariables>;
+}`, {"hash":"sha256:2edea0043e32c8719e870a3a49cb8b86c59966d12ed114b2e985dd70faca5466"}) as unknown as TypedDocumentString<ClaimCartMutation, ClaimCartMutationVariables>;
 export const MergeCartsDocument = new TypedDocumentString(`
     mutation MergeCarts($input: MergeCartsInput!) {
   mergeCarts(input: $input) {
@@ -1248,6 +1800,10 @@ export const MergeCartsDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -1256,6 +1812,9 @@ export const MergeCartsDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -1274,7 +1833,12 @@ export const MergeCartsDocument = new TypedDocumentString(`
   orderId
   mergedIntoCartId
 }
+fragment AttributeParts on Attribute {
+  key
+  value
+}
 fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -1292,6 +1856,10 @@ fragment ErrorParts on UserError {
   field
   ... on ProductError {
     productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
   }
   ... on LimitError {
     limitedProductId: productId
@@ -1311,7 +1879,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`, {"hash":"sha256:813e0207bf2d3f383cf429fabee38361b98504e72dbfcb4630cd9cac86d15bff"}) as unknown as TypedDocumentString<MergeCartsMutation, MergeCartsMutationVariables>;
+}`, {"hash":"sha256:959ef771537a32fef4395ac9593171c7f65ce382c67070230833b7796d7980eb"}) as unknown as TypedDocumentString<MergeCartsMutation, MergeCartsMutationVariables>;
 export const RefreshCartPricesDocument = new TypedDocumentString(`
     mutation RefreshCartPrices($input: RefreshCartPricesInput!) {
   refreshCartPrices(input: $input) {
@@ -1330,6 +1898,10 @@ export const RefreshCartPricesDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -1338,6 +1910,9 @@ export const RefreshCartPricesDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -1356,7 +1931,12 @@ export const RefreshCartPricesDocument = new TypedDocumentString(`
   orderId
   mergedIntoCartId
 }
+fragment AttributeParts on Attribute {
+  key
+  value
+}
 fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -1374,6 +1954,10 @@ fragment ErrorParts on UserError {
   field
   ... on ProductError {
     productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
   }
   ... on LimitError {
     limitedProductId: productId
@@ -1393,7 +1977,7 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`, {"hash":"sha256:0e7e3ce902113b3331cb454cbeb88b2741cdc25e8bda2b6f078fd5c4c5730028"}) as unknown as TypedDocumentString<RefreshCartPricesMutation, RefreshCartPricesMutationVariables>;
+}`, {"hash":"sha256:6fb5a6cd342c0bb8cb572956082e3cc935bd00f5cab5f1601749c533bf63dfa1"}) as unknown as TypedDocumentString<RefreshCartPricesMutation, RefreshCartPricesMutationVariables>;
 export const CheckoutCartDocument = new TypedDocumentString(`
     mutation CheckoutCart($input: CheckoutCartInput!) {
   checkoutCart(input: $input) {
@@ -1410,6 +1994,10 @@ export const CheckoutCartDocument = new TypedDocumentString(`
   id
   customerId
   status
+  note
+  attributes {
+    ...AttributeParts
+  }
   itemCount
   totalAmount {
     amount
@@ -1418,6 +2006,9 @@ export const CheckoutCartDocument = new TypedDocumentString(`
   items {
     id
     productId
+    attributes {
+      ...AttributeParts
+    }
     productName
     quantity
     unitPrice {
@@ -1436,7 +2027,12 @@ export const CheckoutCartDocument = new TypedDocumentString(`
   orderId
   mergedIntoCartId
 }
+fragment AttributeParts on Attribute {
+  key
+  value
+}
 fragment PriceChangeParts on PriceChange {
+  itemId
   productId
   cartPrice {
     amount
@@ -1454,6 +2050,10 @@ fragment ErrorParts on UserError {
   field
   ... on ProductError {
     productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
   }
   ... on LimitError {
     limitedProductId: productId
@@ -1473,4 +2073,123 @@ fragment ErrorParts on UserError {
       ...PriceChangeParts
     }
   }
-}`, {"hash":"sha256:64eee05e2914f512242e86f89afd82e1144ac66dc6ea5b3ee64d7d0d77ad231e"}) as unknown as TypedDocumentString<CheckoutCartMutation, CheckoutCartMutationVariables>;
+}`, {"hash":"sha256:636085aec17912578dfbc68de23d285f27f52d8f18e5378a65fc0691ce46eff8"}) as unknown as TypedDocumentString<CheckoutCartMutation, CheckoutCartMutationVariables>;
+export const UpsertProductsDocument = new TypedDocumentString(`
+    mutation UpsertProducts($input: UpsertProductsInput!) {
+  upsertProducts(input: $input) {
+    products {
+      ...ProductParts
+    }
+    userErrors {
+      ...ErrorParts
+    }
+  }
+}
+    fragment PriceChangeParts on PriceChange {
+  itemId
+  productId
+  cartPrice {
+    amount
+    currency
+  }
+  currentPrice {
+    amount
+    currency
+  }
+}
+fragment ErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on ProductError {
+    productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
+  }
+  ... on LimitError {
+    limitedProductId: productId
+    limit
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on TotalMismatchError {
+    currentTotal {
+      amount
+      currency
+    }
+  }
+  ... on PriceChangedError {
+    priceChanges {
+      ...PriceChangeParts
+    }
+  }
+}
+fragment ProductParts on Product {
+  id
+  name
+  category
+  brand
+  description
+  imageUrl
+  url
+  price {
+    amount
+    currency
+  }
+}`, {"hash":"sha256:7d76a416c98312ab664986b99272638a7cf772cd3175038f989ea25c8b837022"}) as unknown as TypedDocumentString<UpsertProductsMutation, UpsertProductsMutationVariables>;
+export const WithdrawProductsDocument = new TypedDocumentString(`
+    mutation WithdrawProducts($input: WithdrawProductsInput!) {
+  withdrawProducts(input: $input) {
+    withdrawnProductIds
+    userErrors {
+      ...ErrorParts
+    }
+  }
+}
+    fragment PriceChangeParts on PriceChange {
+  itemId
+  productId
+  cartPrice {
+    amount
+    currency
+  }
+  currentPrice {
+    amount
+    currency
+  }
+}
+fragment ErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on ProductError {
+    productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
+  }
+  ... on LimitError {
+    limitedProductId: productId
+    limit
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on TotalMismatchError {
+    currentTotal {
+      amount
+      currency
+    }
+  }
+  ... on PriceChangedError {
+    priceChanges {
+      ...PriceChangeParts
+    }
+  }
+}`, {"hash":"sha256:8fe2f65e49d889ae4b5365f58a28d804826d5f5700e7b29da94f09c4e53e78f9"}) as unknown as TypedDocumentString<WithdrawProductsMutation, WithdrawProductsMutationVariables>;

@@ -1,19 +1,21 @@
 /** What is asked of the endpoint and of stock Apollo: operations, sent as POST by staff. */
-import { BROKEN, BROKEN_PRODUCT, CART, CUSTOMER, NOBODYS } from '../support/parity-data.ts';
+import { itemId } from '../../src/cart/item-key.ts';
+import { BROKEN, BROKEN_PRODUCT, CART, CUSTOMER, ENGRAVED, NOBODYS } from '../support/parity-data.ts';
 import type { Question } from '../support/parity-request.ts';
 
 export const get = (fields: string) => `query Get($id: ID!) { cart(id: $id) { ${fields} } }`;
 export const id = { id: CART };
 const money = '{ amount currency }';
-const all = `id customerId status itemCount version createdAt updatedAt expiresAt orderId mergedIntoCartId
-  totalAmount ${money} priceChanges { productId cartPrice ${money} currentPrice ${money} }
-  items { id productId productName quantity unitPrice ${money} lineTotal ${money} product { id name category } }
+const all = `id customerId status itemCount version createdAt updatedAt expiresAt orderId mergedIntoCartId note
+  attributes { key value } totalAmount ${money} priceChanges { itemId productId cartPrice ${money} currentPrice ${money} }
+  items { id productId attributes { key value } productName quantity unitPrice ${money} lineTotal ${money} product { id name category imageUrl url } }
   item(productId: 2) { id quantity }`;
 
 const change = (name: string, input: string, fields: string) =>
   `mutation Change($input: ${input}!) { ${name}(input: $input) { ${fields} userErrors {
     __typename code message field
     ... on ProductError { productId } ... on LimitError { limit limited: productId }
+    ... on ItemError { itemId item: productId }
     ... on VersionConflictError { currentVersion } ... on TotalMismatchError { currentTotal ${money} }
   } } }`;
 const adding = change('addCartItems', 'AddCartItemsInput', `cart { ${all} }`);
@@ -27,6 +29,22 @@ const longList = (alias: string) =>
 
 export const operations: Record<string, Question> = {
   'every field of a cart': { query: get(all), variables: id },
+  'an item by its id': {
+    query:
+      'query Get($id: ID!, $item: ID) { cart(id: $id) { item(id: $item) { id quantity attributes { value } } } }',
+    variables: { ...id, item: itemId(CART, { productId: '3', attributes: ENGRAVED }) },
+  },
+  'an item of which there are several': { query: get('item(productId: 3) { id }'), variables: id },
+  'an item by both names': {
+    query: get(`item(productId: 3, id: "${CART}:3") { id }`),
+    variables: id,
+  },
+  'an item by none': { query: get('item { id }'), variables: id },
+  'several products': {
+    query: 'query ($ids: [ID!]!) { productsById(ids: $ids) { id name price { amount } url } }',
+    variables: { ids: ['SKU-1', 2, 'nobody’s'.slice(0, 6), 2] },
+  },
+  'products with a malformed id': { query: '{ productsById(ids: ["a", "b~"]) { id } }' },
   'a cart that nobody has': { query: get(all), variables: { id: NOBODYS } },
   'an id that is a number': { query: get('id'), variables: { id: 12 } },
   'literals in place of variables': { query: `{ cart(id: "${CART}") { id item(productId: 1) { id } } }` },
@@ -171,6 +189,52 @@ export const changes: Record<string, Question> = {
       b: { cartId: BROKEN },
       c: { cartId: CART, items: [{ productId: 5, quantity: 1 }] },
     },
+  },
+  'an item with attributes, and one of its product': {
+    query: adding,
+    variables: {
+      input: {
+        cartId: CART,
+        items: [
+          { productId: 'SKU-1', quantity: 1 },
+          { productId: 'SKU-1', quantity: 2, attributes: [{ key: 'wrap', value: 'red' }] },
+        ],
+      },
+    },
+  },
+  'an ambiguous product': {
+    query: change('updateCartItems', 'UpdateCartItemsInput', `cart { ${all} }`),
+    variables: { input: { cartId: CART, items: [{ productId: 'SKU-1', quantity: 3 }] } },
+  },
+  'items removed by their ids': {
+    query: change('removeCartItems', 'RemoveCartItemsInput', `cart { ${all} }`),
+    variables: { input: { cartId: CART, itemIds: [`${CART}:SKU-1`, `${CART}:77`] } },
+  },
+  'items replaced': {
+    query: change('replaceCartItems', 'ReplaceCartItemsInput', `cart { ${all} }`),
+    variables: { input: { cartId: CART, items: [{ productId: 2, quantity: 5, attributes: [] }] } },
+  },
+  'what is said of a cart': {
+    query: change('updateCart', 'UpdateCartInput', `cart { ${all} }`),
+    variables: { input: { cartId: CART, note: null, attributes: [{ key: 'b', value: '1' }] } },
+  },
+  'attributes that are malformed': {
+    query: change('updateCart', 'UpdateCartInput', 'cart { id }'),
+    variables: { input: { cartId: CART, attributes: [{ key: '', value: '1' }] } },
+  },
+  'new products': {
+    query: change('upsertProducts', 'UpsertProductsInput', 'products { id name price { amount } brand url }'),
+    variables: {
+      input: { products: [{ id: 'SKU-2', name: 'Ünïcödé', price: '1.5', brand: null, url: '/p/2' }] },
+    },
+  },
+  'a new product with too many digits': {
+    query: change('upsertProducts', 'UpsertProductsInput', 'products { id }'),
+    variables: { input: { products: [{ id: 'SKU-2', name: 'x', price: '1.505' }] } },
+  },
+  'products withdrawn': {
+    query: change('withdrawProducts', 'WithdrawProductsInput', 'withdrawnProductIds'),
+    variables: { input: { productIds: ['SKU-2', 'never-sold'] } },
   },
   'a change of a cart that nobody has': {
     query: change('deleteCart', 'DeleteCartInput', 'deletedCartId'),

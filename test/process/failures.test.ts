@@ -133,7 +133,7 @@ describe('src/tasks/dynamodb-setup.ts', () => {
     const env = {
       AWS_ENDPOINT_URL_DYNAMODB: inject('dynamodbEndpoint'),
       DYNAMODB_TABLE_NAME: `${prefix}-carts`,
-      DYNAMODB_PRODUCTS_TABLE_NAME: `${prefix}-products`,
+      DYNAMODB_CATALOGUE_TABLE: `${prefix}-catalogue`,
       CART_STORE_TYPE: 'dynamodb',
       DYNAMODB_REQUEST_TIMEOUT_MS: '20000',
     };

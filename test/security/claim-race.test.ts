@@ -9,7 +9,7 @@ import { interfere, type Interference } from '../support/interference.ts';
 import { storeTypes } from '../support/test-app.ts';
 import { customerToken, jwtEnv } from '../support/tokens.ts';
 
-const CUSTOMER = 1001;
+const CUSTOMER = '1001';
 const guest: Viewer = { kind: 'guest' };
 const customer: Viewer = { kind: 'customer', customerId: CUSTOMER };
 const { signal } = new AbortController();
@@ -17,10 +17,13 @@ const { signal } = new AbortController();
 type Change = (operations: CartOperations, cartId: string, otherId: string) => Promise<unknown>;
 const changes: Record<string, Change> = {
   addItems: (operations, id) =>
-    operations.addItems(id, [{ productId: 2, quantity: 1 }], { viewer: guest, signal }),
+    operations.addItems(id, [{ productId: '2', quantity: 1 }], { viewer: guest, signal }),
   setQuantities: (operations, id) =>
-    operations.setQuantities(id, [{ productId: 1, quantity: 9 }], { viewer: guest, signal }),
-  removeItems: (operations, id) => operations.removeItems(id, [1], { viewer: guest, signal }),
+    operations.setQuantities(id, [{ item: { productId: '1' }, quantity: 9 }], { viewer: guest, signal }),
+  removeItems: (operations, id) =>
+    operations.removeItems(id, [{ productId: '1' }], { viewer: guest, signal }),
+  replaceItems: (operations, id) => operations.replaceItems(id, [], { viewer: guest, signal }),
+  updateCart: (operations, id) => operations.updateCart(id, { note: 'mine' }, { viewer: guest, signal }),
   clearCart: (operations, id) => operations.clearCart(id, { viewer: guest, signal }),
   deleteCart: (operations, id) => operations.deleteCart(id, { viewer: guest, signal }),
   refreshPrices: (operations, id) => operations.refreshPrices(id, { viewer: guest, signal }),
@@ -59,10 +62,10 @@ describe.each(storeTypes)('a claim on %s', (type) => {
     'between a guest’s load and commit takes the cart out of its reach: %s',
     async (_name, change) => {
       const { carts, catalog } = api.app.stores;
-      const [product] = await catalog.findMany([1]);
+      const [product] = await catalog.findMany(['1']);
       const items = [
         {
-          productId: 1,
+          productId: '1',
           productName: present(product).name,
           unitPrice: present(product).price.amount,
           quantity: 1,
@@ -97,7 +100,7 @@ describe.each(storeTypes)('a claim on %s', (type) => {
     'elsewhere is noticed by an instance that has changed the cart as a guest’s: %s',
     async (_name, change) => {
       const instance = openInstance([]);
-      const items = [{ productId: 1, quantity: 1 }];
+      const items = [{ productId: '1', quantity: 1 }];
       const key = { idempotencyKey: randomUUID() };
       const made = await instance.createCart({ items }, { viewer: guest, signal });
       const id = present(made.carts[0]).id;

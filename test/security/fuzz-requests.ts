@@ -1,45 +1,75 @@
 /** Requests as nobody would write them: near misses of good ones, and noise. */
 import fc, { type Arbitrary } from 'fast-check';
 import * as op from '../generated/graphql.ts';
-import { broken, cartId, encode, headers, hostile, hostileText, mostly, mostlyOf } from './fuzz-values.ts';
+import {
+  attributes,
+  broken,
+  cartId,
+  customer,
+  encode,
+  headers,
+  hostile,
+  hostileText,
+  itemId,
+  mostly,
+  mostlyOf,
+  product,
+  products,
+  quantity,
+  type FuzzRequest,
+} from './fuzz-values.ts';
+import { rest } from './fuzz-rest.ts';
 
-export interface FuzzRequest {
-  readonly method: string;
-  /** With "@0" to "@2" in the place of cart ids. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The same. */
-  readonly body?: string;
-}
-
-const product = mostly(fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 }).map(String)));
-const quantity = mostly(fc.integer({ min: -1, max: 20 }));
-const items = mostly(fc.array(fc.record({ productId: product, quantity }), { maxLength: 4 }));
+const additions = mostly(
+  fc.array(
+    fc.record({ productId: product, quantity, attributes }, { requiredKeys: ['productId', 'quantity'] }),
+    { maxLength: 4 },
+  ),
+);
+const quantities = mostly(
+  fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.record({ productId: product, quantity }) },
+      { weight: 3, arbitrary: fc.record({ itemId, quantity }) },
+      { weight: 1, arbitrary: fc.record({ productId: product, itemId, quantity }) },
+    ),
+    { maxLength: 4 },
+  ),
+);
 const key = mostly(fc.oneof(fc.uuid(), fc.constantFrom('a', 'b')));
 const version = mostly(fc.integer({ min: 0, max: 6 }));
-const customer = mostly(fc.integer({ min: 1, max: 3 }));
 
 const fields: Record<string, Arbitrary<unknown>> = {
   cartId: mostly(cartId),
   sourceCartId: mostly(cartId),
   targetCartId: mostly(cartId),
   customerId: customer,
-  items,
+  items: additions,
+  quantities,
   productIds: mostly(fc.array(product, { maxLength: 3 })),
+  itemIds: mostly(fc.array(itemId, { maxLength: 3 })),
+  note: mostly(fc.constantFrom('', 'Ring twice.', null)),
+  attributes,
+  products,
+  withdrawn: mostly(fc.array(fc.constantFrom('fuzz-1', 'fuzz-2', '9001'), { maxLength: 3 })),
   expectedVersion: version,
   idempotencyKey: key,
   strategy: mostly(fc.constantFrom('SUM', 'MAX', 'KEEP_TARGET', 'REPLACE')),
   expectedTotal: mostly(fc.constantFrom('29.99', '0.00', '1')),
   acceptCartPrices: mostly(fc.boolean()),
 };
+/** By its name, or by the name of its kind: `items: quantities`. */
+function fieldOf(text: string): [string, Arbitrary<unknown>] {
+  const [name = '', kind = name] = text.split(': ');
+  return [name, fields[kind] ?? hostile];
+}
+
 /** Some of an input's fields, the first ones more often, and now and then one too many. */
 const input = (...names: string[]): Arbitrary<unknown> =>
   fc
     .tuple(
-      fc.record(Object.fromEntries(names.map((name) => [name, fields[name] ?? hostile])), {
-        requiredKeys: [],
-      }),
-      fc.record(Object.fromEntries(names.slice(0, 2).map((name) => [name, fields[name] ?? hostile]))),
+      fc.record(Object.fromEntries(names.map(fieldOf)), { requiredKeys: [] }),
+      fc.record(Object.fromEntries(names.slice(0, 2).map(fieldOf))),
       fc.oneof(
         { weight: 15, arbitrary: fc.constant({}) },
         { weight: 1, arbitrary: fc.dictionary(fc.string(), hostile, { maxKeys: 2 }) },
@@ -49,18 +79,22 @@ const input = (...names: string[]): Arbitrary<unknown> =>
     .map(([some, first, extra, whole]) => ({ ...some, ...(whole && first), ...extra }));
 
 const changes: [{ toString(): string }, Arbitrary<unknown>][] = [
-  [op.CreateCartDocument, input('items', 'customerId', 'idempotencyKey')],
+  [op.CreateCartDocument, input('items', 'customerId', 'note', 'attributes', 'idempotencyKey')],
   [op.AddCartItemsDocument, input('cartId', 'items', 'expectedVersion', 'idempotencyKey')],
-  [op.UpdateCartItemsDocument, input('cartId', 'items', 'expectedVersion', 'idempotencyKey')],
-  [op.RemoveCartItemsDocument, input('cartId', 'productIds', 'expectedVersion', 'idempotencyKey')],
+  [op.UpdateCartItemsDocument, input('cartId', 'items: quantities', 'expectedVersion', 'idempotencyKey')],
+  [op.RemoveCartItemsDocument, input('cartId', 'itemIds', 'productIds', 'expectedVersion', 'idempotencyKey')],
+  [op.ReplaceCartItemsDocument, input('cartId', 'items', 'expectedVersion', 'idempotencyKey')],
+  [op.UpdateCartDocument, input('cartId', 'note', 'attributes', 'expectedVersion', 'idempotencyKey')],
   [op.ClearCartDocument, input('cartId', 'expectedVersion', 'idempotencyKey')],
   [op.DeleteCartDocument, input('cartId', 'expectedVersion', 'idempotencyKey')],
   [op.ClaimCartDocument, input('cartId', 'customerId', 'idempotencyKey')],
   [op.MergeCartsDocument, input('sourceCartId', 'targetCartId', 'strategy', 'idempotencyKey')],
   [op.RefreshCartPricesDocument, input('cartId', 'expectedVersion', 'idempotencyKey')],
   [op.CheckoutCartDocument, input('cartId', 'acceptCartPrices', 'expectedTotal', 'idempotencyKey')],
+  [op.UpsertProductsDocument, input('products')],
+  [op.WithdrawProductsDocument, input('productIds: withdrawn')],
 ];
-const cursor = mostly(fc.constantFrom('Y2FydDoxOjE', 'cHJvZHVjdDox'));
+const cursor = mostly(fc.constantFrom('Y2FydDoxOjE', 'cHJvZHVjdDox', 'dGV4dC1wcm9kdWN0OlNLVS0x'));
 const queries: [{ toString(): string }, Arbitrary<unknown>][] = [
   [op.GetCartDocument, fc.record({ id: mostly(cartId) })],
   [op.GetCartsDocument, fc.record({ ids: mostly(fc.array(mostly(cartId), { maxLength: 120 })) })],
@@ -69,6 +103,11 @@ const queries: [{ toString(): string }, Arbitrary<unknown>][] = [
     fc.record({ customerId: customer, first: quantity, after: cursor }, { requiredKeys: [] }),
   ],
   [op.GetProductDocument, fc.record({ id: product })],
+  [op.ProductsByIdDocument, fc.record({ ids: mostly(fc.array(product, { maxLength: 120 })) })],
+  [
+    op.GetItemDocument,
+    fc.record({ id: mostly(cartId), itemId, productId: product }, { requiredKeys: ['id'] }),
+  ],
   [op.ProductsDocument, fc.record({ first: quantity, after: cursor }, { requiredKeys: [] })],
 ];
 
@@ -177,66 +216,6 @@ const graphqlGet: Arbitrary<FuzzRequest> = fc
     ),
     headers: { ...given, 'apollo-require-preflight': '1' },
   }));
-
-const segment = fc.oneof(
-  { weight: 12, arbitrary: cartId },
-  { weight: 1, arbitrary: hostileText.map((text) => encode(text).slice(0, 500)) },
-  { weight: 1, arbitrary: fc.constantFrom('..', '%', '%zz', '%00', '@0/', '1;', '~') },
-);
-const rest: Arbitrary<FuzzRequest> = fc.oneof(
-  restCall(
-    'POST',
-    fc.constant('/shopping-carts'),
-    fc.record({ customer_id: customer }, { requiredKeys: [] }),
-  ),
-  restCall(
-    'POST',
-    segment.map((id) => `/shopping-carts/${id}/items`),
-    fc.record({ product_id: mostly(fc.integer({ min: 1, max: 8 })), quantity }),
-  ),
-  restCall(
-    'POST',
-    segment.map((id) => `/shopping-carts/${id}/checkout`),
-    fc.constant({}),
-  ),
-  restCall(
-    'GET',
-    segment.map((id) => `/shopping-carts/${id}`),
-  ),
-  restCall(
-    'GET',
-    fc
-      .tuple(customer, hostileText)
-      .map(
-        ([id, text]) =>
-          `/customers/${encode(String(id)).slice(0, 99)}/shopping-carts?limit=${encode(text).slice(0, 99)}`,
-      ),
-  ),
-  restCall(
-    'GET',
-    hostileText.map((text) => `/${encode(text)}`),
-  ),
-);
-
-function restCall(verb: string, path: Arbitrary<string>, body?: Arbitrary<unknown>): Arbitrary<FuzzRequest> {
-  const text =
-    body && broken(mostly(body).map((value) => (JSON.stringify(value) as string | undefined) ?? ''));
-  return fc.record({
-    method: mostlyOf(verb, 'PUT', 'HEAD', 'DELETE'),
-    path,
-    headers: fc
-      .tuple(
-        headers,
-        fc.option(fc.constantFrom('a', 'b', 'x'.repeat(300), '00000000-0000-4000-8000-000000000000'), {
-          freq: 4,
-        }),
-      )
-      .map(([given, idempotency]) =>
-        idempotency === null ? { ...given } : { ...given, 'idempotency-key': idempotency },
-      ),
-    ...(text && { body: text }),
-  });
-}
 
 export const fuzzRequests: Arbitrary<FuzzRequest> = fc.oneof(
   { weight: 6, arbitrary: graphql },

@@ -1,6 +1,15 @@
 /** What the generated requests are made of. */
 import fc, { type Arbitrary } from 'fast-check';
 
+export interface FuzzRequest {
+  readonly method: string;
+  /** With "@0" to "@2" in the place of cart ids. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The same. */
+  readonly body?: string;
+}
+
 export const cartId = fc.constantFrom('@0', '@1', '@2');
 export const hostileText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -37,6 +46,54 @@ export const hostile: Arbitrary<unknown> = fc.oneof(
 /** Mostly what it should be. */
 export const mostly = (good: Arbitrary<unknown>): Arbitrary<unknown> =>
   fc.oneof({ weight: 12, arbitrary: good }, { weight: 1, arbitrary: hostile });
+
+const number = fc.integer({ min: 1, max: 8 });
+export const product = mostly(
+  fc.oneof(
+    number,
+    number.map(String),
+    fc.constantFrom('SKU-1', '007', 'gid://shop/7', 'no~pe', 'x'.repeat(129)),
+  ),
+);
+
+export const customer = mostly(fc.oneof(fc.integer({ min: 1, max: 3 }), fc.constantFrom('auth0|1', '007')));
+export const quantity = mostly(fc.integer({ min: -1, max: 20 }));
+
+/** Of the carts' items, some of which are there. */
+export const itemId = mostly(
+  fc
+    .tuple(cartId, fc.constantFrom('1', '2', '3', 'SKU-1', '1~abcdefghijkl', 'SKU-1~', '~', ''))
+    .map(([cart, key]) => `${cart}:${key}`),
+);
+
+export const attributes = mostly(
+  fc.array(
+    fc.record({
+      key: mostly(fc.constantFrom('engraving', 'wrap', '', 'k'.repeat(65))),
+      value: mostly(fc.constantFrom('', 'Für Zoë', '"\\u2028', 'v'.repeat(256))),
+    }),
+    { maxLength: 3 },
+  ),
+);
+
+/** Others than the requests about carts are about. */
+export const products = mostly(
+  fc.array(
+    fc.record(
+      {
+        id: fc.constantFrom('fuzz-1', 'fuzz-2', '9001'),
+        name: mostly(fc.constantFrom('Widget', 'ü'.repeat(201), '')),
+        price: mostly(fc.constantFrom('1', '29.99', '1.999', '-1', '1000000.01')),
+        category: mostly(fc.constantFrom('c', null)),
+        description: mostly(fc.constant('A sentence.')),
+        imageUrl: mostly(fc.constantFrom('/a.svg', 'javascript:alert(1)', '//evil.test')),
+        url: mostly(fc.constant('https://shop.example/1')),
+      },
+      { requiredKeys: ['id', 'name', 'price'] },
+    ),
+    { maxLength: 3 },
+  ),
+);
 
 const json = { 'content-type': 'application/json' };
 export const headers = fc.oneof(

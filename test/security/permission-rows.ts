@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { Cart } from '../../src/cart/cart.ts';
 import { DAY, item, newCart } from '../support/carts.ts';
 
-/** A customer, and another one. */
+/** A customer whose id is a number, and another one. */
 export const OWNER = 1001;
-export const STRANGER = 2002;
+export const STRANGER = 'auth0|2002';
 
 export const viewers = ['guest', 'owner', 'stranger', 'staff'] as const;
 export type ViewerKind = (typeof viewers)[number];
@@ -18,7 +18,8 @@ interface CartKind {
 }
 
 const items = [item(1)];
-const owned = { customerId: OWNER, items };
+const ownerId = String(OWNER);
+const owned = { customerId: ownerId, items };
 
 export const cartKinds: Record<string, CartKind> = {
   'a guest’s': { make: (now) => newCart(now, { items }), seenBy: viewers },
@@ -29,7 +30,7 @@ export const cartKinds: Record<string, CartKind> = {
   },
   'the owner’s, merged': {
     make: (now) =>
-      newCart(now, { customerId: OWNER, status: 'MERGED', items: [], mergedIntoCartId: randomUUID() }),
+      newCart(now, { customerId: ownerId, status: 'MERGED', items: [], mergedIntoCartId: randomUUID() }),
     seenBy: ['owner', 'staff'],
   },
   'a deleted one': { make: (now) => newCart(now, { status: 'DELETED', items: [] }), seenBy: [] },
@@ -75,6 +76,7 @@ function field(
 const ERRORS = 'userErrors { code message field }';
 const CART = `cart { id } ${ERRORS}`;
 const others: readonly ViewerKind[] = ['guest', 'stranger'];
+const forStaff = { forbiddenTo: ['guest', 'owner', 'stranger'], noCart: true } as const;
 
 const change =
   (name: string, fields: string, answer = CART) =>
@@ -93,6 +95,7 @@ export const graphqlRows: readonly Row[] = [
   }),
   field('Query.product', () => 'product(id: 1) { id }', { noCart: true }),
   field('Query.products', () => 'products { nodes { id } }', { noCart: true }),
+  field('Query.productsById', () => 'productsById(ids: [1]) { id }', { noCart: true }),
   field('Mutation.createCart', () => `createCart(input: {}) { ${CART} }`, { as: 'for nobody', noCart: true }),
   field('Mutation.createCart', () => `createCart(input: { customerId: ${OWNER} }) { ${CART} }`, {
     as: 'for the owner',
@@ -102,6 +105,11 @@ export const graphqlRows: readonly Row[] = [
   field('Mutation.addCartItems', change('addCartItems', 'items: [{ productId: 2, quantity: 1 }]')),
   field('Mutation.updateCartItems', change('updateCartItems', 'items: [{ productId: 1, quantity: 5 }]')),
   field('Mutation.removeCartItems', change('removeCartItems', 'productIds: [1]')),
+  field('Mutation.removeCartItems', (id) => change('removeCartItems', `itemIds: ["${id}:1"]`)(id), {
+    as: 'by their ids',
+  }),
+  field('Mutation.replaceCartItems', change('replaceCartItems', 'items: []')),
+  field('Mutation.updateCart', change('updateCart', 'note: "mine"')),
   field('Mutation.clearCart', change('clearCart', '')),
   field('Mutation.deleteCart', change('deleteCart', '', `deletedCartId ${ERRORS}`)),
   field('Mutation.refreshCartPrices', change('refreshCartPrices', '')),
@@ -110,12 +118,23 @@ export const graphqlRows: readonly Row[] = [
     as: 'for the owner',
     forbiddenTo: others,
   }),
-  field('Mutation.claimCart', change('claimCart', `customerId: ${STRANGER}`), {
+  field('Mutation.claimCart', change('claimCart', `customerId: "${STRANGER}"`), {
     as: 'for the stranger',
     forbiddenTo: ['guest', 'owner'],
   }),
   field('Mutation.mergeCarts', (id, other) => merge(id, other), { as: 'from it' }),
   field('Mutation.mergeCarts', (id, other) => merge(other, id), { as: 'into it' }),
+  field(
+    'Mutation.upsertProducts',
+    () =>
+      `upsertProducts(input: { products: [{ id: "of-staff", name: "x", price: "1" }] }) { products { id } ${ERRORS} }`,
+    forStaff,
+  ),
+  field(
+    'Mutation.withdrawProducts',
+    () => `withdrawProducts(input: { productIds: ["never-sold"] }) { withdrawnProductIds ${ERRORS} }`,
+    forStaff,
+  ),
 ];
 
 export const restRows: readonly Row[] = [

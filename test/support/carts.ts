@@ -13,7 +13,7 @@ export const NOON = Date.UTC(2026, 0, 19, 22, 15, 0, 123);
 /** An item of a product; name and price follow from its id, as those of the memory catalogue's products do. */
 export function item(productId: ProductId | number, quantity = 1, attributes?: Attributes): CartItem {
   const id = String(productId);
-  const unitPrice = 100 + (numberOf(id) ?? 0);
+  const unitPrice = 100 + ((numberOf(id) ?? 0) % 1_000_000);
   return {
     productId: id,
     ...(attributes && { attributes }),

@@ -121,6 +121,7 @@ async function openService(
   const graphql = await createGraphQLEndpoint({
     operations,
     catalog,
+    currency: 'USD',
     schema,
     introspection: true,
     limits,

@@ -22,7 +22,7 @@ export async function createTestTables(): Promise<TestTables> {
   // A busy machine must not make a test fail: only tests of the timeouts have short ones.
   const client = openDynamoDB({ region: 'local', endpoint, ...setUpTimeouts });
   const prefix = `test-${randomUUID()}`;
-  const names = { carts: `${prefix}-carts`, products: `${prefix}-products` };
+  const names = { carts: `${prefix}-carts`, catalogue: `${prefix}-catalogue` };
   await createTables(client, names);
   return {
     client,

@@ -25,7 +25,7 @@ export function createMemoryCatalog(products: Map<ProductId, Product>): Catalog 
 /** A product whose name follows from its id, as does its price (minor units) when none is given: 100, and its number. */
 export function product(
   id: ProductId | number,
-  price = 100 + (numberOf(String(id)) ?? 0),
+  price = 100 + ((numberOf(String(id)) ?? 0) % 1_000_000),
   name = `Product ${id}`,
 ): Product {
   return { id: String(id), name, price: { amount: price, currency: 'USD' } };

@@ -13,8 +13,10 @@ export const CART = '00000000-0000-4000-8000-000000000001';
 export const BROKEN = '00000000-0000-4000-8000-00000000dead';
 export const NOBODYS = '00000000-0000-4000-8000-00000000ffff';
 /** The customer of CART, and the product whose lookup fails. */
-export const CUSTOMER = 7;
-export const BROKEN_PRODUCT = 500;
+export const CUSTOMER = '7';
+export const BROKEN_PRODUCT = '500';
+/** An item of CART with attributes, of a product of which it has another one. */
+export const ENGRAVED = [{ key: 'engraving', value: 'Für "Zoë" \u2028' }];
 
 export const limits = {
   depth: 12,
@@ -30,7 +32,7 @@ export const limits = {
 
 export async function openParityData(): Promise<GraphQLDependencies> {
   const carts = await openCarts();
-  const sold = createMemoryCatalog(new Map([1, 2, 4, 5, 6].map((id) => [id, product(id)])));
+  const sold = createMemoryCatalog(new Map([1, 2, 4, 5, 6, 'SKU-1'].map((id) => [String(id), product(id)])));
   const catalog: Catalog = {
     ...sold,
     findMany: (ids) =>
@@ -48,18 +50,19 @@ export async function openParityData(): Promise<GraphQLDependencies> {
     ttl: TTL,
     currency: 'USD',
   });
-  return { operations, catalog };
+  return { operations, catalog, currency: 'USD' };
 }
 
 async function openCarts(): Promise<CartStore> {
   const memory = createMemoryCartStore(() => NOON);
   const item = (productId: number) => ({
-    productId,
+    productId: String(productId),
     productName: `Product "${productId}" – ünïcödé \u2028 </script>`,
     unitPrice: 99 + productId,
     quantity: productId,
   });
-  const cart = newCart(NOON, { id: CART, customerId: CUSTOMER, items: [1, 2, 3].map(item) });
+  const items = [...[1, 2, 3].map(item), { ...item(3), attributes: ENGRAVED }];
+  const cart = newCart(NOON, { id: CART, customerId: CUSTOMER, items, note: 'Ring twice.' });
   await memory.commit([{ after: cart }]);
   return {
     ...memory,

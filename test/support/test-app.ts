@@ -1,14 +1,11 @@
 /** The whole service over HTTP, on a database of its own, with a small catalogue. */
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { sql } from 'kysely';
 import { createApp } from '../../src/app.ts';
+import type { ProductId } from '../../src/cart/ids.ts';
 import type { Product } from '../../src/cart/product.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/process/log.ts';
 import { demoCatalog } from '../../src/stores/demo-catalog.ts';
-import { loadProducts as loadIntoDynamoDB } from '../../src/stores/dynamodb/load-products.ts';
 import { openStores, type Stores } from '../../src/stores/open-stores.ts';
-import { loadProducts as loadIntoPostgres } from '../../src/stores/postgres/load-products.ts';
 import type { TypedDocumentString } from '../generated/graphql.ts';
 import { createTestTables } from './dynamodb.ts';
 import { openTestPostgres } from './postgres.ts';
@@ -46,7 +43,7 @@ export interface TestApp {
   /** Puts a product into the catalogue, over the one with its id. */
   sell(product: Product): Promise<void>;
   /** Takes a product out of the catalogue. */
-  withdraw(productId: number): Promise<void>;
+  withdraw(productId: ProductId | number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,7 +80,8 @@ export async function openTestApp(
   const time = { ahead: 0 };
   const clock = () => Date.now() + time.ahead;
   const stores = await openStores(config.store, { clock, currency: config.currency, log });
-  await database.load(demoCatalog(config.currency).slice(0, products));
+  const { catalog } = stores;
+  await catalog.upsert(demoCatalog(config.currency).slice(0, products));
   const service = await createApp(config, stores, clock, log);
   const { port } = await service.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
@@ -105,8 +103,10 @@ export async function openTestApp(
       if (errors || !data) throw new Error(`The answer has errors: ${JSON.stringify(errors)}`);
       return data;
     },
-    sell: (product) => database.load([product]),
-    withdraw: database.withdraw,
+    sell: (product) => catalog.upsert([product]),
+    async withdraw(productId) {
+      await catalog.withdraw([String(productId)]);
+    },
     async close() {
       await service.close();
       await database.drop();
@@ -117,35 +117,22 @@ export async function openTestApp(
 
 interface Database {
   readonly env: Record<string, string>;
-  load(products: readonly Product[]): Promise<void>;
-  withdraw(productId: number): Promise<void>;
   drop(): Promise<void>;
 }
 
 async function openPostgresDatabase(): Promise<Database> {
-  const { db, url, close } = await openTestPostgres();
-  return {
-    env: { DATABASE_URL: url },
-    load: (products) => loadIntoPostgres(db, products),
-    withdraw: async (productId) => {
-      await sql`delete from products where product_id = ${productId}`.execute(db);
-    },
-    drop: close,
-  };
+  const { url, close } = await openTestPostgres();
+  return { env: { DATABASE_URL: url }, drop: close };
 }
 
 async function openDynamoDBDatabase(): Promise<Database> {
-  const { client, endpoint, names, drop } = await createTestTables();
+  const { endpoint, names, drop } = await createTestTables();
   return {
     env: {
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
       AWS_REGION: 'local',
       DYNAMODB_TABLE_NAME: names.carts,
-      DYNAMODB_PRODUCTS_TABLE_NAME: names.products,
-    },
-    load: (products) => loadIntoDynamoDB(client, names.products, products),
-    withdraw: async (productId) => {
-      await client.send(new DeleteCommand({ TableName: names.products, Key: { product_id: productId } }));
+      DYNAMODB_CATALOGUE_TABLE: names.catalogue,
     },
     drop,
   };

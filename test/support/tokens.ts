@@ -23,7 +23,7 @@ export function sign(claims: JWTPayload, secret = SECRET, alg = 'HS256'): Promis
   return new SignJWT(claims).setProtectedHeader({ alg }).sign(Buffer.from(secret));
 }
 
-export function customerToken(customerId: number): Promise<string> {
+export function customerToken(customerId: number | string): Promise<string> {
   return sign({ ...goodClaims(), sub: String(customerId) });
 }
 

@@ -18,6 +18,14 @@ import { completerOf, leafText, type FieldSite } from './complete-value.ts';
 import { isPromise, type FieldPath, type MaybePromise, type Text } from './text.ts';
 import { noteError, passOn, written, type Path, type Run } from './run.ts';
 
+/**
+ * In the extensions of a field: its resolver looks at nothing but its source, and never waits. It is given nothing else, so what
+ * follows from an object costs as much as a property of it.
+ */
+export const SOURCE_ONLY = 'sourceOnly';
+
+type Read = (source: unknown) => unknown;
+
 /** One field of a selection, on objects of one type. */
 export interface Field {
   /** The quoted name in the answer, with its colon. */
@@ -126,6 +134,8 @@ function resolverOf({ definition, nodes }: Site): Resolve {
       ? () => ({})
       : ({ variableValues }) => getArgumentValues(definition, node, variableValues);
 
+  const read = readOf(definition);
+  if (read) return (_, source) => read(source);
   if (resolve) return (run, source, path) => resolve(source, given(run), run.contextValue, path.info);
   const askMethod: Resolve = (run, source, path) =>
     defaultFieldResolver(source, given(run), run.contextValue, path.info);
@@ -137,9 +147,16 @@ function resolverOf({ definition, nodes }: Site): Resolve {
   };
 }
 
-/** Scalars and enums that are properties of their object: most of what an answer holds. */
-function isPlain({ type, args, resolve }: Site['definition']): boolean {
-  return resolve === undefined && args.length === 0 && isLeafType(isNonNullType(type) ? type.ofType : type);
+/** The resolver of a field that needs no more than its source. */
+function readOf({ extensions, resolve }: Site['definition']): Read | undefined {
+  return extensions[SOURCE_ONLY] === true ? (resolve as Read | undefined) : undefined;
+}
+
+/** Scalars and enums that are properties of their object, or follow from it alone: most of what an answer holds. */
+function isPlain(definition: Site['definition']): boolean {
+  const { type, args, resolve } = definition;
+  if (args.length > 0 || !isLeafType(isNonNullType(type) ? type.ofType : type)) return false;
+  return resolve === undefined || readOf(definition) !== undefined;
 }
 
 /**
@@ -149,6 +166,7 @@ function isPlain({ type, args, resolve }: Site['definition']): boolean {
 function plainField(site: Site): Field['execute'] {
   const { definition } = site;
   const { name } = definition;
+  const read = readOf(definition);
   const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
   const theLongWay = field(site);
   if (!isLeafType(type)) return theLongWay;
@@ -161,7 +179,7 @@ function plainField(site: Site): Field['execute'] {
     if (typeof source !== 'object' || source === null) return theLongWay(run, source, parent);
     let value: unknown;
     try {
-      value = (source as Record<string, unknown>)[name];
+      value = read ? read(source) : (source as Record<string, unknown>)[name];
     } catch (error) {
       return withError(run, error, parent);
     }

@@ -13,7 +13,7 @@ export function adviseDynamoDB(
   }
   if (code === 'ResourceNotFoundException') {
     return endpoint === undefined
-      ? `${server} lacks a table. Terraform makes it: check DYNAMODB_TABLE_NAME, DYNAMODB_PRODUCTS_TABLE_NAME and AWS_REGION`
+      ? `${server} lacks a table. Terraform makes it: check DYNAMODB_TABLE_NAME, DYNAMODB_CATALOGUE_TABLE and AWS_REGION`
       : `${server} lacks a table. Run "npm run dynamodb:setup"`;
   }
   if (code === 'CredentialsProviderError') {

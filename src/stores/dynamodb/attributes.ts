@@ -3,81 +3,82 @@
  * that has no line does not compile, an optional one neither.
  *
  * Versions of the service work side by side during a deployment, so the shape changes by additions only: a reader does
- * without every attribute that version 1 lacks, and ignores those it does not know. They are lost at its next write,
- * so they must be such that the cart is right without them.
+ * without every attribute that version 1 lacks, and keeps those of carts and items that it does not know (map-record.ts).
  */
-import { NumberValue } from '@aws-sdk/lib-dynamodb';
-import type { Cart, CartItem } from '../../cart/cart.ts';
+import { MAX_ITEMS, MAX_QUANTITY, checkNote, type Cart, type CartItem } from '../../cart/cart.ts';
 import { emptyChangeLog, type ChangeLog } from '../../cart/change-log.ts';
-import { formatAmount, MAX_PRICE } from '../../cart/money.ts';
-import type { Product } from '../../cart/product.ts';
+import { parseCartId, parseCustomerId, type CustomerId } from '../../cart/ids.ts';
+import { InputError } from '../../cart/input-error.ts';
+import { checkName, type Product } from '../../cart/product.ts';
 import { CART_STATUSES, isCartStatus } from '../cart-statuses.ts';
 import {
-  readAmount,
+  asIs,
+  epoch,
+  optional,
+  pairs,
+  price,
+  productId,
+  text,
+  time,
+  whole,
+  type Attribute,
+  type Optional,
+} from './attribute.ts';
+import { customerKey } from './customer-key.ts';
+import { attributesOf, fromRecord, toRecord } from './map-record.ts';
+import {
   readBytes,
-  readCount,
-  readInstant,
   readMaps,
+  readNumberId,
   readText,
+  readTextId,
   unreadable,
-  type DynamoDBRecord,
   type Source,
 } from './record-reader.ts';
+import { CUSTOMER_REF } from './tables.ts';
 
-/** One attribute: its name in the table, and its value from a field and back. */
-interface Attribute<Value> {
-  readonly name: string;
-  /** Undefined to leave the attribute out. */
-  write(value: Value): unknown;
-  /** @throws UnreadableItem */
-  read(source: Source, name: string): Value;
-  /** What an item without the attribute has; where there is nothing, the attribute must be there. */
-  readonly absent?: Value | 'no field';
-}
-
-type Optional<Value> = Attribute<Value> & { readonly absent: 'no field' };
-
-/** A line for every field, those that may be absent included. */
+/** A line for every field, those that may be absent included. What is unknown has none. */
 export type Lines<Document> = {
-  readonly [Field in keyof Document]-?: object extends Pick<Document, Field>
+  readonly [Field in keyof Document as Exclude<Field, 'unknown'>]-?: object extends Pick<Document, Field>
     ? Optional<NonNullable<Document[Field]>>
     : Attribute<Document[Field]>;
 };
 
-const asIs = <Value>(value: Value) => value;
+/** The largest version: what an integer of PostgreSQL holds, so that a cart can move there. */
+const MAX_VERSION = 2 ** 31 - 1;
 
-/** S. */
-const text = (name: string): Attribute<string> => ({ name, write: asIs, read: readText });
-/** N: a whole number from 0 on. */
-const count = (name: string): Attribute<number> => ({ name, write: asIs, read: readCount });
-/** S: ISO 8601 in UTC with milliseconds. */
-const time = (name: string): Attribute<number> => ({ name, write: isoTime, read: readInstant });
-/** N: minor units as a decimal, 29.99. */
-const amount = (name: string): Attribute<number> => ({ name, write: decimal, read: readAmount });
-/** N: epoch seconds, as DynamoDB's time to live takes them. */
-const epoch = (name: string): Attribute<number> => ({
-  name,
-  write: (milliseconds) => milliseconds / 1000,
-  read: (source) => readCount(source, name) * 1000,
-});
+/** A record of a change has 28 bytes, and a cart keeps 32. */
+const CHANGE = 28;
+const LONGEST_LOG = 32 * CHANGE;
 
-const optional = <Value>(attribute: Attribute<Value>): Optional<Value> => ({
-  ...attribute,
-  absent: 'no field',
-});
+const uuid = (name: string) => text(name, inLowerCase);
 
 /** One map of the list `items`. */
 export const itemAttributes: Lines<CartItem> = {
-  productId: count('product_id'),
-  productName: text('product_name'),
-  unitPrice: amount('product_price'),
-  quantity: count('quantity'),
+  productId: productId('product_id'),
+  productName: text('product_name', checkName),
+  unitPrice: price('product_price'),
+  quantity: whole('quantity', 1, MAX_QUANTITY),
+  attributes: pairs('attributes', 'item'),
 };
+
+const ofItem = attributesOf(itemAttributes);
 
 const items: Attribute<Cart['items']> = {
   name: 'items',
-  write: (all) => all.map((item) => toRecord(ofItem, item)),
-  read: (source, name) => readMaps(source, name).map((map) => fromRecord(ofItem, map) as CartItem),
+  write: (all, currency) => all.map((item) => toRecord(ofItem, item, currency)),
+  read: (source, name) => readMaps(source, name, MAX_ITEMS).map((map) => fromRecord(ofItem, map) as CartItem),
+};
+
+/** N; for a text a number made of it, beside the text. */
+const customerId: Optional<CustomerId> = {
+  name: 'customer_id',
+  absent: 'no field',
+  write: customerKey,
+  read: (source, name) =>
+    source.record[CUSTOMER_REF] === undefined
+      ? readNumberId(source, name)
+      : readTextId(source, CUSTOMER_REF, parseCustomerId),
 };
 
 const status: Attribute<Cart['status']> = {
@@ -94,99 +95,58 @@ const status: Attribute<Cart['status']> = {
 const changes: Attribute<ChangeLog> = {
   name: 'changes',
   write: (log) => (log.length > 0 ? log : undefined),
-  read: readBytes,
+  read: readChanges,
   absent: emptyChangeLog,
 };
 
 /** An item of the table of carts. Beside these it has what cart-record.ts derives from them. */
 export const cartAttributes: Lines<Cart> = {
-  id: text('cart_id'),
-  customerId: optional(count('customer_id')),
+  id: uuid('cart_id'),
+  customerId,
   status,
-  currency: text('currency'),
+  currency: text('currency', isCode),
   items,
-  version: count('version'),
+  note: optional(text('note', checkNote)),
+  attributes: pairs('attributes', 'cart'),
+  version: whole('version', 1, MAX_VERSION),
   createdAt: time('created_at'),
   updatedAt: time('updated_at'),
   expiresAt: optional(epoch('expiration_time')),
-  orderId: optional(text('order_id')),
-  mergedIntoCartId: optional(text('merged_into_cart_id')),
+  orderId: optional(uuid('order_id')),
+  mergedIntoCartId: optional(uuid('merged_into_cart_id')),
   changes,
 };
 
-/** A product whose price is in minor units of the deployment's one currency. */
-export type PlainProduct = Omit<Product, 'price'> & { readonly price: number };
+/** A product as its item has it. */
+export type PlainProduct = Omit<Product, 'price'> & { readonly price: number; readonly currency: string };
 
-/** Of dearer products a cart's total could have more digits than a number holds: it would no longer be exact. */
-const price: Attribute<number> = {
-  ...amount('price'),
-  read(source, name) {
-    const read = readAmount(source, name);
-    if (read > MAX_PRICE) throw unreadable(source, name, `at most ${formatAmount(MAX_PRICE)}`);
-    return read;
-  },
-};
-
-/** An item of the table of products, beside the partition of its index. */
+/** An item of the catalogue's table, beside its key and the partition of its index. Limits are asked of checkProduct. */
 export const productAttributes: Lines<PlainProduct> = {
-  id: count('product_id'),
-  name: text('name'),
-  price,
-  category: optional(text('category')),
-  brand: optional(text('brand')),
-  description: optional(text('description')),
+  id: productId('product_id'),
+  name: text('name', asIs),
+  price: price('price'),
+  currency: text('currency', isCode),
+  category: optional(text('category', asIs)),
+  brand: optional(text('brand', asIs)),
+  description: optional(text('description', asIs)),
+  imageUrl: optional(text('image_url', asIs)),
+  url: optional(text('url', asIs)),
 };
 
-interface AnyAttribute {
-  readonly name: string;
-  write(value: never): unknown;
-  read(source: Source, name: string): unknown;
-  readonly absent?: unknown;
-}
-
-/** Lines with their fields, all of one shape: they are gone through for every record. */
-export type Attributes = readonly (AnyAttribute & { readonly field: string })[];
-
-export function attributesOf(lines: Readonly<Record<string, AnyAttribute>>): Attributes {
-  return Object.entries(lines).map(([field, { name, write, read, absent }]) => ({
-    field,
-    name,
-    write,
-    read,
-    absent,
-  }));
-}
-
-const ofItem = attributesOf(itemAttributes);
-
-export function toRecord(attributes: Attributes, document: object): Record<string, unknown> {
-  const fields = document as Readonly<Record<string, unknown>>;
-  const record: Record<string, unknown> = {};
-  for (const { field, name, write } of attributes) {
-    const value = fields[field];
-    const written = value === undefined ? undefined : write(value as never);
-    if (written !== undefined) record[name] = written;
+function readChanges(source: Source, name: string): ChangeLog {
+  const log = readBytes(source, name);
+  if (log.length % CHANGE !== 0 || log.length > LONGEST_LOG) {
+    throw unreadable(source, name, `binary of ${CHANGE} bytes for each change, at most ${LONGEST_LOG}`);
   }
-  return record;
+  return log;
 }
 
-/** @throws UnreadableItem */
-export function fromRecord(attributes: Attributes, source: Source): object {
-  const { record }: { readonly record: DynamoDBRecord } = source;
-  const document: Record<string, unknown> = {};
-  for (const { field, name, read, absent } of attributes) {
-    if (absent === undefined || record[name] !== undefined) document[field] = read(source, name);
-    else if (absent !== 'no field') document[field] = absent;
-  }
-  return document;
+/** @throws InputError for text that is no UUID, or has capitals: it would be a second name of one cart */
+function inLowerCase(id: string, argument: string): void {
+  if (parseCartId(id, argument) !== id) throw new InputError(argument, 'must be in lower case', id);
 }
 
-/** ISO 8601 in UTC with milliseconds. */
-export function isoTime(timestamp: number): string {
-  return new Date(timestamp).toISOString();
-}
-
-/** Minor units as DynamoDB's exact decimal: 2999 → 29.99. */
-export function decimal(amount: number): NumberValue {
-  return NumberValue.from(formatAmount(amount));
+/** @throws InputError for what is no code of a currency, in use or not */
+function isCode(code: string, argument: string): void {
+  if (!/^[A-Z]{3}$/.test(code)) throw new InputError(argument, 'must be a code of ISO 4217', code);
 }

@@ -1,26 +1,39 @@
 /** The catalogue in DynamoDB. */
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Signal } from '../../waiting/abortable.ts';
-import type { Catalog } from '../catalog.ts';
-import type { Product } from '../../cart/product.ts';
-import { soldProduct, type ReportUnreadable } from '../unreadable-record.ts';
-import type { StoreOptions } from '../cart-store.ts';
-import { MAX_ID, type ProductId } from '../../cart/ids.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { checkDistinct } from '../../cart/input-checks.ts';
+import { InputError } from '../../cart/input-error.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
+import { checkProduct, type Product } from '../../cart/product.ts';
+import type { Signal } from '../../waiting/abortable.ts';
+import { MAX_TOGETHER, type Catalog } from '../catalog.ts';
+import type { StoreOptions } from '../cart-store.ts';
+import { catalogueKey } from '../catalogue-key.ts';
+import { soldProduct, type ReportUnreadable } from '../unreadable-record.ts';
 import { checkTable } from './check-table.ts';
 import { getItems } from './get-items.ts';
 import { productFromRecord } from './product-record.ts';
+import { queryProducts } from './query-products.ts';
 import type { DynamoDBRecord } from './record-reader.ts';
-import { CATALOG, CATALOG_INDEX } from './tables.ts';
-import { within } from './within.ts';
+import { CATALOGUE, CATALOGUE_INDEX, PRODUCT_KEY } from './tables.ts';
+import { withdrawProducts } from './withdraw-products.ts';
+import { writeProducts } from './write-products.ts';
 
 export interface DynamoDBCatalogOptions {
   /** From openDynamoDB. */
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
-  /** The currency of the prices in the table. */
+  /** The currency of the prices that are put into the table. */
   readonly currency: CurrencyCode;
   readonly report?: ReportUnreadable;
+  readonly bulk?: BulkOptions;
+}
+
+/** How more products are written than a request changes. */
+export interface BulkOptions {
+  /** Opens a client with setUpTimeouts, since no user waits. It is destroyed when they are written. */
+  readonly openClient: () => DynamoDBDocumentClient;
+  /** See writeProducts. */
+  readonly inTransactions: boolean;
 }
 
 export interface DynamoDBCatalog extends Catalog {
@@ -30,68 +43,75 @@ export interface DynamoDBCatalog extends Catalog {
 
 /** A catalogue that may lag behind changes of the table by about a second. */
 export function createDynamoDBCatalog(options: DynamoDBCatalogOptions): DynamoDBCatalog {
-  const { client, tableName, currency, report = () => undefined } = options;
+  const { client, tableName, currency, report = () => undefined, bulk } = options;
+  const table = { name: tableName, attribute: PRODUCT_KEY };
   const read = (record: DynamoDBRecord) =>
-    soldProduct(record['product_id'], () => productFromRecord(record, currency), report);
+    soldProduct(record['product_id'], () => productFromRecord(record), report);
 
   return {
     async findMany(ids, { signal } = {}) {
-      const records = await getItems(client, { name: tableName, attribute: 'product_id' }, ids, { signal });
+      const records = await getItems(client, table, ids.map(catalogueKey), { signal });
       return records.map((record) => record && read(record));
     },
 
-    async list({ first, after = 0 }, { signal } = {}) {
-      const records = await queryProducts(client, tableName, { after, atLeast: first + 1 }, signal);
-      const shown = records.slice(0, first);
-      const entries: Product[] = shown.flatMap((record) => read(record) ?? []);
-      const hasNextPage = records.length > first;
+    async list({ first, after }, { signal } = {}) {
+      const found = await queryProducts(client, tableName, { after, atLeast: first + 1 }, signal);
+      const shown = found.slice(0, first);
+      const entries: Product[] = shown.flatMap(({ record }) => read(record) ?? []);
+      const hasNextPage = found.length > first;
       const last = hasNextPage && entries.length < shown.length ? shown.at(-1) : undefined;
-      return { entries, hasNextPage, ...(last && { resumeAfter: wholeId(last) }) };
+      return { entries, hasNextPage, ...(last && { resumeAfter: last.id }) };
     },
+
+    async upsert(products, { signal } = {}) {
+      checkProducts(products, currency);
+      if (bulk && products.length > MAX_TOGETHER) await writeMany(bulk, tableName, products, signal);
+      else await writeProducts(client, tableName, products, { signal });
+    },
+
+    withdraw: (ids, { signal } = {}) => withdrawProducts(client, tableName, ids, signal),
 
     ready({ signal } = {}) {
       const probe = {
         tableName,
-        key: { product_id: 0 },
-        indexName: CATALOG_INDEX,
-        indexPartition: ['catalog', CATALOG] as const,
+        key: { [PRODUCT_KEY]: 'none' },
+        indexName: CATALOGUE_INDEX,
+        indexPartition: ['catalogue', CATALOGUE] as const,
       };
       return checkTable(client, probe, { ...(signal && { signal }) });
     },
   };
 }
 
-/** A record's id; of one that is no whole number the id below, behind which the same records come. */
-function wholeId({ product_id }: DynamoDBRecord): ProductId {
-  return Math.floor(Number(product_id));
+async function writeMany(
+  { openClient, inTransactions }: BulkOptions,
+  tableName: string,
+  products: readonly Product[],
+  signal: Signal | undefined,
+): Promise<void> {
+  const client = openClient();
+  try {
+    await writeProducts(client, tableName, products, { inTransactions, signal });
+  } finally {
+    client.destroy();
+  }
 }
 
-/**
- * One query as a rule; an answer ends at 1 MB, so products with very long descriptions may take more. Ids that no product can
- * have are not looked at: no cursor leads past them.
- */
-async function queryProducts(
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  { after, atLeast }: { readonly after: ProductId; readonly atLeast: number },
-  signal: Signal | undefined,
-): Promise<DynamoDBRecord[]> {
-  const found: DynamoDBRecord[] = [];
-  let start: DynamoDBRecord | undefined;
-  if (after >= MAX_ID) return found;
-  do {
-    const command = new QueryCommand({
-      TableName: tableName,
-      IndexName: CATALOG_INDEX,
-      KeyConditionExpression: '#catalog = :catalog AND #product_id BETWEEN :least AND :most',
-      ExpressionAttributeNames: { '#catalog': 'catalog', '#product_id': 'product_id' },
-      ExpressionAttributeValues: { ':catalog': CATALOG, ':least': after + 1, ':most': MAX_ID },
-      Limit: atLeast - found.length,
-      ...(start && { ExclusiveStartKey: start }),
-    });
-    const { Items = [], LastEvaluatedKey } = await within(signal, (options) => client.send(command, options));
-    found.push(...Items);
-    start = LastEvaluatedKey;
-  } while (start && found.length < atLeast);
-  return found;
+/** @throws InputError */
+function checkProducts(products: readonly Product[], currency: CurrencyCode): void {
+  products.forEach((product, index) => {
+    checkProduct(product, `products[${index}]`);
+    if (product.price.currency !== currency) {
+      throw new InputError(
+        `products[${index}].price.currency`,
+        `must be ${currency}`,
+        product.price.currency,
+      );
+    }
+  });
+  checkDistinct(
+    products.map(({ id }) => id),
+    'product',
+    'products',
+  );
 }

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { pause } from '../../waiting/abortable.ts';
-import { cartsTable, productsTable, TTL_ATTRIBUTE, type TableNames, type TableShape } from './tables.ts';
+import { cartsTable, catalogueTable, TTL_ATTRIBUTE, type TableNames, type TableShape } from './tables.ts';
 
 /** Milliseconds; on AWS a table takes some seconds. */
 const LONGEST_WAIT = 120_000;
@@ -26,7 +26,7 @@ export async function createTables(
 ): Promise<void> {
   await Promise.all([
     createTable(client, names.carts, cartsTable, signal).then(() => setTimeToLive(client, names.carts)),
-    createTable(client, names.products, productsTable, signal),
+    createTable(client, names.catalogue, catalogueTable, signal),
   ]);
 }
 

@@ -1,13 +1,12 @@
 /** Carts and products in DynamoDB, with all that they need. Loaded when DynamoDB is chosen, and the SDK with it. */
 import { join } from 'node:path';
-import { seedWith } from '../demo-catalog.ts';
+import { demoCatalog } from '../demo-catalog.ts';
 import { engineReports } from '../embedded/engine-reports.ts';
 import { createUnreadableReporter } from '../report-unreadable.ts';
 import type { OpenedStores, StoreSurroundings } from '../store.ts';
 import { createDynamoDBCartStore } from './cart-store.ts';
 import { createDynamoDBCatalog } from './catalog.ts';
 import { createTables } from './create-tables.ts';
-import { loadProducts } from './load-products.ts';
 import { openDynamoDB, setUpTimeouts } from './open-dynamodb.ts';
 import type { DynamoDBConfig } from './variables.ts';
 
@@ -16,11 +15,21 @@ export async function openDynamoDBStores(
   surroundings: StoreSurroundings,
 ): Promise<OpenedStores> {
   const { clock, currency, log } = surroundings;
-  const { region, cartsTable, productsTable, readConsistency } = config;
+  const { region, cartsTable, catalogueTable, readConsistency } = config;
   const { endpoint, engine, client, connection, close } = await connect(config, surroundings);
   const report = createUnreadableReporter(log);
   const carts = createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency, report });
-  const catalog = createDynamoDBCatalog({ client, tableName: productsTable, currency, report });
+  const catalog = createDynamoDBCatalog({
+    client,
+    tableName: catalogueTable,
+    currency,
+    report,
+    bulk: {
+      openClient: () => openDynamoDB({ ...connection, ...setUpTimeouts }),
+      // An engine on a disk writes each item of a batch through, and a transaction once.
+      inTransactions: engine !== undefined,
+    },
+  });
   return {
     type: config.type,
     title: 'DynamoDB',
@@ -30,14 +39,7 @@ export async function openDynamoDBStores(
     ready: (options) => allReady([carts.ready(options), catalog.ready(options)]),
     environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },
     location: engine?.dataDir ?? endpoint ?? `AWS, ${region}`,
-    async seed() {
-      // A write of the service must be done within its request's time; a bulk load need not.
-      const patient = openDynamoDB({ ...connection, ...setUpTimeouts });
-      // An engine on a disk writes each item of a batch through, and a transaction once.
-      const how = { inTransactions: engine !== undefined };
-      await seedWith((products) => loadProducts(patient, productsTable, products, how), currency);
-      patient.destroy();
-    },
+    seed: () => catalog.upsert(demoCatalog(currency)),
     close,
   };
 }
@@ -59,7 +61,7 @@ async function connect(config: DynamoDBConfig, surroundings: StoreSurroundings) 
     await engine?.close();
   };
   try {
-    if (engine) await createTables(client, { carts: config.cartsTable, products: config.productsTable });
+    if (engine) await createTables(client, { carts: config.cartsTable, catalogue: config.catalogueTable });
   } catch (error) {
     await close();
     throw error;

@@ -1,21 +1,53 @@
-/** A product as the item of DynamoDB, and back. Prices are in the deployment's one currency. */
-import type { CurrencyCode } from '../../cart/money.ts';
+/** A product as the item of DynamoDB, and back. */
 import type { Product } from '../../cart/product.ts';
-import { attributesOf, fromRecord, productAttributes, toRecord, type PlainProduct } from './attributes.ts';
-import type { DynamoDBRecord } from './record-reader.ts';
-import { CATALOG } from './tables.ts';
+import { parseProductId, type ProductId } from '../../cart/ids.ts';
+import { catalogueKey } from '../catalogue-key.ts';
+import { productAttributes, type PlainProduct } from './attributes.ts';
+import { attributesOf, fromRecord, toRecord } from './map-record.ts';
+import { unreadable, type DynamoDBRecord } from './record-reader.ts';
+import { CATALOGUE, PRODUCT_KEY } from './tables.ts';
 
-const ofProduct = attributesOf(productAttributes);
+const ofProduct = attributesOf(productAttributes, [PRODUCT_KEY, 'catalogue']);
 
-/** `catalog`, the index's partition, is the same for all. */
+/** With its key, and the index's partition, which is the same for all. */
 export function productToRecord(product: Product): Record<string, unknown> {
-  const plain: PlainProduct = { ...product, price: product.price.amount };
-  return { ...toRecord(ofProduct, plain), catalog: CATALOG };
+  const { amount, currency } = product.price;
+  const plain: PlainProduct = { ...product, price: amount, currency };
+  return {
+    [PRODUCT_KEY]: catalogueKey(product.id),
+    catalogue: CATALOGUE,
+    ...toRecord(ofProduct, plain, currency),
+  };
 }
 
 /** @throws UnreadableItem */
-export function productFromRecord(record: DynamoDBRecord, currency: CurrencyCode): Product {
-  const source = { record, what: `The product ${String(record['product_id'])}` };
-  const { price, ...others } = fromRecord(ofProduct, source) as PlainProduct;
+export function productFromRecord(record: DynamoDBRecord): Product {
+  const { product_id: id, currency: code } = record;
+  const source = { record, what: `The product ${String(id)}`, currency: String(code) };
+  const {
+    price,
+    currency,
+    unknown: _,
+    ...others
+  } = fromRecord(ofProduct, source) as PlainProduct & {
+    readonly unknown?: unknown;
+  };
+  if (record[PRODUCT_KEY] !== catalogueKey(others.id)) {
+    throw unreadable(source, PRODUCT_KEY, `${catalogueKey(others.id)}, as its id has it`);
+  }
   return { ...others, price: { amount: price, currency } };
+}
+
+/** The product that has a key; undefined for a key that none can have. */
+export function productOfKey(key: unknown): ProductId | undefined {
+  const text = String(key);
+  try {
+    const id = parseProductId(
+      text.startsWith('n') ? String(Number(text.slice(1))) : text.slice(1),
+      PRODUCT_KEY,
+    );
+    return catalogueKey(id) === text ? id : undefined;
+  } catch {
+    return undefined;
+  }
 }

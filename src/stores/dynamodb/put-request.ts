@@ -1,8 +1,8 @@
 /** A cart's write as a conditional put. */
 import type { Timestamp } from '../../cart/cart.ts';
 import type { CartWrite } from '../cart-store.ts';
-import { isoTime } from './attributes.ts';
 import { cartToRecord } from './cart-record.ts';
+import { isoTime } from './iso-time.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
 
 /**

@@ -3,7 +3,12 @@
  * functions rather than an object for each map, of which a large cart has 500.
  */
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
-import { parseAmount } from '../../cart/money.ts';
+import { fractionDigits, type CurrencyCode } from '../../cart/currencies.ts';
+import { numberOf } from '../../cart/ids.ts';
+import { InputError } from '../../cart/input-error.ts';
+import { formatAmount, MAX_PRICE } from '../../cart/money.ts';
+import { LATEST } from '../../cart/page.ts';
+import { isoTime } from './iso-time.ts';
 
 /** An item, or a map inside one, as the client returns it: every number a NumberValue. */
 export type DynamoDBRecord = Readonly<Record<string, unknown>>;
@@ -13,8 +18,10 @@ export interface Source {
   readonly record: DynamoDBRecord;
   /** The item in words: `The cart 0b2c…` */
   readonly what: string;
-  /** Where the map stands in the item, for one inside: `items[3].` */
-  readonly path?: string;
+  /** That of its amounts. */
+  readonly currency: CurrencyCode;
+  /** Where the map stands in the list `items`, for one inside. */
+  readonly at?: number;
 }
 
 /** An item that is not what this version, or any it knows of, writes. The item is left as it is. */
@@ -23,10 +30,11 @@ export class UnreadableItem extends Error {
 }
 
 /** The error for an attribute that is not `expectation`. */
-export function unreadable({ record, what, path = '' }: Source, name: string, expectation: string) {
+export function unreadable({ record, what, at }: Source, name: string, expectation: string) {
   const value = record[name];
   const given = value === undefined ? 'is absent' : `was ${describe(value)}`;
-  return new UnreadableItem(`${what} cannot be read: ${path}${name} must be ${expectation}, but ${given}`);
+  const path = at === undefined ? name : `items[${at}].${name}`;
+  return new UnreadableItem(`${what} cannot be read: ${path} must be ${expectation}, but ${given}`);
 }
 
 /** @throws UnreadableItem, like all functions below */
@@ -36,29 +44,87 @@ export function readText(source: Source, name: string): string {
   return value;
 }
 
-/** A whole number from 0 on. */
-export function readCount(source: Source, name: string): number {
-  const value = source.record[name];
-  const count = value instanceof NumberValue ? Number(value.toString()) : NaN;
-  if (!Number.isSafeInteger(count) || count < 0) throw unreadable(source, name, 'a whole number from 0 on');
-  return count;
-}
-
-/** A decimal from 0 on, in minor units. */
-export function readAmount(source: Source, name: string): number {
-  const value = source.record[name];
-  const amount = value instanceof NumberValue ? amountOf(value.toString()) : undefined;
-  if (amount === undefined || amount < 0) {
-    throw unreadable(source, name, 'a number from 0 on with at most two fraction digits');
+/** A text that the rules take. @param check throws InputError for one that they do not */
+export function readChecked(
+  source: Source,
+  name: string,
+  check: (text: string, argument: string) => unknown,
+): string {
+  const text = readText(source, name);
+  try {
+    check(text, name);
+  } catch (error) {
+    throw asUnreadable(source, name, error);
   }
-  return amount;
+  return text;
 }
 
-/** ISO 8601 as milliseconds since the Unix epoch. */
+/** What is wrong with an attribute, where a rule of carts or products says so. */
+export function asUnreadable(source: Source, name: string, error: unknown): unknown {
+  return error instanceof InputError
+    ? unreadable(source, name, `within the limits (${error.message})`)
+    : error;
+}
+
+/** A whole number from `least` to `most`. */
+export function readWhole(source: Source, name: string, least: number, most: number): number {
+  const value = source.record[name];
+  const number = value instanceof NumberValue ? Number(value.value) : NaN;
+  if (!(Number.isInteger(number) && number >= least && number <= most)) {
+    throw unreadable(source, name, `a whole number from ${least} to ${most}`);
+  }
+  return number;
+}
+
+/** The id in a number: a whole one from 1 on that text has in one form only. */
+export function readNumberId(source: Source, name: string): string {
+  const value = source.record[name];
+  const id = value instanceof NumberValue ? value.value : '';
+  if (numberOf(id) === undefined) {
+    throw unreadable(source, name, `a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`);
+  }
+  return id;
+}
+
+/** The id in a text, which is none that a number has. */
+export function readTextId(
+  source: Source,
+  name: string,
+  parse: (text: string, argument: string) => string,
+): string {
+  const id = readChecked(source, name, parse);
+  if (numberOf(id) !== undefined) throw unreadable(source, name, 'a number where it is one');
+  return id;
+}
+
+/** Characters of the longest price as any database writes it: 1000000.00 with room to spare, and exact as a double. */
+const LONGEST_PRICE = 12;
+
+/**
+ * A price in minor units, from a decimal. Of numbers so short a double holds the nearest of that many digits, and dividing whole
+ * numbers gives the same double: so nothing is rounded away.
+ */
+export function readPrice(source: Source, name: string): number {
+  const value = source.record[name];
+  const text = value instanceof NumberValue ? value.value : '';
+  const number = Number(text);
+  const scale = 10 ** fractionDigits(source.currency);
+  const price = Math.round(number * scale);
+  const exact = price / scale === number && text !== '' && text.length <= LONGEST_PRICE;
+  if (!exact || price < 0 || price > MAX_PRICE) {
+    const { currency } = source;
+    throw unreadable(source, name, `a price in ${currency}, from 0 to ${formatAmount(MAX_PRICE, currency)}`);
+  }
+  return price;
+}
+
+/** ISO 8601 in UTC with milliseconds, from 1970 to 9999, as milliseconds since the Unix epoch. */
 export function readInstant(source: Source, name: string): number {
   const value = source.record[name];
   const instant = typeof value === 'string' ? Date.parse(value) : NaN;
-  if (Number.isNaN(instant)) throw unreadable(source, name, 'a date and time of ISO 8601');
+  if (!(instant >= 0 && instant <= LATEST && isoTime(instant) === value)) {
+    throw unreadable(source, name, 'a date and time of ISO 8601 such as 2026-01-19T22:15:00.123Z');
+  }
   return instant;
 }
 
@@ -68,33 +134,43 @@ export function readBytes(source: Source, name: string): Uint8Array {
   return value;
 }
 
-/** A list of maps. */
-export function readMaps(source: Source, name: string): Source[] {
-  const { record, what, path = '' } = source;
+/** A list of at most `most` maps. */
+export function readMaps({ what, currency, record }: Source, name: string, most: number): Source[] {
   const value = record[name];
+  const source = { record, what, currency };
   if (!Array.isArray(value)) throw unreadable(source, name, 'a list');
-  return value.map((entry: unknown, index) => {
-    if (!isRecord(entry)) throw unreadable(source, name, 'a list of maps');
-    return { record: entry, what, path: `${path}${name}[${index}].` };
+  if (value.length > most) throw unreadable(source, name, `a list of at most ${most} maps`);
+  return value.map((entry: unknown, at) => {
+    if (!isMap(entry)) throw unreadable(source, name, 'a list of maps');
+    return { record: entry, what, currency, at };
   });
 }
 
-function amountOf(text: string): number | undefined {
-  try {
-    return parseAmount(text, 'amount');
-  } catch {
-    return undefined;
+/** A map of texts, as its entries. */
+export function readTexts(source: Source, name: string): [name: string, text: string][] {
+  const value = source.record[name];
+  const entries = isMap(value) ? Object.entries(value) : undefined;
+  if (!entries?.every((entry): entry is [string, string] => typeof entry[1] === 'string')) {
+    throw unreadable(source, name, 'a map of strings');
   }
+  return entries;
 }
 
-function isRecord(value: unknown): value is DynamoDBRecord {
-  return typeof value === 'object' && value !== null && !(value instanceof NumberValue);
+/** Whether a value is a map of DynamoDB, which the client makes a plain object. */
+export function isMap(value: unknown): value is DynamoDBRecord {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !(value instanceof NumberValue || value instanceof Uint8Array || value instanceof Set) &&
+    !Array.isArray(value)
+  );
 }
 
 function describe(value: unknown): string {
-  if (value instanceof NumberValue) return `the number ${value.toString()}`;
+  if (value instanceof NumberValue) return `the number ${value.value}`;
   if (typeof value === 'string') return `the string ${JSON.stringify(value.slice(0, 60))}`;
-  if (value instanceof Uint8Array) return 'binary';
-  if (Array.isArray(value)) return 'a list';
-  return value === null ? 'null' : `of type ${typeof value}`;
+  if (value instanceof Uint8Array) return `binary of ${value.length} bytes`;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (value instanceof Set) return 'a set';
+  return value === null ? 'null' : isMap(value) ? 'a map' : `of type ${typeof value}`;
 }

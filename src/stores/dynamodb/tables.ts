@@ -1,4 +1,4 @@
-/** The shape of the two tables, as pure data: for setting up, for the stores' requests, and to compare with Terraform. */
+/** The shape of the tables, as pure data: for setting up, for the stores' requests, and to compare with Terraform. */
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 
 /** What CreateTable needs beside the table's name. */
@@ -6,15 +6,25 @@ export type TableShape = Omit<CreateTableCommandInput, 'TableName'>;
 
 export interface TableNames {
   readonly carts: string;
-  readonly products: string;
+  readonly catalogue: string;
 }
 
 /** A customer's carts by the time of their creation; see {@link cartsTable}. */
 export const CUSTOMER_INDEX = 'CustomerIndex';
-/** All products by id, so that listing them needs no Scan; see {@link productsTable}. */
-export const CATALOG_INDEX = 'CatalogIndex';
-/** The partition of {@link CATALOG_INDEX} in which every product stands. */
-export const CATALOG = 'products';
+/** Its sort key. Guests and tombstones have none, which keeps them out of the index. */
+export const INDEX_KEY = 'created_at_cart_id';
+/**
+ * The text of a customer's id where it is no number, while the index's key is a number made of it. Two texts may have one number,
+ * so whoever reads the index compares the texts.
+ */
+export const CUSTOMER_REF = 'customer_ref';
+
+/** A product's key: see catalogueKey. */
+export const PRODUCT_KEY = 'product_key';
+/** All products in the order of their keys, so that listing them needs no Scan; see {@link catalogueTable}. */
+export const CATALOGUE_INDEX = 'CatalogueIndex';
+/** The partition of the index in which every product stands. */
+export const CATALOGUE = 'products';
 /** Epoch seconds from which on DynamoDB may delete a cart. */
 export const TTL_ATTRIBUTE = 'expiration_time';
 
@@ -27,7 +37,7 @@ export const cartsTable: TableShape = {
   AttributeDefinitions: [
     { AttributeName: 'cart_id', AttributeType: 'S' },
     { AttributeName: 'customer_id', AttributeType: 'N' },
-    { AttributeName: 'created_at_cart_id', AttributeType: 'S' },
+    { AttributeName: INDEX_KEY, AttributeType: 'S' },
   ],
   KeySchema: [{ AttributeName: 'cart_id', KeyType: 'HASH' }],
   GlobalSecondaryIndexes: [
@@ -35,14 +45,40 @@ export const cartsTable: TableShape = {
       IndexName: CUSTOMER_INDEX,
       KeySchema: [
         { AttributeName: 'customer_id', KeyType: 'HASH' },
-        { AttributeName: 'created_at_cart_id', KeyType: 'RANGE' },
+        { AttributeName: INDEX_KEY, KeyType: 'RANGE' },
       ],
       Projection: { ProjectionType: 'ALL' },
     },
   ],
 };
 
-/** One item per product, each in the one partition {@link CATALOG} of the index. */
+/** One item per product, each in the one partition {@link CATALOGUE} of the index. */
+export const catalogueTable: TableShape = {
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: [
+    { AttributeName: PRODUCT_KEY, AttributeType: 'S' },
+    { AttributeName: 'catalogue', AttributeType: 'S' },
+  ],
+  KeySchema: [{ AttributeName: PRODUCT_KEY, KeyType: 'HASH' }],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: CATALOGUE_INDEX,
+      KeySchema: [
+        { AttributeName: 'catalogue', KeyType: 'HASH' },
+        { AttributeName: PRODUCT_KEY, KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ],
+};
+
+/** The index of {@link productsTable}. */
+export const OLD_INDEX = 'CatalogIndex';
+
+/**
+ * The catalogue of version 0.1.0, whose ids were numbers. Nobody but the task that copies it reads it. An index's key cannot change, and
+ * Terraform would replace the table, so there is another one.
+ */
 export const productsTable: TableShape = {
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: [
@@ -52,7 +88,7 @@ export const productsTable: TableShape = {
   KeySchema: [{ AttributeName: 'product_id', KeyType: 'HASH' }],
   GlobalSecondaryIndexes: [
     {
-      IndexName: CATALOG_INDEX,
+      IndexName: OLD_INDEX,
       KeySchema: [
         { AttributeName: 'catalog', KeyType: 'HASH' },
         { AttributeName: 'product_id', KeyType: 'RANGE' },

@@ -4,6 +4,7 @@ import { awsRegion, httpUrl, integer, tableName, type Given } from '../../config
 
 export const dynamodbVariables = {
   DYNAMODB_TABLE_NAME: tableName('shopping-carts'),
+  DYNAMODB_CATALOGUE_TABLE: tableName('shopping-catalogue'),
   DYNAMODB_PRODUCTS_TABLE_NAME: tableName('shopping-products'),
   DYNAMODB_READ_CONSISTENCY: z.enum(['eventual', 'strong'], 'must be eventual or strong').default('eventual'),
   DYNAMODB_CONNECT_TIMEOUT_MS: integer(50, 60_000, 300),
@@ -31,6 +32,8 @@ export function configureDynamoDB(given: Given, dataDir: string | undefined) {
     endpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
     dataDir,
     cartsTable: env.DYNAMODB_TABLE_NAME,
+    catalogueTable: env.DYNAMODB_CATALOGUE_TABLE,
+    /** The catalogue of version 0.1.0, for the task that copies it. */
     productsTable: env.DYNAMODB_PRODUCTS_TABLE_NAME,
     readConsistency: env.DYNAMODB_READ_CONSISTENCY,
     /** Milliseconds, as the next. */

@@ -24,7 +24,8 @@ export function asCommitFailure(error: unknown): unknown {
 
 type Conflict = ConditionalCheckFailedException | TransactionConflictException | TransactionCanceledException;
 
-function isConflict(error: unknown): error is Conflict {
+/** Whether a commit met a cart, or a product, that is not as its condition has it, or another commit of it. */
+export function isConflict(error: unknown): error is Conflict {
   if (error instanceof TransactionCanceledException) {
     return (error.CancellationReasons ?? []).some(
       ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',

@@ -1,11 +1,12 @@
 /** Carts as they are read: rows of the statements. */
 import type { Cart, CartItem } from '../../cart/cart.ts';
 import { UnreadableCart } from '../unreadable-record.ts';
-import { cartColumns, columnsOf, isValid, itemColumns, type RowOf } from './columns.ts';
+import { cartColumns, columnsOf, isValid, itemColumns, type Column, type RowOf } from './columns.ts';
+import { readAttributes } from './read-attributes.ts';
 
 /** What every item has, in the order of the columns, and then what it may have. */
 export type ItemEntry = readonly [
-  productId: number,
+  productId: string,
   productName: string,
   unitPrice: number,
   quantity: number,
@@ -29,11 +30,19 @@ export function toCart(row: CartRow): Cart {
   for (const column of ofCart) {
     const value = values[column.name];
     if (value === null && column.optional) continue;
-    if (!isValid(column, value)) throw new UnreadableCart(row.cart_id, row.customer_id, column.name);
-    cart[column.field] = column.kind === 'bytes' ? plainBytes(value as Uint8Array) : value;
+    const read = readValue(column, value, 'cart');
+    if (read === undefined) throw new UnreadableCart(row.cart_id, row.customer_id, column.name);
+    cart[column.field] = read;
   }
   cart['items'] = row.items?.map((entry) => toItem(entry, row)) ?? [];
   return cart as unknown as Cart;
+}
+
+/** A value that is not null as the program has it; undefined for one that breaks the rules. */
+function readValue(column: Column, value: unknown, owner: 'cart' | 'item'): unknown {
+  if (!isValid(column, value)) return undefined;
+  if (column.kind === 'attributes') return readAttributes(value, owner);
+  return column.kind === 'bytes' ? plainBytes(value as Uint8Array) : value;
 }
 
 /**
@@ -44,8 +53,11 @@ function toItem(entry: ItemEntry, row: CartRow): CartItem {
   for (let at = 0; at < ofItem.length; at += 1) checkEntry(entry, at, row);
   const [productId, productName, unitPrice, quantity] = entry;
   const item: CartItem = { productId, productName, unitPrice, quantity };
-  for (const { field, at } of optionalOfItem) {
-    if (entry[at] !== null) Object.assign(item, { [field]: entry[at] });
+  for (const column of optionalOfItem) {
+    if (entry[column.at] === null) continue;
+    const read = readValue(column, entry[column.at], 'item');
+    if (read === undefined) throw unreadable(entry, column, row);
+    Object.assign(item, { [column.field]: read });
   }
   return item;
 }
@@ -53,8 +65,12 @@ function toItem(entry: ItemEntry, row: CartRow): CartItem {
 function checkEntry(entry: ItemEntry, at: number, row: CartRow): void {
   const column = ofItem[at] as (typeof ofItem)[number];
   if ((entry[at] === null && column.optional) || isValid(column, entry[at])) return;
-  const whose = at === 0 ? 'an item' : `product ${entry[0]}`;
-  throw new UnreadableCart(row.cart_id, row.customer_id, `${column.name} of ${whose}`);
+  throw unreadable(entry, column, row);
+}
+
+function unreadable([productId]: ItemEntry, { field, name }: Column, row: CartRow): UnreadableCart {
+  const whose = field === 'productId' ? 'an item' : `product ${productId}`;
+  return new UnreadableCart(row.cart_id, row.customer_id, `${name} of ${whose}`);
 }
 
 /** Without the driver's Buffer around them. */

@@ -6,6 +6,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { CartStatus } from '../../cart/cart.ts';
+import type { CustomerId } from '../../cart/ids.ts';
 import type { CartRow } from './cart-row.ts';
 import { arraysOf, namesOf, setToExcluded } from './column-sql.ts';
 import { cartColumns, columnsOf, itemColumns, type Column } from './columns.ts';
@@ -48,7 +49,7 @@ export const loadCarts = defineStatement<{ cartIds: readonly string[]; now: numb
 );
 
 export interface CustomerPage {
-  readonly customerId: number;
+  readonly customerId: CustomerId;
   readonly statuses: readonly CartStatus[];
   /** The last cart of the page before; Infinity and any id for the first page. */
   readonly createdAt: number;
@@ -86,9 +87,9 @@ type Arg = (name: string) => string;
 /** One array for each column, unnested. */
 const unnestItems = (arg: Arg): Sql => sql`
   unnest(
-    ${arg('item.cart_id')}::uuid[], ${arg('item.position')}::bigint[],
+    ${arg('item.cart_id')}::uuid[], ${arg('item.item_key')}::text[], ${arg('item.position')}::bigint[],
     ${arraysOf(ofItem, (column) => arg(itemArgument(column)))}
-  ) as item (cart_id, position, ${namesOf(ofItem)})`;
+  ) as item (cart_id, item_key, position, ${namesOf(ofItem)})`;
 
 const changing = ofCart.filter(({ fixed }) => !fixed);
 const changingItem = ofItem.filter(({ fixed }) => !fixed);
@@ -115,12 +116,12 @@ export const updateCarts = defineStatement<WriteArguments, WrittenRow>(
       returning c.cart_id
     ), removed as (
       delete from cart_items as i
-      using cart, unnest(${arg('removed.cart_id')}::uuid[], ${arg('removed.product_id')}::integer[]) as old (cart_id, product_id)
-      where i.cart_id = old.cart_id and i.product_id = old.product_id and cart.cart_id = old.cart_id
+      using cart, unnest(${arg('removed.cart_id')}::uuid[], ${arg('removed.item_key')}::text[]) as old (cart_id, item_key)
+      where i.cart_id = old.cart_id and i.item_key = old.item_key and cart.cart_id = old.cart_id
     ), written as (
-      insert into cart_items (cart_id, position, ${namesOf(ofItem)})
+      insert into cart_items (cart_id, item_key, position, ${namesOf(ofItem)})
       select item.* from ${unnestItems(arg)} join cart on cart.cart_id = item.cart_id
-      on conflict (cart_id, product_id) do update
+      on conflict (cart_id, item_key) do update
       set position = greatest(cart_items.position, excluded.position), ${setToExcluded(changingItem)}
     )
     select cart_id from cart`,
@@ -139,11 +140,11 @@ export const insertCart = defineStatement<WriteArguments, WrittenRow>(
       returning cart_id
     ), removed as (
       delete from cart_items using cart
-      where cart_items.cart_id = cart.cart_id and product_id <> all(${arg('item.product_id')}::integer[])
+      where cart_items.cart_id = cart.cart_id and item_key <> all(${arg('item.item_key')}::text[])
     ), written as (
-      insert into cart_items (cart_id, position, ${namesOf(ofItem)})
+      insert into cart_items (cart_id, item_key, position, ${namesOf(ofItem)})
       select item.* from ${unnestItems(arg)} join cart on cart.cart_id = item.cart_id
-      on conflict (cart_id, product_id) do update
+      on conflict (cart_id, item_key) do update
       set position = excluded.position, ${setToExcluded(changingItem)}
     )
     select cart_id from cart`,

@@ -1,11 +1,12 @@
 /** Carts in PostgreSQL. */
 import { abortable, type Signal } from '../../waiting/abortable.ts';
-import type { Timestamp } from '../../cart/cart.ts';
+import type { Cart, Timestamp } from '../../cart/cart.ts';
+import { LATEST, type Page } from '../../cart/page.ts';
 import { CART_STATUSES } from '../cart-statuses.ts';
 import { UncertainCommit, VersionConflict, type CartStore, type CartWrite } from '../cart-store.ts';
 import { readableOf, type ReportUnreadable } from '../unreadable-record.ts';
 import { isConflict, isRefusal } from './answers.ts';
-import { toCart } from './cart-row.ts';
+import { toCart, type CartRow } from './cart-row.ts';
 import { listCarts, loadCarts } from './cart-statements.ts';
 import { checkMigrated } from './check-tables.ts';
 import type { Database } from './database.ts';
@@ -61,7 +62,7 @@ export function createPostgresCartStore({
         // Named one by one rather than left out: the planner then knows how many carts to expect, and reads the index.
         statuses: status ? [status] : CART_STATUSES,
         createdAt: after?.createdAt ?? Infinity,
-        cartId: after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+        cartId: after?.id ?? LAST_ID,
         now: clock(),
         limit: first + 1,
       };
@@ -69,17 +70,22 @@ export function createPostgresCartStore({
       const shown = rows.slice(0, first);
       const entries = readableOf(shown, toCart, report);
       const last = entries.length < shown.length ? shown.at(-1) : undefined;
-      return {
-        entries,
-        hasNextPage: rows.length > first,
-        ...(last && { resumeAfter: { createdAt: last.created_at, id: last.cart_id } }),
-      };
+      return { entries, hasNextPage: rows.length > first, ...(last && resumeBehind(last)) };
     },
 
     ready: ({ signal } = {}) => checkMigrated(db, signal),
 
     close: () => db.destroy(),
   };
+}
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Where a page goes on behind a cart that is not shown: whose time no cursor can have, behind all of such times. */
+function resumeBehind({ created_at, cart_id }: CartRow): Partial<Page<Cart>> {
+  const createdAt = Math.min(Math.floor(created_at), LATEST);
+  if (createdAt < 0) return { hasNextPage: false };
+  return { resumeAfter: { createdAt, id: createdAt === created_at ? cart_id : LAST_ID } };
 }
 
 /** All in one transaction and in the order of the ids, so that commits of the same carts cannot block each other. */

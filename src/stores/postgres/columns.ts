@@ -2,12 +2,18 @@
  * How carts, their items and products stand in PostgreSQL: a column is one line here. What statements select, insert and set,
  * and what becomes of a row, follows from these tables. A field that has no line does not compile, an optional one neither.
  */
+import { textOfAttributes, type Attributes } from '../../cart/attributes.ts';
 import { MAX_QUANTITY, type Cart, type CartItem } from '../../cart/cart.ts';
+import { LONGEST_ID } from '../../cart/ids.ts';
 import { MAX_PRICE } from '../../cart/money.ts';
+import { LATEST } from '../../cart/page.ts';
 import type { Product } from '../../cart/product.ts';
 import { isCartStatus } from '../cart-statuses.ts';
 
-/** Kinds of columns, and the types of PostgreSQL that their parameters have. A time is sent and read as milliseconds. */
+/**
+ * Kinds of columns, and the types of PostgreSQL that their parameters have. A time is sent and read as milliseconds, attributes are
+ * sent as their one text and read as pairs.
+ */
 export const PARAMETER_TYPES = {
   uuid: 'uuid',
   text: 'text',
@@ -15,6 +21,7 @@ export const PARAMETER_TYPES = {
   flag: 'boolean',
   time: 'float8',
   bytes: 'bytea',
+  attributes: 'json',
 } as const;
 
 type Kind = keyof typeof PARAMETER_TYPES;
@@ -27,7 +34,9 @@ type KindOf<Value> = Value extends string
       ? 'flag'
       : Value extends Uint8Array
         ? 'bytes'
-        : never;
+        : Value extends Attributes
+          ? 'attributes'
+          : never;
 
 interface Line<OfKind extends Kind, Optional extends boolean> {
   /** The column's name. */
@@ -44,15 +53,21 @@ interface Line<OfKind extends Kind, Optional extends boolean> {
   accepts?(value: string | Uint8Array): boolean;
 }
 
-/** A line for every field, those that may be absent included. */
+/**
+ * A line for every field, those that may be absent included. `unknown` has none, and nothing is lost: a statement names the columns
+ * it changes, so those of a newer version stay as they are, and an item's row stays the same one while the item is in its cart.
+ */
 export type Lines<Document> = {
-  readonly [Field in keyof Document]-?: Line<
+  readonly [Field in Exclude<keyof Document, 'unknown'>]-?: Line<
     KindOf<NonNullable<Document[Field]>>,
     object extends Pick<Document, Field> ? true : false
   >;
 };
 
-const CURRENCY = /^[A-Z]{3}$/;
+const isCurrency = (code: string | Uint8Array) => /^[A-Z]{3}$/.test(String(code));
+
+/** What an id is made of is for the checks of the tables: an item's is looked at at each read, and this costs nothing. */
+const isId = ({ length }: string | Uint8Array) => length > 0 && length <= LONGEST_ID;
 
 /** A record of a change has 28 bytes. */
 const isChangeLog = ({ length }: string | Uint8Array) => length % 28 === 0;
@@ -60,15 +75,17 @@ const isChangeLog = ({ length }: string | Uint8Array) => length % 28 === 0;
 /** The table `carts`. A cart's items have one of their own. */
 export const cartColumns = {
   id: { name: 'cart_id', kind: 'uuid', optional: false, fixed: true },
-  customerId: { name: 'customer_id', kind: 'whole', optional: true, least: 1 },
+  customerId: { name: 'customer_id', kind: 'text', optional: true, accepts: isId },
   status: { name: 'status', kind: 'text', optional: false, accepts: isCartStatus },
   currency: {
     name: 'currency',
     kind: 'text',
     optional: false,
     fixed: true,
-    accepts: (code) => CURRENCY.test(String(code)),
+    accepts: isCurrency,
   },
+  note: { name: 'note', kind: 'text', optional: true },
+  attributes: { name: 'attributes', kind: 'attributes', optional: true },
   version: { name: 'version', kind: 'whole', optional: false, least: 1 },
   createdAt: { name: 'created_at', kind: 'time', optional: false, fixed: true },
   updatedAt: { name: 'updated_at', kind: 'time', optional: false },
@@ -78,34 +95,40 @@ export const cartColumns = {
   changes: { name: 'changes', kind: 'bytes', optional: false, accepts: isChangeLog },
 } as const satisfies Lines<Omit<Cart, 'items'>>;
 
-/** The table `cart_items`, beside the cart's id and the position. */
+/** The table `cart_items`, beside the cart's id, the key (item-row-key.ts) and the position. */
 export const itemColumns = {
-  productId: { name: 'product_id', kind: 'whole', optional: false, fixed: true, least: 1 },
+  productId: { name: 'product_id', kind: 'text', optional: false, fixed: true, accepts: isId },
   productName: { name: 'product_name', kind: 'text', optional: false },
   unitPrice: { name: 'unit_price', kind: 'whole', optional: false, least: 0, most: MAX_PRICE },
   quantity: { name: 'quantity', kind: 'whole', optional: false, least: 1, most: MAX_QUANTITY },
+  attributes: { name: 'attributes', kind: 'attributes', optional: true, fixed: true },
 } as const satisfies Lines<CartItem>;
 
-/** A product whose price is in minor units of the deployment's one currency. */
-export type PlainProduct = Omit<Product, 'price'> & { readonly price: number };
+/** A product with its price in minor units. Without a currency, as rows of 0.1.0 are, it is in the deployment's. */
+export type PlainProduct = Omit<Product, 'price'> & { readonly price: number; readonly currency?: string };
 
 /** The table `products`. Whether one keeps its limits is asked of checkProduct. */
 export const productColumns = {
-  id: { name: 'product_id', kind: 'whole', optional: false, fixed: true },
+  id: { name: 'product_id', kind: 'text', optional: false, fixed: true },
   name: { name: 'name', kind: 'text', optional: false },
   price: { name: 'price', kind: 'whole', optional: false },
   category: { name: 'category', kind: 'text', optional: true },
   brand: { name: 'brand', kind: 'text', optional: true },
   description: { name: 'description', kind: 'text', optional: true },
+  imageUrl: { name: 'image_url', kind: 'text', optional: true },
+  url: { name: 'url', kind: 'text', optional: true },
+  currency: { name: 'currency', kind: 'text', optional: true },
 } as const satisfies Lines<PlainProduct>;
 
 type Table = Readonly<Record<string, Line<Kind, boolean>>>;
 
-/** A row as the statements return it: a document with the names of columns, null for what is absent. */
+/** A row as the statements return it: a document with the names of columns, null for what is absent. Attributes are unread. */
 export type RowOf<Lines extends Table, Document extends Readonly<Record<keyof Lines, unknown>>> = {
-  readonly [Field in keyof Lines as Lines[Field]['name']]: Lines[Field]['optional'] extends true
-    ? NonNullable<Document[Field]> | null
-    : Document[Field];
+  readonly [Field in keyof Lines as Lines[Field]['name']]: Lines[Field]['kind'] extends 'attributes'
+    ? unknown
+    : Lines[Field]['optional'] extends true
+      ? NonNullable<Document[Field]> | null
+      : Document[Field];
 };
 
 /** A line with its field, everything said: all of one shape, because they are gone through for every row. */
@@ -135,13 +158,24 @@ export function columnsOf<Lines extends Table>(table: Lines): readonly Column<ke
   return columns.sort((a, b) => Number(a.optional) - Number(b.optional));
 }
 
+/** A field's value as it is sent; null for one that is absent. */
+export function parameterOf({ kind }: Column, value: Sent | Attributes | undefined): Sent | null {
+  if (value === undefined) return null;
+  return kind === 'attributes' ? textOfAttributes(value as Attributes) : (value as Sent);
+}
+
+type Sent = string | number | boolean | Uint8Array;
+
 /** Whether a value that is not null is one that the column can hold: checks of the tables can be taken away. */
 export function isValid({ kind, least, most, accepts }: Column, value: unknown): boolean {
   switch (kind) {
     case 'whole':
       return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
     case 'time':
-      return Number.isFinite(value);
+      // Others cannot be told as dates and cursors.
+      return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= LATEST;
+    case 'attributes':
+      return Array.isArray(value);
     case 'flag':
       return typeof value === 'boolean';
     case 'bytes':

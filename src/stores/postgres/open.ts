@@ -7,7 +7,6 @@ import type { OpenedStores, StoreSurroundings } from '../store.ts';
 import { createPostgresCartStore } from './cart-store.ts';
 import { createPostgresCatalog } from './catalog.ts';
 import type { Database } from './database.ts';
-import { loadProducts } from './load-products.ts';
 import { prepareLogin } from './login.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './postgres.ts';
@@ -32,6 +31,7 @@ export async function openPostgresStores(
     throw error;
   }
   const report = createUnreadableReporter(log);
+  const catalog = createPostgresCatalog({ db, currency, report });
   const carts = createPostgresCartStore({ db, clock, report });
   const sweeper = sweeps ? startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log }) : undefined;
   return {
@@ -39,12 +39,12 @@ export async function openPostgresStores(
     title: 'PostgreSQL',
     embedded: engine !== undefined,
     carts,
-    catalog: createPostgresCatalog({ db, currency, report }),
+    catalog,
     // It looks for all that the migrations make, the products' table too.
     ready: (options) => carts.ready(options),
     location: engine?.dataDir ?? withoutCredentials(url),
     environment: { DATABASE_URL: url },
-    seed: () => seedWith((products) => loadProducts(db, products), currency),
+    seed: () => seedWith((products) => catalog.upsert(products), currency),
     async close() {
       await sweeper?.stop();
       await close();

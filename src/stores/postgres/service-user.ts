@@ -16,7 +16,7 @@ const GRANT_LOCK = 7_229_114_807;
 const RIGHTS = {
   carts: 'select, insert, update, delete',
   cart_items: 'select, insert, update, delete',
-  products: 'select',
+  products: 'select, insert, update, delete',
   kysely_migration: 'select',
 } as const;
 

@@ -4,9 +4,10 @@ import type { Timestamp } from '../../cart/cart.ts';
 import type { CartId } from '../../cart/ids.ts';
 import { VersionConflict, type CartWrite } from '../cart-store.ts';
 import * as statements from './cart-statements.ts';
-import { changedItems, removedProducts, type ChangedItem } from './changed-items.ts';
-import { cartColumns, columnsOf, itemColumns } from './columns.ts';
+import { changesOfItems, type ChangedItem } from './changed-items.ts';
+import { cartColumns, columnsOf, itemColumns, parameterOf } from './columns.ts';
 import type { Database } from './database.ts';
+import { itemRowKey } from './item-row-key.ts';
 import { run, type Parameter } from './statement.ts';
 
 const ofCart = columnsOf(cartColumns);
@@ -47,8 +48,8 @@ export async function insertCart(
   signal?: Signal,
 ): Promise<void> {
   const values: Record<string, Parameter> = { now };
-  for (const { field, name } of ofCart) values[name] = after[field] ?? null;
-  addItems(values, [{ id: after.id, changed: changedItems([], after) }]);
+  for (const column of ofCart) values[column.name] = parameterOf(column, after[column.field]);
+  addItems(values, [{ id: after.id, changed: changesOfItems([], after).changed }]);
   const written = await send(db, statements.insertCart, values, signal);
   if (written.length === 0) throw new VersionConflict('refused');
 }
@@ -56,25 +57,23 @@ export async function insertCart(
 /** All carts, column by column. The id and the time of creation are those that the cart must still have. */
 function cartArguments(writes: readonly CartUpdate[]): statements.WriteArguments {
   const values: Record<string, Parameter> = { version_before: writes.map(({ before }) => before.version) };
-  for (const { field, name, fixed } of ofCart) {
+  for (const column of ofCart) {
+    const { field, name, fixed } = column;
     // With an expired cart's id a new one may have been made.
-    values[name] = writes.map(({ before, after }) => (fixed ? before : after)[field] ?? null);
+    values[name] = writes.map(({ before, after }) => parameterOf(column, (fixed ? before : after)[field]));
   }
   return values;
 }
 
 function itemArguments(writes: readonly CartUpdate[]): statements.WriteArguments {
-  const removed = writes.flatMap(({ before, after }) =>
-    removedProducts(before.items, after).map((productId) => ({ id: after.id, productId })),
-  );
-  const values: Record<string, Parameter> = {
-    'removed.cart_id': removed.map(({ id }) => id),
-    'removed.product_id': removed.map(({ productId }) => productId),
-  };
   const changes = writes.map(({ before, after }) => ({
     id: after.id,
-    changed: changedItems(before.items, after),
+    ...changesOfItems(before.items, after),
   }));
+  const values: Record<string, Parameter> = {
+    'removed.cart_id': changes.flatMap(({ id, removed }) => removed.map(() => id)),
+    'removed.item_key': changes.flatMap(({ removed }) => removed.map(itemRowKey)),
+  };
   addItems(values, changes);
   return values;
 }
@@ -86,8 +85,9 @@ function addItems(
 ): void {
   const all = changes.flatMap(({ changed }) => changed);
   values['item.cart_id'] = changes.flatMap(({ id, changed }) => changed.map(() => id));
+  values['item.item_key'] = all.map(({ item }) => itemRowKey(item));
   values['item.position'] = all.map(({ position }) => position);
   for (const column of ofItem) {
-    values[statements.itemArgument(column)] = all.map(({ item }) => item[column.field]);
+    values[statements.itemArgument(column)] = all.map(({ item }) => parameterOf(column, item[column.field]));
   }
 }

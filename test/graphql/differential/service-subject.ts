@@ -18,21 +18,26 @@ import { createClockwork } from './timing.ts';
 const CART = '00000000-0000-4000-8000-000000000001';
 const uuids = [1, 2, 3].map((last) => `"00000000-0000-4000-8000-00000000000${last}"`);
 const carts = [...uuids, ...uuids, ...uuids, '"nope"', '1'];
-const numbers = ['1', '"2"', '3', '4', '"5"', '6', '7', '"nope"'];
+const products = ['1', '"2"', '3', '4', '"007"', '"SKU-1"', '"gid://shop/7"', '"no~pe"'];
+const items = [`"${CART}:1"`, `"${CART}:2~abcdefghijkl"`, `"${CART}:SKU-1"`, '"nope"'];
 
 /** By argument: mostly what it takes. `id` is a cart's or a product's. */
 const scalars = {
-  ID: numbers,
-  id: [...uuids, '1', '"2"', '3'],
+  ID: products,
+  id: [...uuids, '1', '"SKU-1"', `"${CART}:1"`],
+  itemId: items,
+  itemIds: items,
+  key: ['"engraving"', '"wrap"', '"a"', '"b"', '""'],
+  quantity: ['1', '2', '0'],
   ids: carts,
   cartId: carts,
   sourceCartId: carts,
   targetCartId: carts,
   first: ['1', '2', '3', '5', '20', '100', '99', '101', '0'],
-  after: [cartCursor({ createdAt: NOON, id: CART }), productCursor(1), productCursor(2)].map((cursor) =>
-    JSON.stringify(cursor),
+  after: [cartCursor({ createdAt: NOON, id: CART }), productCursor('1'), productCursor('SKU-1')].map(
+    (cursor) => JSON.stringify(cursor),
   ),
-  Decimal: ['"29.99"', '"0.00"', '"1.234"', '29.99'],
+  Decimal: ['"29.99"', '"0.00"', '"1980"', '"1.234"', '"1.2345"', '29.99'],
 };
 
 export function createServiceSubject(): Subject {
@@ -44,7 +49,12 @@ export function createServiceSubject(): Subject {
     begin(settings) {
       const calls: string[] = [];
       const { untilAnswered } = createClockwork('ticks', settings.seed);
-      const deps = { operations: createOperations(settings, calls), catalog: createCatalog(settings) };
+      const currency = createDice(`${settings.seed}/currency`).pick(['USD', 'JPY', 'KWD']);
+      const deps = {
+        operations: createOperations(settings, calls),
+        catalog: createCatalog(settings),
+        currency,
+      };
       const caller = { viewer: { kind: 'staff' } as const, signal: new AbortController().signal };
       return {
         contextValue: createContext(deps, caller, 'request'),
@@ -92,12 +102,21 @@ function createOperations(settings: RunSettings, calls: string[]): CartOperation
   });
 }
 
+const attributes = [undefined, undefined, [{ key: 'engraving', value: 'A & B' }]];
+
 /** Mostly whole; now and then without what it must have, or with what no type can write. */
 function cartOf(dice: Dice, id: string): Cart | undefined {
   if (dice.chance(0.15)) return undefined;
-  const items = Array.from({ length: dice.below(4) }, (_, index) => item(index + 1, 1 + dice.below(9)));
+  const items = Array.from({ length: dice.below(4) }, (_, index) =>
+    item(dice.pick([index + 1, `SKU-${index}`]), 1 + dice.below(9), dice.pick(attributes)),
+  );
   const status = dice.pick(['ACTIVE', 'ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED'] as const);
-  const cart = newCart(NOON, { id, status, items, ...(dice.chance(0.5) && { customerId: 7 }) });
+  const cart = newCart(NOON, {
+    id,
+    status,
+    items,
+    ...(dice.chance(0.5) && { customerId: dice.pick(['7', 'auth0|7']) }),
+  });
   const broken = [
     {},
     {},
@@ -108,6 +127,11 @@ function cartOf(dice: Dice, id: string): Cart | undefined {
     { createdAt: NaN },
     { orderId: {} },
     { currency: null },
+    { currency: 'JPY' },
+    { note: 'Für Zoë \u2028', attributes: [{ key: 'a', value: '"' }] },
+    { attributes: [{ key: 'a' }, null] },
+    { items: [{ ...item(1), attributes: [{}] }] },
+    { items: null },
   ];
   return { ...cart, ...(dice.pick(broken) as Partial<Cart>) };
 }
@@ -116,13 +140,16 @@ function outcomeOf(dice: Dice) {
   const carts = [cartOf(dice, 'changed'), cartOf(dice, 'other')];
   const price = { amount: 2999, currency: 'USD' };
   const priceChanges = [
-    { productId: 1, cartPrice: price, currentPrice: dice.pick([price, undefined]) },
-    { productId: dice.pick([2, 1.5]), cartPrice: price },
+    { itemId: `${CART}:1`, productId: '1', cartPrice: price, currentPrice: dice.pick([price, undefined]) },
+    { itemId: 'x', productId: dice.pick(['2', 1.5]), cartPrice: { amount: 5, currency: 'KWD' } },
   ];
   const problems = [
     { code: 'CART_NOT_FOUND', message: 'none', field: ['cartId'] },
-    { code: 'PRODUCT_NOT_FOUND', message: 'no product', productId: 3, field: ['items', '0'] },
-    { code: 'QUANTITY_LIMIT_EXCEEDED', message: 'too many', productId: 3, limit: 9999 },
+    { code: 'PRODUCT_NOT_FOUND', message: 'no product', productId: '3', field: ['items', '0'] },
+    { code: 'QUANTITY_LIMIT_EXCEEDED', message: 'too many', productId: '3', limit: 9999 },
+    { code: 'ITEM_NOT_FOUND', message: 'no item', itemId: `${CART}:1`, field: ['itemIds', '0'] },
+    { code: 'ITEM_AMBIGUOUS', message: 'which', productId: 'SKU-1' },
+    { code: 'CART_SIZE_EXCEEDED', message: 'too large', limit: 307_200 },
     { code: 'ITEM_LIMIT_EXCEEDED', message: 'too many', limit: 500 },
     { code: 'VERSION_CONFLICT', message: 'moved on', currentVersion: dice.pick([3, 'three']) },
     { code: 'TOTAL_MISMATCH', message: 'other', currentTotal: dice.pick([price, null]) },
@@ -134,7 +161,7 @@ function outcomeOf(dice: Dice) {
 }
 
 function createCatalog({ seed, faults }: RunSettings): Catalog {
-  const findOne = (id: number) => {
+  const findOne = (id: string) => {
     const dice = createDice(`${seed}/product ${id}`);
     return dice.chance(0.2) ? undefined : product(id);
   };
@@ -143,10 +170,12 @@ function createCatalog({ seed, faults }: RunSettings): Catalog {
       createDice(`${seed}/catalogue`).chance(faults)
         ? Promise.reject(new Error('no catalogue'))
         : Promise.resolve(wanted.map(findOne)),
-    list: ({ first, after = 0 }) =>
+    list: ({ first, after = '' }) =>
       Promise.resolve({
-        entries: [1, 2, 3].map((id) => product(id + after)).slice(0, first),
+        entries: [1, 2, 3].map((id) => product(after + String(id))).slice(0, first),
         hasNextPage: true,
       }),
+    upsert: () => Promise.resolve(),
+    withdraw: (ids) => Promise.resolve([...ids]),
   };
 }

@@ -6,13 +6,13 @@ import { createCartOperations, type CartOperations } from '../../../src/changes/
 import { createCartQueue } from '../../../src/changes/cart-queue.ts';
 import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';
 import { createDynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
-import { loadProducts } from '../../../src/stores/dynamodb/load-products.ts';
+import { writeProducts } from '../../../src/stores/dynamodb/write-products.ts';
 import { openDynamoDB } from '../../../src/stores/dynamodb/open-dynamodb.ts';
 import { TTL } from '../../support/carts.ts';
 import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
 import { startDynamoDBProxy, type Fault } from '../../support/dynamodb-proxy.ts';
 
-export const PRODUCT = { productId: 1, quantity: 1 };
+export const PRODUCT = { productId: '1', quantity: 1 };
 
 /** Of a request that has all the time it needs. */
 export const caller = { viewer: { kind: 'staff' } as const, signal: new AbortController().signal };
@@ -48,7 +48,7 @@ export function openFaultyCarts() {
   beforeAll(async () => {
     tables = await createTestTables();
     const price = { amount: 2999, currency: 'USD' };
-    await loadProducts(tables.client, tables.names.products, [{ id: 1, name: 'Kettle', price }]);
+    await writeProducts(tables.client, tables.names.catalogue, [{ id: '1', name: 'Kettle', price }]);
     others = operationsOn(tables, tables.client);
   });
   afterAll(async () => {
@@ -81,7 +81,7 @@ export function openFaultyCarts() {
     },
 
     async newCart(quantity = 1): Promise<string> {
-      const { carts } = await others.createCart({ items: [{ productId: 1, quantity }] }, caller);
+      const { carts } = await others.createCart({ items: [{ productId: '1', quantity }] }, caller);
       return carts[0]?.id ?? '';
     },
 
@@ -109,7 +109,7 @@ function operationsOn({ client, names }: TestTables, cartsClient: TestTables['cl
       clock,
       readConsistency: 'eventual',
     }),
-    catalog: createDynamoDBCatalog({ client, tableName: names.products, currency: 'USD' }),
+    catalog: createDynamoDBCatalog({ client, tableName: names.catalogue, currency: 'USD' }),
     queue: createCartQueue(),
     clock,
     newChangeId: () => randomBytes(16),

@@ -152,7 +152,7 @@ describe.concurrent.each([
   it.each(losses)('when the answer to a creation %s', async (_, faults) => {
     const { proxy, carts } = await test.open();
     proxy.injectOnce('PutItem', ...faults);
-    const created = await carts.createCart({ customerId: 77, items: [PRODUCT] }, terms());
+    const created = await carts.createCart({ customerId: '77', items: [PRODUCT] }, terms());
     expect(created).toMatchObject({ problems: [], carts: [{ version: 1 }] });
     expect(await test.quantityOf(created.carts[0]?.id ?? '')).toBe(1);
   });

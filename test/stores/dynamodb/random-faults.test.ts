@@ -35,7 +35,7 @@ it('counts every add once, of two processes at a time', async () => {
       // Powers of three: each digit of the stored quantity tells how often one of the adds took effect.
       const outcomes = await Promise.all(
         adds.map((process, index) => {
-          const items = [{ productId: 1, quantity: 3 ** index }];
+          const items = [{ productId: '1', quantity: 3 ** index }];
           return (processes[process] as (typeof processes)[number]).carts.addItems(id, items, caller);
         }),
       );

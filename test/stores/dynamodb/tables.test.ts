@@ -53,11 +53,11 @@ describe('createTables', () => {
         { IndexName: 'CustomerIndex', KeySchema: key('customer_id', 'created_at_cart_id'), ...all },
       ],
     });
-    expect(await describeTable(tables.names.products)).toMatchObject({
+    expect(await describeTable(tables.names.catalogue)).toMatchObject({
       TableStatus: 'ACTIVE',
-      KeySchema: key('product_id'),
+      KeySchema: key('product_key'),
       GlobalSecondaryIndexes: [
-        { IndexName: 'CatalogIndex', KeySchema: key('catalog', 'product_id'), ...all },
+        { IndexName: 'CatalogueIndex', KeySchema: key('catalogue', 'product_key'), ...all },
       ],
     });
     const ttl = await tables.client.send(new DescribeTimeToLiveCommand({ TableName: tables.names.carts }));
@@ -93,12 +93,12 @@ describe('createTables', () => {
 describe('ready', () => {
   it('resolves when the table can be used', async () => {
     await storeOn(tables.names.carts).ready();
-    await catalogOn(tables.names.products).ready();
+    await catalogOn(tables.names.catalogue).ready();
   });
 
   it('names the table that is missing', async () => {
     await expect(storeOn('no-carts').ready()).rejects.toThrow('DynamoDB has no table no-carts');
-    await expect(catalogOn('no-products').ready()).rejects.toThrow('DynamoDB has no table no-products');
+    await expect(catalogOn('no-catalogue').ready()).rejects.toThrow('DynamoDB has no table no-catalogue');
   });
 
   it('names the table that does not answer in time', async () => {
@@ -106,7 +106,7 @@ describe('ready', () => {
     const signal = AbortSignal.abort(cause);
     for (const [name, store] of [
       [tables.names.carts, storeOn(tables.names.carts)],
-      [tables.names.products, catalogOn(tables.names.products)],
+      [tables.names.catalogue, catalogOn(tables.names.catalogue)],
     ] as const) {
       await expect(store.ready({ signal })).rejects.toMatchObject({
         message: `The DynamoDB table ${name} has not answered in time: Error: time is over`,
@@ -116,13 +116,13 @@ describe('ready', () => {
   });
 
   it('of the stores takes both tables, and names each that is missing', async () => {
-    const { carts, products } = tables.names;
-    const open = (names: { carts: string; products: string }) => {
+    const { carts, catalogue } = tables.names;
+    const open = (names: { carts: string; catalogue: string }) => {
       const env = {
         CART_STORE_TYPE: 'dynamodb',
         AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
         DYNAMODB_TABLE_NAME: names.carts,
-        DYNAMODB_PRODUCTS_TABLE_NAME: names.products,
+        DYNAMODB_CATALOGUE_TABLE: names.catalogue,
         DYNAMODB_CONNECT_TIMEOUT_MS: '5000',
         DYNAMODB_REQUEST_TIMEOUT_MS: '15000',
       };
@@ -133,12 +133,12 @@ describe('ready', () => {
       });
     };
     const cases = [
-      [{ carts, products }, undefined],
-      [{ carts, products: 'no-products' }, 'DynamoDB has no table no-products'],
-      [{ carts: 'no-carts', products }, 'DynamoDB has no table no-carts'],
+      [{ carts, catalogue }, undefined],
+      [{ carts, catalogue: 'no-catalogue' }, 'DynamoDB has no table no-catalogue'],
+      [{ carts: 'no-carts', catalogue }, 'DynamoDB has no table no-carts'],
       [
-        { carts: 'no-carts', products: 'no-products' },
-        'DynamoDB has no table no-carts; DynamoDB has no table no-products',
+        { carts: 'no-carts', catalogue: 'no-catalogue' },
+        'DynamoDB has no table no-carts; DynamoDB has no table no-catalogue',
       ],
     ] as const;
     for (const [names, message] of cases) {

@@ -4,7 +4,6 @@ import type { Cart } from '../../../src/cart/cart.ts';
 import type { CartStore } from '../../../src/stores/cart-store.ts';
 import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';
 import { createDynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
-import { loadProducts } from '../../../src/stores/dynamodb/load-products.ts';
 import { openDynamoDB, setUpTimeouts } from '../../../src/stores/dynamodb/open-dynamodb.ts';
 import { changed, item, newCart, NOON } from '../../support/carts.ts';
 import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
@@ -173,10 +172,12 @@ describe('commit', () => {
 describe('listByCustomer', () => {
   let lastCustomer = 0;
   const fill = async (statuses: readonly Cart['status'][]) => {
-    const customerId = (lastCustomer += 1);
+    const customerId = String((lastCustomer += 1));
     const list: Cart[] = [];
     for (const [index, status] of statuses.entries()) {
-      list.unshift(await created({ customerId, status, createdAt: NOON + index }));
+      const merged = status === 'MERGED' && { mergedIntoCartId: newCart(NOON).id };
+      const times = { createdAt: NOON + index, updatedAt: NOON + index };
+      list.unshift(await created({ customerId, status, ...times, ...merged }));
     }
     return { customerId, list };
   };
@@ -230,20 +231,20 @@ describe('listByCustomer', () => {
 
 describe('the catalogue', () => {
   const products = [1, 2, 3].map((id) => ({
-    id,
+    id: String(id),
     name: `P${id}`,
     price: { amount: id * 100, currency: 'USD' },
   }));
-  const catalog = () => createDynamoDBCatalog({ client, tableName: tables.names.products, currency: 'USD' });
+  const catalog = () => createDynamoDBCatalog({ client, tableName: tables.names.catalogue, currency: 'USD' });
 
   it('is listed by one Query on its index and found by key', async () => {
-    await loadProducts(client, tables.names.products, products);
-    expect(operations()).toEqual(['BatchWriteItem']);
+    await catalog().upsert(products);
+    expect(operations()).toEqual(['TransactWriteItems']);
     mark = proxy.requests.length;
     expect(await catalog().list({ first: 2 })).toEqual({ entries: products.slice(0, 2), hasNextPage: true });
-    expect(await catalog().findMany([3, 1, 3])).toEqual([products[2], products[0], products[2]]);
+    expect(await catalog().findMany(['3', '1', '3'])).toEqual([products[2], products[0], products[2]]);
     expect(sent()).toMatchObject([
-      { operation: 'Query', body: { IndexName: 'CatalogIndex', Limit: 3 } },
+      { operation: 'Query', body: { IndexName: 'CatalogueIndex', Limit: 3 } },
       { operation: 'BatchGetItem' },
     ]);
   });

@@ -2,8 +2,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
-import { loadProducts } from '../../../src/stores/postgres/load-products.ts';
+import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
 import { item, newCart, NOON } from '../../support/carts.ts';
+import { product } from '../../support/memory-catalog.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
 
 let postgres: TestPostgres;
@@ -11,15 +12,26 @@ let postgres: TestPostgres;
 beforeAll(async () => {
   postgres = await openTestPostgres();
   const carts = createPostgresCartStore({ db: postgres.db, clock: () => NOON });
-  await carts.commit([{ after: newCart(NOON, { customerId: 5, items: [item(1)] }) }]);
-  await loadProducts(postgres.db, [{ id: 1, name: 'Widget', price: { amount: 1, currency: 'USD' } }]);
+  await carts.commit([{ after: newCart(NOON, { customerId: '5', items: [item(1)] }) }]);
+  await createPostgresCatalog({ db: postgres.db, currency: 'USD' }).upsert([product(1)]);
 });
 afterAll(() => postgres.close());
 
 const uuid = 'gen_random_uuid()';
 
 test.each([
-  `update carts set customer_id = 0`,
+  `update carts set customer_id = '0'`,
+  `update carts set customer_id = '-7'`,
+  `update carts set customer_id = ''`,
+  `update carts set customer_id = 'a b'`,
+  `update carts set customer_id = 'é'`,
+  `update carts set customer_id = repeat('x', 129)`,
+  `update carts set note = ''`,
+  `update carts set note = repeat('x', 1001)`,
+  `update carts set attributes = '[]'`,
+  `update carts set attributes = (select json_agg(array[n::text, 'v']) from generate_series(1, 51) as n)`,
+  `update carts set status = 'DELETED', customer_id = null, note = 'n'`,
+  `update carts set status = 'DELETED', customer_id = null, attributes = '[["k","v"]]'`,
   `update carts set status = 'LOST'`,
   `update carts set currency = 'usd'`,
   `update carts set version = 0`,
@@ -37,10 +49,19 @@ test.each([
   `update cart_items set quantity = 10000`,
   `update cart_items set unit_price = -1`,
   `update cart_items set unit_price = 100000001`,
-  `update cart_items set product_id = 0`,
+  `update cart_items set product_id = '0', item_key = '0'`,
+  `update cart_items set product_id = 'a~b', item_key = 'a~b'`,
+  `update cart_items set product_id = 'é', item_key = 'é'`,
+  `update cart_items set product_id = '2'`,
+  `update cart_items set item_key = '1~' || repeat('x', 43)`,
+  `update cart_items set attributes = '[["k","v"]]'`,
+  `update cart_items set attributes = '[["k","v"]]', item_key = '2~' || repeat('x', 43)`,
+  `update cart_items set attributes = '[["k","v"]]', item_key = '1~' || repeat('x', 12)`,
   `update cart_items set product_name = repeat('x', 256)`,
   `update cart_items set product_name = repeat('漢', 134)`,
-  `update products set product_id = 0`,
+  `update products set product_id = '0'`,
+  `update products set product_id = 'a~b'`,
+  `update products set currency = 'usd'`,
   `update products set price = 100000001`,
   `update products set name = repeat('漢', 134)`,
 ])('refused: %s', async (statement) => {
@@ -52,6 +73,10 @@ test.each([
   `update carts set customer_id = null`,
   `update carts set status = 'DELETED', customer_id = null`,
   `update carts set status = 'CHECKED_OUT', order_id = ${uuid}, expires_at = null`,
+  `update carts set customer_id = 'auth0|65f1'`,
+  `update carts set customer_id = '007', note = repeat('漢', 1000), attributes = '[["k","v"]]'`,
+  `update cart_items set product_id = '%_"{}', item_key = '%_"{}'`,
+  `update cart_items set attributes = '[["k","v"]]', item_key = product_id || '~' || repeat('x', 43)`,
   `update cart_items set quantity = 9999, unit_price = 100000000, product_name = repeat('漢', 133)`,
   `update products set name = repeat('x', 255), price = 0`,
 ])('accepted: %s', async (statement) => {
@@ -61,7 +86,8 @@ test.each([
 
 test('items need their cart and go with it', async () => {
   const FOREIGN_KEY_VIOLATION = '23503';
-  const orphan = sql`insert into cart_items values (gen_random_uuid(), 1, 1, 'Widget', 1, 1)`;
+  const orphan = sql`insert into cart_items (cart_id, item_key, product_id, position, product_name, unit_price, quantity)
+    values (gen_random_uuid(), '1', '1', 1, 'Widget', 1, 1)`;
   await expect(orphan.execute(postgres.db)).rejects.toMatchObject({ code: FOREIGN_KEY_VIOLATION });
   await sql`delete from carts`.execute(postgres.db);
   expect((await sql`select * from cart_items`.execute(postgres.db)).rows).toEqual([]);

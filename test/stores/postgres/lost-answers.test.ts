@@ -14,8 +14,8 @@ import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
 import { startTcpProxy, type TcpFault, type TcpProxy } from '../../support/tcp-proxy.ts';
 
 const clock = () => NOON;
-const one = [{ productId: 1, quantity: 1 }];
-const catalog = createMemoryCatalog(new Map([[1, product(1)]]));
+const one = [{ productId: '1', quantity: 1 }];
+const catalog = createMemoryCatalog(new Map([['1', product(1)]]));
 
 function operationsOn({ db }: Postgres): CartOperations {
   return createCartOperations({
@@ -56,8 +56,8 @@ async function open(options: { statementTimeout?: number } = {}) {
   return { proxy, instance, store, carts: operationsOn(instance) };
 }
 
-async function newCartWith(quantity = 1, customerId?: number): Promise<string> {
-  const { carts } = await others.createCart({ customerId, items: [{ productId: 1, quantity }] }, terms());
+async function newCartWith(quantity = 1, customerId?: string): Promise<string> {
+  const { carts } = await others.createCart({ customerId, items: [{ productId: '1', quantity }] }, terms());
   return carts[0]?.id ?? '';
 }
 
@@ -95,7 +95,7 @@ describe.each([
   it.each(losses)('of a creation when %s', async (_, kind) => {
     const { proxy, carts } = await open({ statementTimeout: 200 });
     proxy.injectOnce({ at: INSERT, kind });
-    const outcome = await carts.createCart({ customerId: 5, items: one }, asked());
+    const outcome = await carts.createCart({ customerId: '5', items: one }, asked());
     expect(outcome.problems).toEqual([]);
     expect(await quantityOf(outcome.carts[0]?.id ?? '')).toBe(1);
     expect(proxy.met).toHaveLength(1);

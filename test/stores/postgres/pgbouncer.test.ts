@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
-import { loadProducts } from '../../../src/stores/postgres/load-products.ts';
 import { migrate } from '../../../src/stores/postgres/migrate.ts';
 import { openPostgres, type Postgres } from '../../../src/stores/postgres/postgres.ts';
 import { sweepExpired } from '../../../src/stores/postgres/sweeper.ts';
@@ -52,7 +51,7 @@ describe.skipIf(binary === undefined)('PgBouncer in transaction mode', () => {
     await Promise.all(
       Array.from({ length: 60 }, async (_, index) => {
         const store = stores[index % 2] as (typeof stores)[number];
-        const [a, b] = [newCart(NOON, { customerId: 7 }), newCart(NOON)];
+        const [a, b] = [newCart(NOON, { customerId: '7' }), newCart(NOON)];
         await store.commit([{ after: a }]);
         await store.commit([{ after: b }]);
         const a2 = changed(a, NOON, { items: [item(1)] });
@@ -65,12 +64,13 @@ describe.skipIf(binary === undefined)('PgBouncer in transaction mode', () => {
         expect(await store.load([a.id, b.id])).toEqual(both);
       }),
     );
-    const page = await stores[0]?.listByCustomer(7, { first: 100 });
+    const page = await stores[0]?.listByCustomer('7', { first: 100 });
     expect(page?.entries).toHaveLength(60);
     const [{ db }] = instances as [Postgres];
-    const product = { id: 1, name: 'Kettle', price: { amount: 2999, currency: 'USD' } };
-    await loadProducts(db, [product]);
-    expect(await createPostgresCatalog({ db, currency: 'USD' }).findMany([1])).toEqual([product]);
+    const product = { id: '1', name: 'Kettle', price: { amount: 2999, currency: 'USD' } };
+    const catalog = createPostgresCatalog({ db, currency: 'USD' });
+    await catalog.upsert([product]);
+    expect(await catalog.findMany(['1'])).toEqual([product]);
     expect(await sweepExpired(db, clock)).toMatchObject({ deleted: 0 });
   });
 
@@ -84,7 +84,13 @@ describe.skipIf(binary === undefined)('PgBouncer in transaction mode', () => {
   it('leaves nothing set on connections that are somebody else’s next', async () => {
     const { db } = open();
     await migrate(db);
-    await loadProducts(db, []);
+    await createPostgresCatalog({ db, currency: 'USD' }).upsert(
+      Array.from({ length: 101 }, (_, at) => ({
+        id: String(at + 1),
+        name: 'Kettle',
+        price: { amount: 1, currency: 'USD' },
+      })),
+    );
     const settings = await Promise.all(
       Array.from({ length: 12 }, () =>
         sql<{ value: string }>`select current_setting('statement_timeout') as value, pg_sleep(0.02)`.execute(

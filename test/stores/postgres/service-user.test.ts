@@ -4,7 +4,6 @@ import { sql, type RawBuilder } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
-import { loadProducts } from '../../../src/stores/postgres/load-products.ts';
 import { migrate } from '../../../src/stores/postgres/migrate.ts';
 import { openPostgres, type Postgres } from '../../../src/stores/postgres/postgres.ts';
 import { grantServiceUser } from '../../../src/stores/postgres/service-user.ts';
@@ -70,7 +69,7 @@ describe('on a server with the role rds_iam', () => {
     await Promise.all([1, 2, 3].map(() => grantServiceUser(openAs(master), app)));
     await grantServiceUser(owner, app);
     await sql`alter role ${sql.id(app)} password ${sql.lit(PASSWORD)}`.execute(owner);
-    await loadProducts(owner, [product(1)]);
+    await createPostgresCatalog({ db: owner, currency: 'USD' }).upsert([product(1)]);
   });
 
   testCartStore('PostgreSQL, as the service user', (clock) =>
@@ -80,11 +79,11 @@ describe('on a server with the role rds_iam', () => {
     }),
   );
 
-  test('it is ready, reads products, sweeps, and finds nothing to migrate', async () => {
+  test('it is ready, changes and reads products, sweeps, and finds nothing to migrate', async () => {
     const db = openAs(app);
     const carts = createPostgresCartStore({ db, clock: () => NOON });
     await carts.ready();
-    expect(await createPostgresCatalog({ db, currency: 'USD' }).findMany([1])).toEqual([product(1)]);
+    expect(await createPostgresCatalog({ db, currency: 'USD' }).findMany(['1'])).toEqual([product(1)]);
     const before = NOON - 30 * DAY;
     const cart = newCart(before, { items: [item(1)] });
     await createPostgresCartStore({ db, clock: () => before }).commit([{ after: cart }]);
@@ -94,9 +93,6 @@ describe('on a server with the role rds_iam', () => {
   });
 
   const forbidden: [string, RawBuilder<unknown>][] = [
-    ['change a product', sql`update products set price = 1`],
-    ['add a product', sql`insert into products (product_id, name, price) values (2, 'b', 1)`],
-    ['delete a product', sql`delete from products`],
     ['pretend a migration', sql`insert into kysely_migration values ('x', 'x')`],
     ['take the lock of migrations', sql`select * from kysely_migration_lock`],
     ['empty a table at once', sql`truncate carts, cart_items`],
@@ -119,7 +115,7 @@ describe('on a server with the role rds_iam', () => {
       { name: 'cart_items', rights: 'DELETE INSERT SELECT UPDATE' },
       { name: 'carts', rights: 'DELETE INSERT SELECT UPDATE' },
       { name: 'kysely_migration', rights: 'SELECT' },
-      { name: 'products', rights: 'SELECT' },
+      { name: 'products', rights: 'DELETE INSERT SELECT UPDATE' },
     ]);
   });
 
@@ -144,9 +140,9 @@ describe('on a server with the role rds_iam', () => {
     const { rows } = await sql`
       select rolcanlogin as login, pg_has_role(${asleep}, 'rds_iam', 'member') as tokens,
         has_table_privilege(${asleep}, 'products', 'select') as reads,
-        has_table_privilege(${asleep}, 'products', 'insert') as writes
+        has_table_privilege(${asleep}, 'products', 'truncate') as empties
       from pg_roles where rolname = ${asleep}`.execute(owner);
-    expect(rows).toEqual([{ login: true, tokens: true, reads: true, writes: false }]);
+    expect(rows).toEqual([{ login: true, tokens: true, reads: true, empties: false }]);
   });
 
   test('whoever migrates is not made the service user', async () => {

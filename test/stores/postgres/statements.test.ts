@@ -43,7 +43,7 @@ test('a commit of two carts is one transaction with one statement for each', asy
 test('64 changes of one cart at once are four loads and four commits, 16 changes each', async () => {
   const operations = createCartOperations({
     carts: open(),
-    catalog: createMemoryCatalog(new Map([[1, product(1)]])),
+    catalog: createMemoryCatalog(new Map([['1', product(1)]])),
     queue: createCartQueue(),
     clock: () => NOON,
     newId: randomUUID,
@@ -53,7 +53,7 @@ test('64 changes of one cart at once are four loads and four commits, 16 changes
     currency: 'USD',
   });
   const { id } = madeCart(await operations.createCart({}, terms()));
-  const add = () => operations.addItems(id, [{ productId: 1, quantity: 1 }], terms());
+  const add = () => operations.addItems(id, [{ productId: '1', quantity: 1 }], terms());
   const statements = await statementsDuring(() => Promise.all(Array.from({ length: 64 }, add)));
   expect(statements).toEqual(
     Array.from({ length: 4 }, () => [
@@ -71,8 +71,10 @@ test('100 carts, a page of carts and 100 products are one statement each; nothin
   await carts.commit([{ after: cart }]);
   const ids = [cart.id, ...Array.from({ length: 99 }, () => randomUUID())];
   expect(await statementsDuring(() => carts.load(ids))).toHaveLength(1);
-  expect(await statementsDuring(() => carts.listByCustomer(1, { first: 100 }))).toHaveLength(1);
-  expect(await statementsDuring(() => catalog.findMany(ids.map((_, index) => index + 1)))).toHaveLength(1);
+  expect(await statementsDuring(() => carts.listByCustomer('1', { first: 100 }))).toHaveLength(1);
+  expect(
+    await statementsDuring(() => catalog.findMany(ids.map((_, index) => String(index + 1)))),
+  ).toHaveLength(1);
   expect(await statementsDuring(() => carts.load([]))).toEqual([]);
   expect(await statementsDuring(() => catalog.findMany([]))).toEqual([]);
 });
@@ -82,7 +84,7 @@ test('only changed items are written', async () => {
   const cart = newCart(NOON, { items: [item(1), item(2), item(3)] });
   await carts.commit([{ after: cart }]);
   const rows = () =>
-    sql<{ product_id: number; xmin: string }>`
+    sql<{ product_id: string; xmin: string }>`
       select product_id, xmin::text from cart_items where cart_id = ${cart.id} order by position`.execute(
       postgres.db,
     );
@@ -115,12 +117,12 @@ test('the connection keeps the hot statements prepared under their names', async
 test('a customer page and the sweep read their index, however many carts there are', async () => {
   await sql`
     insert into carts (cart_id, customer_id, status, currency, version, created_at, updated_at, expires_at, changes)
-    select gen_random_uuid(), 1 + n % 20, 'ACTIVE', 'USD', 1, at, at, at + interval '7 days', ''
+    select gen_random_uuid(), (1 + n % 20)::text, 'ACTIVE', 'USD', 1, at, at, at + interval '7 days', ''
     from generate_series(1, 20000) as n, lateral (select timestamptz '2025-06-01Z' + n * interval '1 minute' as at) as t
   `.execute(postgres.db);
   await sql`analyze carts`.execute(postgres.db);
   const page = {
-    customerId: 7,
+    customerId: '7',
     statuses: ['ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED'] as const,
     createdAt: Date.UTC(2025, 5, 8),
     cartId: randomUUID(),

@@ -36,7 +36,8 @@ async function fill(count: number, expiresAt: number): Promise<void> {
       from generate_series(1, ${count}::integer)
       returning cart_id
     )
-    insert into cart_items select cart_id, 1, 1, 'Widget', 1, 1 from cart`.execute(postgres.db);
+    insert into cart_items (cart_id, item_key, product_id, position, product_name, unit_price, quantity)
+    select cart_id, '1', '1', 1, 'Widget', 1, 1 from cart`.execute(postgres.db);
 }
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -18,7 +18,7 @@ afterAll(() => postgres.close());
 
 async function storeCarts(count: number): Promise<Cart[]> {
   const made = Array.from({ length: count }, (_, at) =>
-    newCart(NOON, { customerId: 1 + at, items: [item(1), item(2), item(3 + at)] }),
+    newCart(NOON, { customerId: String(1 + at), items: [item(1), item(2), item(3 + at)] }),
   );
   await Promise.all(made.map((after) => carts.commit([{ after }])));
   return made;

@@ -1,0 +1,43 @@
+/** Fields that follow from their object alone: computed where they are asked for, and nobody waits for them. */
+import { isObjectType, type GraphQLSchema } from 'graphql';
+import type { Attributes } from '../cart/attributes.ts';
+import type { Cart } from '../cart/cart.ts';
+import { itemId } from '../cart/item-key.ts';
+import { formatAmount, type Money } from '../cart/money.ts';
+import { toCartItemView, type CartItemView } from './cart-view.ts';
+import { SOURCE_ONLY } from './execution/fields.ts';
+
+const NO_ATTRIBUTES: Attributes = [];
+
+const attributes = ({ attributes = NO_ATTRIBUTES }: { readonly attributes?: Attributes }) => attributes;
+
+/** By type and field. */
+const derived = {
+  Cart: {
+    attributes,
+    items: (cart: Cart) => cart.items.map((item) => toCartItemView(item, cart)),
+  },
+  CartItem: {
+    attributes,
+    id: (item: CartItemView) => itemId(item.cartId, item),
+  },
+  Money: {
+    amount: ({ amount, currency }: Money) => formatAmount(amount, currency),
+  },
+};
+
+/**
+ * Gives the schema these resolvers. As methods of type-graphql's classes they would be asynchronous functions.
+ * @throws Error when the schema has no such field
+ */
+export function deriveFields(schema: GraphQLSchema): void {
+  for (const [name, fields] of Object.entries(derived)) {
+    const type = schema.getType(name);
+    for (const [fieldName, resolve] of Object.entries<(source: never) => unknown>(fields)) {
+      const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+      if (!field) throw new Error(`The schema has no ${name}.${fieldName}`);
+      field.resolve = resolve as unknown as NonNullable<typeof field.resolve>;
+      field.extensions = { ...field.extensions, [SOURCE_ONLY]: true };
+    }
+  }
+}

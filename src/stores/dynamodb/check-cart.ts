@@ -1,0 +1,44 @@
+/** What must be so of a cart's attributes taken together, as the checks of PostgreSQL's tables have it. */
+import type { Cart } from '../../cart/cart.ts';
+import { identityOf } from '../../cart/item-key.ts';
+import { unreadable, type Source } from './record-reader.ts';
+import { CUSTOMER_REF, INDEX_KEY } from './tables.ts';
+
+/**
+ * @param source what the cart was read from
+ * @throws UnreadableItem
+ */
+export function checkCart(cart: Cart, source: Source): void {
+  const wrong = whatIsWrong(cart) ?? whatIsWrongInIndex(cart, source) ?? whatIsWrongWithItems(cart);
+  if (wrong) throw unreadable(source, ...wrong);
+}
+
+type Wrong = [name: string, expectation: string] | undefined;
+
+function whatIsWrong(cart: Cart): Wrong {
+  const { status, orderId, mergedIntoCartId, expiresAt, customerId, createdAt, updatedAt } = cart;
+  const checkedOut = status === 'CHECKED_OUT';
+  if ((orderId !== undefined) !== checkedOut) return ['order_id', 'there if and only if it is checked out'];
+  if ((expiresAt === undefined) !== checkedOut)
+    return ['expiration_time', 'absent if and only if it is checked out'];
+  if ((mergedIntoCartId !== undefined) !== (status === 'MERGED'))
+    return ['merged_into_cart_id', 'there if and only if it is merged'];
+  if (status === 'DELETED' && customerId !== undefined) return ['customer_id', 'absent in a deleted cart'];
+  return updatedAt < createdAt ? ['updated_at', 'no earlier than created_at'] : undefined;
+}
+
+/** Whether the attributes of the index are the cart's own: no page could go on behind a cart that stands elsewhere in it. */
+function whatIsWrongInIndex({ id, customerId }: Cart, { record }: Source): Wrong {
+  const { [INDEX_KEY]: key, [CUSTOMER_REF]: ref, created_at: createdAt } = record;
+  if (customerId === undefined)
+    return ref === undefined ? undefined : [CUSTOMER_REF, 'absent without customer_id'];
+  const isOwn = key === undefined || key === `${createdAt as string}#${id}`;
+  return isOwn ? undefined : [INDEX_KEY, 'created_at, #, and cart_id'];
+}
+
+function whatIsWrongWithItems({ items }: Cart): Wrong {
+  if (items.length < 2) return undefined;
+  const seen = new Set<string>();
+  for (const item of items) seen.add(identityOf(item));
+  return seen.size === items.length ? undefined : ['items', 'a list of different items'];
+}
