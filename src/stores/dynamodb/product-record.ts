@@ -1,10 +1,11 @@
 /** A product as the item of DynamoDB, and back. */
+import type { CurrencyCode } from '../../cart/money.ts';
 import type { Product } from '../../cart/product.ts';
 import { parseProductId, type ProductId } from '../../cart/ids.ts';
 import { catalogueKey } from '../catalogue-key.ts';
 import { productAttributes, type PlainProduct } from './attributes.ts';
 import { attributesOf, fromRecord, toRecord } from './map-record.ts';
-import { unreadable, type DynamoDBRecord } from './record-reader.ts';
+import { unreadable, type DynamoDBRecord, type Source } from './record-reader.ts';
 import { CATALOGUE, PRODUCT_KEY } from './tables.ts';
 
 const ofProduct = attributesOf(productAttributes, [PRODUCT_KEY, 'catalogue']);
@@ -22,19 +23,29 @@ export function productToRecord(product: Product): Record<string, unknown> {
 
 /** @throws UnreadableItem */
 export function productFromRecord(record: DynamoDBRecord): Product {
-  const { product_id: id, currency: code } = record;
-  const source = { record, what: `The product ${String(id)}`, currency: String(code) };
-  const {
-    price,
-    currency,
-    unknown: _,
-    ...others
-  } = fromRecord(ofProduct, source) as PlainProduct & {
-    readonly unknown?: unknown;
-  };
-  if (record[PRODUCT_KEY] !== catalogueKey(others.id)) {
-    throw unreadable(source, PRODUCT_KEY, `${catalogueKey(others.id)}, as its id has it`);
-  }
+  const source = sourceOf(record);
+  const product = readProduct(source);
+  const key = catalogueKey(product.id);
+  if (record[PRODUCT_KEY] !== key) throw unreadable(source, PRODUCT_KEY, `${key}, as its id has it`);
+  return product;
+}
+
+/**
+ * A product of version 0.1.0's table, whose prices were in the deployment's one currency.
+ * @throws UnreadableItem
+ */
+export function productFromOldRecord(record: DynamoDBRecord, currency: CurrencyCode): Product {
+  return readProduct(sourceOf({ ...record, currency }));
+}
+
+function sourceOf(record: DynamoDBRecord): Source {
+  const { product_id: id, currency } = record;
+  return { record, what: `The product ${String(id)}`, currency: String(currency) };
+}
+
+function readProduct(source: Source): Product {
+  type Read = PlainProduct & { readonly unknown?: unknown };
+  const { price, currency, unknown: _, ...others } = fromRecord(ofProduct, source) as Read;
   return { ...others, price: { amount: price, currency } };
 }
 

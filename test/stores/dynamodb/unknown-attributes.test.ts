@@ -88,7 +88,7 @@ describe('attributes that this version does not know', () => {
       ],
       caller,
     );
-    await carts.setQuantities(id, [{ item: { productId: '2' }, quantity: 7 }], caller);
+    await carts.setQuantities(id, [{ productId: '2', quantity: 7 }], caller);
     await carts.updateCart(id, { note: 'Ring twice', attributes: [{ key: 'a', value: 'b' }] }, caller);
     const after = await carts.removeItems(id, [{ productId: '3' }], caller);
     expect(after.problems).toEqual([]);

@@ -53,7 +53,7 @@ const ofCart: [string, Change, string][] = [
   [
     'no expiry',
     { expiration_time: ABSENT },
-    'expiration_time must be absent if and only if it is checked out',
+    'expiration_time must be there in a cart that is ACTIVE, but is absent',
   ],
   [
     'an order that was not checked out',
@@ -66,7 +66,11 @@ const ofCart: [string, Change, string][] = [
     'merged_into_cart_id must be there if',
   ],
   ['an order id that is no UUID', { order_id: S('17') }, 'order_id must be within the limits'],
-  ['a tombstone with a customer', { status: S('DELETED') }, 'customer_id must be absent in a deleted cart'],
+  [
+    'a tombstone with a customer',
+    { status: S('DELETED') },
+    'customer_id must be absent in a cart that is DELETED',
+  ],
   ['a customer 0', { customer_id: N(0) }, 'customer_id must be a whole number from 1 to 9007199254740991'],
   [
     'a number of a text without it',
