@@ -12,6 +12,7 @@ import { errorResponse, graphqlErrorResponse, withGraphQLType, type Handler } fr
 import type { Log } from './process/log.ts';
 import { createPlayground } from './playground/playground.ts';
 import { examples } from './playground/examples.ts';
+import { withProductPictures } from './playground/product-pictures.ts';
 import { createRestRoutes } from './rest/rest-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createServer, type Server } from './http/server.ts';
@@ -67,7 +68,9 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
   };
   const server = createServer({
     route,
-    pages: config.playground ? createPlayground({ endpoint: GRAPHQL, basePath, examples }) : undefined,
+    pages: config.playground
+      ? withProductPictures(createPlayground({ endpoint: GRAPHQL, basePath, examples }))
+      : undefined,
     basePath,
     refuse: (path, refusal, headers) =>
       path === GRAPHQL

@@ -3,6 +3,7 @@ import { createApp } from './app.ts';
 import { describeFailure } from './process/describe-failure.ts';
 import { createLog } from './process/log.ts';
 import { readConfig } from './config/read-config.ts';
+import { OtherCurrency } from './stores/check-currency.ts';
 import { openStores, type Stores } from './stores/open-stores.ts';
 import { describeStart } from './process/start-up-notice.ts';
 import { stopOnSignal } from './process/stop-on-signal.ts';
@@ -32,7 +33,12 @@ try {
 }
 
 async function run(): Promise<void> {
-  const stores = await openStores(config.store, { clock, currency: config.currency, log, lost: fail });
+  const stores = await openStores(
+    config.store,
+    { clock, currency: config.currency, log, lost: fail },
+    { pictures: config.playground && config.basePath },
+  );
+  const notReady = await findNotReady(stores);
   const serving = config.workers > 1 && !isWorker ? serveByWorkers(stores) : serve(stores);
   const { port, close } = await serving.catch(async (error: unknown) => {
     await stores.close();
@@ -46,7 +52,10 @@ async function run(): Promise<void> {
   const { host, workers } = config;
   log.info({ host, port, workers, store: stores.type, location: stores.location }, 'listening');
   if (process.stdout.isTTY) console.log(describeStart(config, port, stores));
-  await checkStores(stores);
+  if (notReady !== undefined && !stopping.begun) {
+    log.warn({ err: notReady }, 'not ready yet');
+    console.error(`Not ready yet. ${describeFailure(notReady, config)}`);
+  }
 }
 
 interface Service {
@@ -67,14 +76,18 @@ async function serveByWorkers(stores: Stores): Promise<Service> {
   return { port, close: () => close().then(() => stores.close()) };
 }
 
-/** A service that is up before its database or its tables waits for them, and says so. */
-async function checkStores(stores: Stores): Promise<void> {
+/**
+ * Why the stores cannot be used yet: a service that is up before its database or its tables waits for them.
+ * @throws OtherCurrency, for which no waiting helps
+ */
+async function findNotReady(stores: Stores): Promise<unknown> {
   try {
     await stores.ready({ signal: AbortSignal.timeout(config.requestTimeout) });
+    return undefined;
   } catch (error) {
-    if (stopping.begun) return;
-    log.warn({ err: error }, 'not ready yet');
-    console.error(`Not ready yet. ${describeFailure(error, config)}`);
+    if (!(error instanceof OtherCurrency)) return error;
+    await stores.close();
+    throw error;
   }
 }
 

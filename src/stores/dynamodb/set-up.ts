@@ -1,6 +1,6 @@
 /** Tables and a catalogue on an engine that runs elsewhere, such as DynamoDB Local. On AWS Terraform makes the tables. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DEMO_PRODUCTS } from '../demo-catalog.ts';
+import { demoCatalog } from '../demo-catalog.ts';
 import type { StoreSurroundings } from '../store.ts';
 import { createTables } from './create-tables.ts';
 import { openDynamoDBStores } from './open.ts';
@@ -19,20 +19,21 @@ export async function setUpDynamoDB(
   config: DynamoDBConfig,
   surroundings: StoreSurroundings,
 ): Promise<string> {
-  const { region, cartsTable, productsTable } = config;
+  const { region, cartsTable, catalogueTable } = config;
   const endpoint = endpointOf(config);
   const client = openDynamoDB({ region, endpoint, ...setUpTimeouts });
   await whenUp(
-    () => createTables(client, { carts: cartsTable, products: productsTable }),
+    () => createTables(client, { carts: cartsTable, catalogue: catalogueTable }),
     () => {
       surroundings.log.info({ endpoint, milliseconds: PATIENCE }, 'waiting for the engine');
     },
   );
   client.destroy();
   const stores = await openDynamoDBStores(config, surroundings);
-  await stores.seed();
+  const products = demoCatalog(surroundings.currency);
+  await stores.catalog.upsert(products);
   await stores.close();
-  return `${endpoint} has the tables ${cartsTable} and ${productsTable}, with ${DEMO_PRODUCTS} products.`;
+  return `${endpoint} has the tables ${cartsTable} and ${catalogueTable}, with ${products.length} products.`;
 }
 
 function endpointOf({ endpoint }: DynamoDBConfig): string {
