@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -140,6 +143,30 @@ describe('npm run catalogue', () => {
     const { status, errors, output } = await runCatalogue(env, args);
     expect([status, output, errors.length]).toEqual([1, '', 1]);
     expect(errors[0]).toMatch(message);
+  });
+
+  it('reads from an address, and tells of one that has no file, without its signature', async () => {
+    const file = '{"id":"1","name":"A","price":"1"}\n'.repeat(2);
+    const server = createServer((request, response) => {
+      const known = request.url?.startsWith('/shop.jsonl') === true;
+      response.writeHead(known ? 200 : 403).end(known ? file : '');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      expect((await runCatalogue(env, ['check', `${address}/shop.jsonl?signature=secret`])).errors).toEqual([
+        'line 2, column id: must be there once, but 1 is in line 1 too',
+        '1 of 2 rows are not as they must be',
+      ]);
+      expect((await runCatalogue(env, ['check', `${address}/absent.csv?signature=secret`])).errors).toEqual([
+        `The file at ${address}/absent.csv cannot be read: the answer has status 403`,
+      ]);
+      expect((await runCatalogue(env, ['check', 'http://127.0.0.1:1/x.csv'])).errors).toEqual([
+        'The file at http://127.0.0.1:1/x.csv cannot be read: connect ECONNREFUSED 127.0.0.1:1',
+      ]);
+    } finally {
+      server.close();
+    }
   });
 
   it('says how it is used', async () => {

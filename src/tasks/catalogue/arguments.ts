@@ -6,7 +6,8 @@ import type { ReadOptions } from './read-rows.ts';
 export const USAGE = `npm run catalogue -- import FILE [--replace | --skip-bad] [--map sku=id,title=name] [--format csv|jsonl] [--delimiter ";"]
 npm run catalogue -- check FILE [--map …] [--format …] [--delimiter …]
 npm run catalogue -- export [FILE] [--format csv|jsonl]
-FILE may be - for standard input or output. Files that end with .jsonl or .ndjson are JSON Lines, others CSV.`;
+FILE may be - for standard input or output, and for import and check an address, https://…. What ends with .jsonl or .ndjson is
+JSON Lines, anything else CSV.`;
 
 export interface Arguments {
   readonly action: 'import' | 'export' | 'check' | 'help';
@@ -68,7 +69,7 @@ function usage(message: string): Error {
 }
 
 function formatOf(file: string): ReadOptions['format'] {
-  return /\.(jsonl|ndjson)$/i.test(file) ? 'jsonl' : 'csv';
+  return /\.(jsonl|ndjson)(\?|$)/i.test(file) ? 'jsonl' : 'csv';
 }
 
 function checkFormat(format: string): ReadOptions['format'] {
