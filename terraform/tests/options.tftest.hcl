@@ -40,7 +40,7 @@ run "https_in_three_zones" {
   }
 
   assert {
-    condition     = output.service_environment["AUTH_JWKS_URL"] == "https://issuer.example.com/.well-known/jwks.json" && output.service_environment["CORS_ORIGINS"] == "https://admin.example.com,https://shop.example.com" && !contains(keys(output.service_environment), "AUTH_JWT_AUDIENCE")
+    condition     = output.service_environment["AUTH_JWKS_URL"] == "https://issuer.example.com/.well-known/jwks.json" && output.service_environment["CORS_ORIGINS"] == "https://admin.example.com,https://shop.example.com" && output.service_environment["AUTH_JWT_ISSUER"] == "https://issuer.example.com/" && output.service_environment["AUTH_JWT_AUDIENCE"] == "cartwright"
     error_message = "environment: ${jsonencode(output.service_environment)}"
   }
 

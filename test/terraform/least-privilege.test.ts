@@ -31,7 +31,7 @@ function statementsIn(text: string): Map<string, { actions: string[]; resource: 
 const allowedWildcards = [
   'modules/alarms/main.tf: expression  = "IF(FILL(requests, 0) >= 20, 100 * (FILL(balancer, 0) + FILL(target, 0)) / requests, 0)"',
   'modules/ecr/main.tf: selection    = { tagStatus = "tagged", tagPatternList = ["*"], countType = "imageCountMoreThan", countNumber = var.kept_images }',
-  'modules/iam/main.tf: ArnLike      = { "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:*" }',
+  'modules/iam/main.tf: ArnLike      = { "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*" }',
   'modules/iam/policies.tf: Resource = "${var.log_group_arns.migration}:log-stream:*"',
   'modules/iam/policies.tf: Resource = "${var.log_group_arns.service}:log-stream:*"',
   'modules/iam/policies.tf: Resource = "*"',

@@ -1,7 +1,7 @@
 data "aws_region" "current" {}
 
 locals {
-  region = data.aws_region.current.region
+  region = data.aws_region.current.id
   lb     = var.load_balancer.arn_suffix
 
   service_widgets = [

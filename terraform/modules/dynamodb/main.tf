@@ -28,16 +28,8 @@ resource "aws_dynamodb_table" "carts" {
   global_secondary_index {
     name            = "CustomerIndex"
     projection_type = "ALL"
-
-    key_schema {
-      attribute_name = "customer_id"
-      key_type       = "HASH"
-    }
-
-    key_schema {
-      attribute_name = "created_at_cart_id"
-      key_type       = "RANGE"
-    }
+    hash_key        = "customer_id"
+    range_key       = "created_at_cart_id"
 
     dynamic "on_demand_throughput" {
       for_each = local.ceilings
@@ -92,16 +84,8 @@ resource "aws_dynamodb_table" "products" {
   global_secondary_index {
     name            = "CatalogIndex"
     projection_type = "ALL"
-
-    key_schema {
-      attribute_name = "catalog"
-      key_type       = "HASH"
-    }
-
-    key_schema {
-      attribute_name = "product_id"
-      key_type       = "RANGE"
-    }
+    hash_key        = "catalog"
+    range_key       = "product_id"
 
     dynamic "on_demand_throughput" {
       for_each = local.ceilings

@@ -3,7 +3,7 @@ data "aws_region" "current" {}
 locals {
   # A log driver that blocks would stop the service with it; this one drops lines once its buffer is full.
   log_options = {
-    "awslogs-region"        = data.aws_region.current.region
+    "awslogs-region"        = data.aws_region.current.id
     "awslogs-stream-prefix" = "task"
     "mode"                  = "non-blocking"
     "max-buffer-size"       = "25m"

@@ -37,7 +37,7 @@ locals {
     Effect    = "Allow"
     Action    = ["kms:Decrypt", "kms:DescribeKey"]
     Resource  = var.kms_key_arn
-    Condition = { StringEquals = { "kms:ViaService" = "dynamodb.${data.aws_region.current.region}.amazonaws.com" } }
+    Condition = { StringEquals = { "kms:ViaService" = "dynamodb.${data.aws_region.current.id}.amazonaws.com" } }
   }] : statement if !local.on_postgres && var.kms_key_arn != null]
 
   dynamodb_policy = jsonencode({
@@ -86,7 +86,7 @@ locals {
     Effect    = "Allow"
     Action    = "kms:Decrypt"
     Resource  = var.kms_key_arn
-    Condition = { StringEquals = { "kms:ViaService" = "secretsmanager.${data.aws_region.current.region}.amazonaws.com" } }
+    Condition = { StringEquals = { "kms:ViaService" = "secretsmanager.${data.aws_region.current.id}.amazonaws.com" } }
   }] : statement if var.kms_key_arn != null]
 
   execution_policy = jsonencode({
