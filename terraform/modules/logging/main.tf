@@ -69,7 +69,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "access_logs" {
     filter {}
 
     expiration {
-      days = var.log_retention_days
+      days = var.access_log_days
     }
 
     noncurrent_version_expiration {
