@@ -39,5 +39,6 @@ long 'fuzz: generated requests to each store' generated_requests
 long 'fuzz: documents executed as graphql-js executes them' differential
 long 'histories: the same on every store' histories
 long 'rules: the properties of the cart' rules
+long 'terraform: validated, tested, and applied on an emulated AWS in every set-up' scripts/check-terraform.sh
 
 summary

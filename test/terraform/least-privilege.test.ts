@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { rightsGiven, rightsOf } from './guarded-dynamodb.ts';
 import { codeLines, terraformFiles } from './terraform-files.ts';
 
 const configuration = terraformFiles.filter(
@@ -155,4 +156,22 @@ test('the only managed policy is the one RDS needs for Enhanced Monitoring', () 
     [...text.matchAll(/:iam::aws:policy\/([\w/-]+)/g)].map(([, name]) => name),
   );
   expect(managed).toEqual(['service-role/AmazonRDSEnhancedMonitoringRole']);
+});
+
+test('what a request needs, by which the emulated DynamoDB of scripts/check-terraform.sh refuses', () => {
+  const TABLES = 'arn:aws:dynamodb:us-west-2:123456789012:table/';
+  expect(rightsOf('Query', { TableName: 'a', IndexName: 'b' })).toEqual([
+    `dynamodb:Query ${TABLES}a/index/b`,
+  ]);
+  expect(rightsOf('BatchGetItem', { RequestItems: { a: {}, b: {} } })).toEqual([
+    `dynamodb:BatchGetItem ${TABLES}a`,
+    `dynamodb:BatchGetItem ${TABLES}b`,
+  ]);
+  expect(
+    rightsOf('TransactWriteItems', {
+      TransactItems: [{ Put: { TableName: 'a' } }, { ConditionCheck: { TableName: 'b' } }],
+    }),
+  ).toEqual([`dynamodb:PutItem ${TABLES}a`, `dynamodb:ConditionCheckItem ${TABLES}b`]);
+  const given = rightsGiven({ Statement: [{ Action: 'x', Resource: ['a', 'b'] }] });
+  expect([...given]).toEqual(['x a', 'x b']);
 });
