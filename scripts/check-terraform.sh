@@ -104,6 +104,8 @@ HCL
 settings=(
   -var environment=staging -var deletion_protection=false
   -var "image_digest=sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  # The emulator looks at all of an index for one page of it, a second for the demo catalogue.
+  -var 'dynamodb_client={connect_timeout_ms=10000,request_timeout_ms=30000}' -var 'limits={request_timeout_ms=60000}'
 )
 
 # A command whose output is wanted only when it failed.

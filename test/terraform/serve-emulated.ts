@@ -109,7 +109,7 @@ async function useCarts(url: string): Promise<void> {
       headers,
       body: JSON.stringify({ query }),
     });
-    return response.text();
+    return (await response.text()).trim();
   };
   const made = await ask(
     'mutation { createCart(input: { items: [{ productId: 1, quantity: 3 }] }) { cart { id } userErrors { message } } }',
