@@ -112,7 +112,7 @@ async function useCarts(url: string): Promise<void> {
     return (await response.text()).trim();
   };
   const made = await ask(
-    'mutation { createCart(input: { items: [{ productId: 1, quantity: 3 }] }) { cart { id } userErrors { message } } }',
+    'mutation { createCart(input: { customerId: 7, items: [{ productId: 1, quantity: 3 }] }) { cart { id } userErrors { message } } }',
   );
   const id = /"id":"([^"]+)"/.exec(made)?.[1];
   if (id === undefined) throw new Error(`no cart was made: ${made}`);
