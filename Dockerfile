@@ -27,7 +27,8 @@ COPY --from=build /app/dist ./dist
 COPY --from=build /app/rds-ca.pem ./rds-ca.pem
 # The files belong to root: the process can read them and write nothing.
 USER 1000:1000
-EXPOSE 8080
+# Requests, and metrics for those who operate the service.
+EXPOSE 8080 9464
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/livez').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 CMD ["node", "dist/main.js"]

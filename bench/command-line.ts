@@ -20,73 +20,56 @@ export interface Option<T> {
   read(name: string, given: readonly string[]): T;
 }
 type Options = Readonly<Record<string, Option<unknown>>>;
-export type Values<O extends Options> = {
-  readonly [Name in keyof O]: O[Name] extends Option<infer T> ? T : never;
-};
+export type Values<O extends Options> = { readonly [Name in keyof O]: ReturnType<O[Name]['read']> };
 
-const withDefault = (help: string, fallback: string | number | undefined) =>
-  fallback === undefined ? help : `${help} (${fallback})`;
+/** Where several are given, the last one counts. */
+function option<T, F>(value: string, help: string, fallback: F, read: (name: string, last: string) => T) {
+  return {
+    value,
+    help: fallback === undefined ? help : `${help} (${String(fallback)})`,
+    read: (name: string, given: readonly string[]): T | F => {
+      const [last] = given.slice(-1);
+      return last === undefined ? fallback : read(name, last);
+    },
+  };
+}
 
 export const flag = (help: string): Option<boolean> => ({ help, read: (_, given) => given.length > 0 });
 
-/** Any text, the last where there are several. */
-export function text(value: string, help: string): Option<string | undefined>;
-export function text(value: string, help: string, fallback: string): Option<string>;
-export function text(value: string, help: string, fallback?: string): Option<string | undefined> {
-  return { value, help: withDefault(help, fallback), read: (_, given) => given.at(-1) ?? fallback };
-}
+export const text = <F extends string | undefined>(value: string, help: string, fallback: F) =>
+  option(value, help, fallback, (_, last) => last);
 
-interface Range<T> {
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly whole?: boolean;
-  readonly fallback: T;
-}
+/** A number from `minimum` to `maximum`, both included. */
+export const number = <F extends number | undefined>(
+  help: string,
+  [minimum, maximum]: readonly [number, number],
+  fallback: F,
+  kind: 'a number' | 'a whole number' = 'a number',
+) =>
+  option('N', help, fallback, (name, last) => {
+    const result = last.trim() === '' ? Number.NaN : Number(last);
+    const fits = kind === 'a number' || Number.isInteger(result);
+    if (fits && result >= minimum && result <= maximum) return result;
+    throw new UsageError(`--${name} must be ${kind} from ${minimum} to ${maximum}, got "${last}"`);
+  });
 
-/** A number within [minimum, maximum]. */
-export function number<T extends number | undefined>(help: string, range: Range<T>): Option<number | T> {
-  const { minimum, maximum, whole = false, fallback } = range;
-  return {
-    value: 'N',
-    help: withDefault(help, fallback),
-    read(name, given) {
-      const value = given.at(-1);
-      if (value === undefined) return fallback;
-      const result = value.trim() === '' ? Number.NaN : Number(value);
-      if (result >= minimum && result <= maximum && (!whole || Number.isInteger(result))) return result;
-      const kind = whole ? 'a whole number' : 'a number';
-      throw new UsageError(`--${name} must be ${kind} from ${minimum} to ${maximum}, got "${value}"`);
-    },
-  };
-}
-
-/** One of some words. */
-export function choice<const T extends string, F extends T | undefined>(
-  value: string,
+export const choice = <const T extends string, F extends T | undefined>(
   help: string,
   choices: readonly T[],
   fallback: F,
-): Option<T | F> {
-  return {
-    value,
-    help: withDefault(help, fallback),
-    read(name, given) {
-      const [last] = given.slice(-1);
-      const found = choices.find((candidate) => candidate === last);
-      if (last === undefined || found !== undefined) return found ?? fallback;
-      throw new UsageError(`--${name} must be one of ${choices.join(', ')}; got "${last}"`);
-    },
-  };
-}
+) =>
+  option('NAME', help, fallback, (name, last) => {
+    const found = choices.find((candidate) => candidate === last);
+    if (found !== undefined) return found;
+    throw new UsageError(`--${name} must be one of ${choices.join(', ')}; got "${last}"`);
+  });
 
 /** An http(s) URL without its trailing slash. */
 export function readUrl(name: string, value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    const example = 'an http or https URL such as http://127.0.0.1:4000';
-    throw new UsageError(`--${name} must be ${example}, got "${value}"`);
-  }
-  return value.replace(/\/+$/, '');
+  const { protocol } = URL.canParse(value) ? new URL(value) : { protocol: '' };
+  if (protocol === 'http:' || protocol === 'https:') return value.replace(/\/+$/, '');
+  const example = 'an http or https URL such as http://127.0.0.1:4000';
+  throw new UsageError(`--${name} must be ${example}, got "${value}"`);
 }
 
 export const urls = (help: string): Option<string[]> => ({
@@ -106,28 +89,27 @@ export interface Usage<O extends Options = Options> {
   readonly notes?: string;
 }
 
-/** Two columns; a help of several lines keeps to its own. */
-function helpOf({ call, options, notes }: Usage): string {
-  const lines = Object.entries(options).map(([name, { value = '', help }]) => {
-    const left = `  --${name} ${value}`;
-    return `${left.padEnd(26)}${help.replaceAll('\n', `\n${' '.repeat(26)}`)}`;
-  });
-  return [call, ...lines, ...(notes === undefined ? [] : [notes])].join('\n');
+function helpOf({ call, options, notes = '' }: Usage): string {
+  const lines = Object.entries(options).map(
+    ([name, { value = '', help }]) => `${`  --${name} ${value}`.padEnd(26)}${help}`,
+  );
+  return [call, ...lines, notes].join('\n').trimEnd();
 }
 
 /** The options' values and the further arguments. @throws UsageError with exit code 0 when help was asked for */
 export function readArguments<O extends Options>(args: readonly string[], usage: Usage<O>) {
-  const config = Object.fromEntries(
-    Object.entries({ ...usage.options, help: flag('') }).map(([name, { value }]) => [
+  const known = Object.entries({ ...usage.options, help: flag('') });
+  const options = Object.fromEntries(
+    known.map(([name, { value }]) => [
       name,
       { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: true },
     ]),
   );
   let parsed;
   try {
-    parsed = parseArgs({ args: [...args], options: config, allowPositionals: true, strict: true });
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError((error as Error).message);
   }
   const { values, positionals } = parsed;
   if (values['help'] !== undefined) throw new UsageError(helpOf(usage), 0);
@@ -136,9 +118,9 @@ export function readArguments<O extends Options>(args: readonly string[], usage:
     const needed = wanted.length === 0 ? 'only options are taken' : `${wanted.join(' and ')} needed`;
     throw new UsageError(`${needed}, got "${positionals.join(' ')}"\n\n${helpOf(usage)}`);
   }
-  const read = Object.entries(usage.options).map(([name, option]) => {
-    const given = values[name] as (string | boolean)[] | undefined;
-    return [name, option.read(name, (given ?? []).map(String))];
+  const read = Object.entries(usage.options).map(([name, one]) => {
+    const given = (values[name] ?? []) as (string | boolean)[];
+    return [name, one.read(name, given.map(String))];
   });
   return { values: Object.fromEntries(read) as Values<O>, positionals };
 }
@@ -146,10 +128,7 @@ export function readArguments<O extends Options>(args: readonly string[], usage:
 /** Where a command writes its answer; tests give their own. */
 export type Print = (text: string) => void;
 
-/**
- * Runs `main` if the module with this file name is the one the process was started with, and sets the exit code: 2
- * on a UsageError or any other failure.
- */
+/** Runs `main` if its file is the one that the process was started with; the exit code is 2 on any failure. */
 export async function runCommand(
   filename: string,
   main: (args: readonly string[], print: Print) => Promise<number> | number,
@@ -158,9 +137,9 @@ export async function runCommand(
   try {
     process.exitCode = await main(process.argv.slice(2), (text) => process.stdout.write(text));
   } catch (error) {
-    process.exitCode = error instanceof UsageError ? error.exitCode : 2;
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const text = error instanceof UsageError ? error.message : stack;
-    (process.exitCode === 0 ? process.stdout : process.stderr).write(`${text}\n`);
+    const { exitCode, message } = error instanceof UsageError ? error : { exitCode: 2, message: '' };
+    process.exitCode = exitCode;
+    if (message === '') console.error(error);
+    else (exitCode === 0 ? process.stdout : process.stderr).write(`${message}\n`);
   }
 }

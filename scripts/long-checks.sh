@@ -35,8 +35,12 @@ rules() {
   done
 }
 
+# What clients write, in 100,000 lines of the log.
+log_lines() { LOG_LINES=${LOG_LINES:-100000} vitest test/security/log-lines.test.ts; }
+
 long 'fuzz: generated requests to each store' generated_requests
 long 'fuzz: documents executed as graphql-js executes them' differential
+long 'log: nothing that clients write' log_lines
 long 'histories: the same on every store' histories
 long 'rules: the properties of the cart' rules
 

@@ -1,17 +1,20 @@
 /** Everything put together: a store becomes a server. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { withDevelopmentKeys } from './auth/development-keys.ts';
 import { createIdentifier } from './auth/identifier.ts';
 import { createCartOperations } from './changes/cart-operations.ts';
 import { createCartQueue } from './changes/cart-queue.ts';
+import { createChangeMeter } from './changes/change-meter.ts';
 import type { Config } from './config/config.ts';
 import { createCors } from './http/cors.ts';
 import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
-import { createSchema } from './graphql/schema.ts';
+import { createSchema, printSdl } from './graphql/schema.ts';
 import { loadTrustedDocuments } from './graphql/trusted-documents.ts';
 import { errorResponse, graphqlErrorResponse, withGraphQLType, type Handler } from './http/messages.ts';
+import { noMeter, type Meter } from './metrics/meter.ts';
 import type { Log } from './process/log.ts';
 import { createPlayground } from './playground/playground.ts';
-import { examples } from './playground/examples.ts';
+import { exampleGroups } from './playground/examples.ts';
 import { withProductPictures } from './playground/product-pictures.ts';
 import { createRestRoutes } from './rest/rest-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -23,13 +26,22 @@ import { watchReadiness } from './process/watch-readiness.ts';
 const GRAPHQL = '/graphql';
 const OPENAPI = '/openapi.json';
 
+/** Whose tokens the playground offers where it may; the first one's carts are in its examples. */
+const SAMPLE_CUSTOMERS = ['12345', 'auth0|ada'];
+
 export interface App extends Server {
   /** Drains the server, then lets go of the stores. */
   close(): Promise<void>;
 }
 
 // eslint-disable-next-line max-lines-per-function -- the one place where parts are put together: as long as there are parts
-export async function createApp(config: Config, stores: Stores, clock: () => number, log: Log): Promise<App> {
+export async function createApp(
+  config: Config,
+  stores: Stores,
+  clock: () => number,
+  log: Log,
+  meter: Meter = noMeter,
+): Promise<App> {
   const { close, type } = stores;
   const { basePath } = config;
   const carts = loadCartsTogether(stores.carts);
@@ -44,12 +56,15 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     jitter: Math.random,
     ttl: config.cartTtl,
     currency: config.currency,
+    meter: meter === noMeter ? undefined : createChangeMeter(meter),
   });
+  const schema = createSchema();
+  const { auth, issue } = await withDevelopmentKeys(config.auth, clock);
   const graphql = await createGraphQLEndpoint({
     operations,
     catalog,
     currency: config.currency,
-    schema: createSchema(),
+    schema,
     introspection: config.introspection,
     limits: config.limits,
     trustedDocuments:
@@ -62,24 +77,34 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     corsOrigins: config.corsOrigins,
   });
   const openApi = underPrefix(restRoute(OPENAPI), basePath);
+  const handleGraphQL = Object.assign(graphql.handle, { pattern: GRAPHQL });
   const route = (path: string): Handler | undefined => {
-    if (path === GRAPHQL) return graphql.handle;
+    if (path === GRAPHQL) return handleGraphQL;
     return path === OPENAPI ? openApi : restRoute(path);
   };
   const server = createServer({
     route,
     pages: config.playground
-      ? withProductPictures(createPlayground({ endpoint: GRAPHQL, basePath, examples }))
+      ? withProductPictures(
+          createPlayground({
+            endpoint: GRAPHQL,
+            basePath,
+            examples: exampleGroups,
+            sdl: () => printSdl(schema),
+            auth: auth.mode,
+            tokens: issue && { customers: SAMPLE_CUSTOMERS, issue },
+          }),
+        )
       : undefined,
     basePath,
     refuse: (path, refusal, headers) =>
       path === GRAPHQL
         ? withGraphQLType(graphqlErrorResponse(refusal), headers)
         : errorResponse(refusal.status, refusal.message),
-    identify: createIdentifier(config.auth, clock),
+    identify: createIdentifier(auth, clock, meter),
     cors: createCors(config.corsOrigins),
     headers: securityHeaders(config.production),
-    ready: watchReadiness((signal) => stores.ready({ signal }), log, clock),
+    ready: watchReadiness((signal) => stores.ready({ signal }), log, clock, meter),
     storeType: type,
     requestTimeout: config.requestTimeout,
     maxBody: config.limits.body,
@@ -87,6 +112,8 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
     maxConnections: config.limits.connections,
     maxUnread: config.limits.unreadBytes,
     compressFrom: config.limits.compressFrom,
+    meter,
+    requestLog: config.requestLog,
     log,
   });
 
@@ -103,10 +130,11 @@ export async function createApp(config: Config, stores: Stores, clock: () => num
 /** The document says where its paths are to be found. */
 function underPrefix(handle: Handler | undefined, basePath: string): Handler | undefined {
   if (!handle || basePath === '') return handle;
-  return async (request) => {
+  const inside: Handler = async (request) => {
     const response = await handle(request);
     if (response.status !== 200) return response;
     const document = JSON.parse(response.body.toString()) as object;
     return { ...response, body: JSON.stringify({ ...document, servers: [{ url: basePath }] }) };
   };
+  return Object.assign(inside, { pattern: OPENAPI });
 }

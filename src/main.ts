@@ -1,17 +1,41 @@
 /** The process: configuration, stores, server; and an orderly end. */
 import { createApp } from './app.ts';
 import { describeFailure } from './process/describe-failure.ts';
+import { createFaults } from './process/faults.ts';
 import { createLog } from './process/log.ts';
+import { makesKeys } from './config/auth.ts';
 import { readConfig } from './config/read-config.ts';
 import { OtherCurrency } from './stores/check-currency.ts';
 import { openStores, type Stores } from './stores/open-stores.ts';
 import { describeStart } from './process/start-up-notice.ts';
+import { createProcessMetrics } from './process/start-metrics.ts';
 import { stopOnSignal } from './process/stop-on-signal.ts';
-import { isWorker, leaveWith, leaveWorkers, reportFailure, startWorkers } from './process/workers.ts';
+import {
+  isWorker,
+  leaveWith,
+  leaveWorkers,
+  reportFailure,
+  startWorkers,
+  workerNumber,
+} from './process/workers.ts';
 
 const config = readConfig();
-const log = createLog(config.logLevel);
+const metrics = createProcessMetrics({
+  port: config.metricsPort,
+  host: config.host,
+  isWorker,
+  workers: config.workers,
+  store: config.store.type,
+});
+const { meter } = metrics;
+const faults = createFaults(() => performance.now(), metrics.countFault);
+const log = createLog(config.logLevel, undefined, faults, workerNumber);
 const clock = Date.now;
+
+/** Beside the log. In production a program reads all that is written, unless nothing is. */
+const isForPeople = !config.production || config.logLevel === 'silent';
+
+let isUp = false;
 
 /** Milliseconds beyond the drain and the last request for letting go of the stores; embedded engines take the longest. */
 const CLOSE_TIMEOUT = 15_000;
@@ -26,6 +50,12 @@ if (config.auth.mode === 'none' && !isWorker) {
   log.warn('AUTH_MODE is none: whoever can reach this service can see and change every cart');
 }
 
+if (makesKeys(config.auth) && !isWorker) {
+  log.warn(
+    'AUTH_MODE is jwt without keys: tokens are signed with a secret for today, and the playground gives some to whoever asks',
+  );
+}
+
 try {
   await run();
 } catch (error) {
@@ -33,28 +63,35 @@ try {
 }
 
 async function run(): Promise<void> {
+  const { currency } = config;
   const stores = await openStores(
     config.store,
-    { clock, currency: config.currency, log, lost: fail },
-    { pictures: config.playground && config.basePath },
+    { clock, currency, log, meter, lost: fail },
+    { pictures: config.playground && config.basePath, otherCurrency: tellOtherCurrency },
   );
   const notReady = await findNotReady(stores);
+  const told = await metrics.start(log);
   const serving = config.workers > 1 && !isWorker ? serveByWorkers(stores) : serve(stores);
   const { port, close } = await serving.catch(async (error: unknown) => {
     await stores.close();
     throw error;
   });
-  stopping.started(close);
+  stopping.started(() => close().finally(told.close));
+  isUp = true;
   if (isWorker) {
     leaveWith(stopping);
     return;
   }
   const { host, workers } = config;
-  log.info({ host, port, workers, store: stores.type, location: stores.location }, 'listening');
+  log.info(
+    { host, port, metricsPort: config.metricsPort, workers, store: stores.type, location: stores.location },
+    'listening',
+  );
   if (process.stdout.isTTY) console.log(describeStart(config, port, stores));
   if (notReady !== undefined && !stopping.begun) {
-    log.warn({ err: notReady }, 'not ready yet');
-    console.error(`Not ready yet. ${describeFailure(notReady, config)}`);
+    const advice = describeFailure(notReady, config);
+    log.warn({ err: notReady, advice }, 'not ready yet');
+    if (isForPeople) console.error(`Not ready yet. ${advice}`);
   }
 }
 
@@ -64,7 +101,7 @@ interface Service {
 }
 
 async function serve(stores: Stores): Promise<Service> {
-  const app = await createApp(config, stores, clock, log);
+  const app = await createApp(config, stores, clock, log, meter);
   const { port } = await app.listen(config.port, config.host);
   return { port, close: () => app.close().then(leaveWorkers) };
 }
@@ -72,7 +109,7 @@ async function serve(stores: Stores): Promise<Service> {
 /** This process keeps the stores open as long as there are workers: an embedded engine is its own. */
 async function serveByWorkers(stores: Stores): Promise<Service> {
   const env = { ...stores.environment, MIGRATE_ON_START: 'false' };
-  const { port, close } = await startWorkers(config.workers, env, log);
+  const { port, close } = await startWorkers(config.workers, env, log, meter);
   return { port, close: () => close().then(() => stores.close()) };
 }
 
@@ -91,10 +128,16 @@ async function findNotReady(stores: Stores): Promise<unknown> {
   }
 }
 
+/** When it was found at the start, the start has failed, and says so. */
+function tellOtherCurrency({ message }: OtherCurrency): void {
+  if (isUp && isForPeople) console.error(message);
+}
+
 function fail(error: unknown): void {
-  log.fatal({ err: error }, 'the service cannot go on');
+  const advice = describeFailure(error, config);
+  log.fatal({ err: error, advice }, 'the service cannot go on');
   // The first process says it for all of its workers.
-  if (!isWorker) console.error(describeFailure(error, config));
+  if (!isWorker && isForPeople) console.error(advice);
   process.exitCode = 1;
   // Embedded engines end with the process; nothing may keep it alive now.
   setImmediate(() => {

@@ -1,21 +1,84 @@
-/** The cart service as a client of its GraphQL API sees it. Every method rejects with a RequestFailed when the answer is not a success. */
-import { openHttpClient, type HttpClient } from '../load/http-client.ts';
+/** The cart service as a client sees it: requests as they go over the wire, their answers read, and both as promises. */
+import { openConnections, type Connections } from '../load/connections.ts';
 
-const CART_FIELDS = `id customerId status version itemCount totalAmount { amount currency } createdAt updatedAt expiresAt
-  items { id productId productName unitPrice { amount } quantity lineTotal { amount } }`;
-const PAYLOAD = `{ cart { ${CART_FIELDS} } userErrors { code message } }`;
+const CART = `{ id customerId status version itemCount createdAt updatedAt expiresAt totalAmount { amount currency }
+  items { id productId productName quantity unitPrice { amount currency } lineTotal { amount currency } } }`;
+const PAYLOAD = `{ userErrors { code message } cart ${CART} }`;
 
 const DOCUMENTS = {
   CreateCart: `mutation CreateCart($input: CreateCartInput!) { createCart(input: $input) ${PAYLOAD} }`,
   AddCartItems: `mutation AddCartItems($input: AddCartItemsInput!) { addCartItems(input: $input) ${PAYLOAD} }`,
   UpdateCartItems: `mutation UpdateCartItems($input: UpdateCartItemsInput!) { updateCartItems(input: $input) ${PAYLOAD} }`,
   MergeCarts: `mutation MergeCarts($input: MergeCartsInput!) { mergeCarts(input: $input) ${PAYLOAD} }`,
-  Cart: `query Cart($id: ID!) { cart(id: $id) { ${CART_FIELDS} } }`,
+  Cart: `query Cart($id: ID!) { cart(id: $id) ${CART} }`,
   CustomerCarts: `query CustomerCarts($customerId: ID!, $first: Int!) { customerCarts(customerId: $customerId, first: $first) {
-    nodes { ${CART_FIELDS} } pageInfo { hasNextPage endCursor } } }`,
+    nodes ${CART} pageInfo { hasNextPage endCursor } } }`,
   Products: `query Products($first: Int!, $after: String) { products(first: $first, after: $after) {
     nodes { id } pageInfo { hasNextPage endCursor } } }`,
 } as const;
+type OperationName = keyof typeof DOCUMENTS;
+
+/** Bearer token for every request; an environment variable, since arguments can be read by every user of a machine. */
+const TOKEN_VARIABLE = 'BENCH_TOKEN';
+
+/** @param headers beside those of the body, in small letters */
+function writeRequest(
+  method: string,
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+): Buffer {
+  const json = body === undefined ? '' : JSON.stringify(body);
+  const ofBody = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(json)) };
+  const all = { ...headers, accept: 'application/json', ...(json === '' ? {} : ofBody) };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${json}`);
+}
+
+export interface ItemInput {
+  readonly productId: string;
+  readonly quantity: number;
+}
+
+/** Requests as bytes, for one server. */
+export interface CartRequests {
+  create(input: { customerId?: string; items?: readonly ItemInput[] }): Buffer;
+  add(cartId: string, items: readonly ItemInput[]): Buffer;
+  update(cartId: string, items: readonly ItemInput[]): Buffer;
+  merge(sourceCartId: string, targetCartId: string): Buffer;
+  get(id: string): Buffer;
+  history(customerId: string, first?: number): Buffer;
+  products(first: number, after: string | null): Buffer;
+  /** Any request beside GraphQL. */
+  plain(method: 'GET' | 'POST', path: string, body?: unknown): Buffer;
+}
+
+/**
+ * @param baseUrl origin, with or without a path in front of the service's own
+ * @param path of GraphQL
+ * @param suffix makes the texts differ from those of other clients, in the operation's name
+ */
+export function createRequests(baseUrl: string, path = '/graphql', suffix = ''): CartRequests {
+  const { host, pathname } = new URL(baseUrl);
+  const token = process.env[TOKEN_VARIABLE] ?? '';
+  const headers = { host, ...(token === '' ? {} : { authorization: `Bearer ${token}` }) };
+  const plain: CartRequests['plain'] = (method, at, body) =>
+    writeRequest(method, pathname.replace(/\/+$/, '') + at, body, headers);
+  const ask = (name: OperationName, variables: object) => {
+    const query = DOCUMENTS[name].replace(`${name}(`, `${name}${suffix}(`);
+    return plain('POST', path, { operationName: name + suffix, query, variables });
+  };
+  return {
+    plain,
+    create: (input) => ask('CreateCart', { input }),
+    add: (cartId, items) => ask('AddCartItems', { input: { cartId, items } }),
+    update: (cartId, items) => ask('UpdateCartItems', { input: { cartId, items } }),
+    merge: (sourceCartId, targetCartId) => ask('MergeCarts', { input: { sourceCartId, targetCartId } }),
+    get: (id) => ask('Cart', { id }),
+    history: (customerId, first = 20) => ask('CustomerCarts', { customerId, first }),
+    products: (first, after) => ask('Products', { first, after }),
+  };
+}
 
 export interface CartAnswer {
   readonly id: string;
@@ -24,17 +87,57 @@ export interface CartAnswer {
   readonly items: readonly { readonly productId: string; readonly quantity: number }[];
 }
 
-export interface ItemInput {
-  readonly productId: string;
-  readonly quantity: number;
+/** The only field of an answer's data. @throws Error with what the service says when there is none */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the service answers in the shape of the document
+export function readField<T>(body: string): T {
+  let answer: { data?: Record<string, unknown> | null; errors?: readonly { message: string }[] };
+  try {
+    answer = JSON.parse(body) as typeof answer;
+  } catch {
+    throw new Error(`not JSON: ${body.slice(0, 100)}`);
+  }
+  const [field] = Object.values(answer.data ?? {});
+  if (answer.errors !== undefined || field === undefined)
+    throw new Error(answer.errors?.[0]?.message ?? 'no data');
+  return field as T;
 }
 
+interface Payload {
+  readonly cart: CartAnswer | null;
+  readonly userErrors: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** The cart that a change answered with. @throws Error for a refusal */
+export function readChange(body: string): CartAnswer {
+  const payload = readField<Payload | null>(body);
+  const [error] = payload?.userErrors ?? [];
+  if (error !== undefined) throw new Error(`${error.code}: ${error.message}`);
+  if (!payload?.cart) throw new Error('no cart in the answer');
+  return payload.cart;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** One request as a promise. */
+export const exchange = ({ send }: Connections, request: Buffer): Promise<HttpAnswer> =>
+  new Promise((resolve, reject) => {
+    send(request, (error, status, body) => {
+      if (error) reject(error);
+      else resolve({ status, body: body.toString() });
+    });
+  });
+
+/** Every method rejects when the answer is not a success. */
 export interface CartApi {
-  createCart(input: { customerId?: string; items?: readonly ItemInput[] }): Promise<CartAnswer>;
-  addItems(cartId: string, items: readonly ItemInput[]): Promise<CartAnswer>;
-  updateItems(cartId: string, items: readonly ItemInput[]): Promise<CartAnswer>;
-  /** Moves the items of the source into the target. */
-  mergeCarts(sourceCartId: string, targetCartId: string): Promise<CartAnswer>;
+  readonly requests: CartRequests;
+  readonly connections: Connections;
+  createCart(...input: Parameters<CartRequests['create']>): Promise<CartAnswer>;
+  addItems(...input: Parameters<CartRequests['add']>): Promise<CartAnswer>;
+  updateItems(...input: Parameters<CartRequests['update']>): Promise<CartAnswer>;
+  mergeCarts(...input: Parameters<CartRequests['merge']>): Promise<CartAnswer>;
   /** Undefined where the service answers null. */
   findCart(id: string): Promise<CartAnswer | undefined>;
   customerCarts(customerId: string, first?: number): Promise<CartAnswer[]>;
@@ -45,81 +148,44 @@ export interface CartApi {
   close(): void;
 }
 
-interface Payload {
-  readonly cart: CartAnswer | null;
-  readonly userErrors: readonly { readonly code: string; readonly message: string }[];
-}
-interface ProductPage {
-  readonly nodes: readonly { readonly id: string }[];
+interface Page<T> {
+  readonly nodes: readonly T[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
-
-/** An answer that is not what was asked for. */
-export class RequestFailed extends Error {
-  override readonly name = 'RequestFailed';
-  /** Of HTTP. */
-  readonly status: number;
-  constructor(operation: string, status: number, message: string) {
-    super(`${operation}: ${message}`);
-    this.status = status;
-  }
-}
-
-async function send<T>(client: HttpClient, operation: keyof typeof DOCUMENTS, variables: object): Promise<T> {
-  const request = { operationName: operation, query: DOCUMENTS[operation], variables };
-  const { status, body } = await client.request('POST', '/graphql', request);
-  let answer: { data?: Record<string, unknown> | null; errors?: readonly { message: string }[] };
-  try {
-    answer = JSON.parse(body) as typeof answer;
-  } catch {
-    throw new RequestFailed(operation, status, `status ${status}, not JSON: ${body.slice(0, 100)}`);
-  }
-  const [field] = Object.values(answer.data ?? {});
-  if (answer.errors !== undefined || field === undefined) {
-    const why = answer.errors?.[0]?.message ?? 'no data';
-    throw new RequestFailed(operation, status, `status ${status}: ${why}`);
-  }
-  return field as T;
-}
-
-function expectCart(operation: string, payload: Payload | null): CartAnswer {
-  const [error] = payload?.userErrors ?? [];
-  if (error !== undefined) throw new RequestFailed(operation, 200, `${error.code}: ${error.message}`);
-  if (!payload?.cart) throw new RequestFailed(operation, 200, 'no cart in the answer');
-  return payload.cart;
 }
 
 /** @param baseUrl the service's address without /graphql */
 export function openCartApi(baseUrl: string): CartApi {
-  const client = openHttpClient(baseUrl);
-  const change = async (operation: keyof typeof DOCUMENTS, input: object) =>
-    expectCart(operation, await send<Payload | null>(client, operation, { input }));
+  const requests = createRequests(baseUrl);
+  const connections = openConnections(new URL(baseUrl));
+  const ask = async <T>(request: Buffer, read: (body: string) => T): Promise<T> => {
+    const { status, body } = await exchange(connections, request);
+    if (status !== 200 && !body.startsWith('{')) throw new Error(`status ${status}: ${body.slice(0, 100)}`);
+    return read(body);
+  };
   return {
-    createCart: (input) => change('CreateCart', input),
-    addItems: (cartId, items) => change('AddCartItems', { cartId, items }),
-    updateItems: (cartId, items) => change('UpdateCartItems', { cartId, items }),
-    mergeCarts: (sourceCartId, targetCartId) => change('MergeCarts', { sourceCartId, targetCartId }),
-    findCart: async (id) => (await send<CartAnswer | null>(client, 'Cart', { id })) ?? undefined,
-    async customerCarts(customerId, first = 20) {
-      return (await send<{ nodes: CartAnswer[] }>(client, 'CustomerCarts', { customerId, first })).nodes;
+    requests,
+    connections,
+    createCart: (input) => ask(requests.create(input), readChange),
+    addItems: (cartId, items) => ask(requests.add(cartId, items), readChange),
+    updateItems: (cartId, items) => ask(requests.update(cartId, items), readChange),
+    mergeCarts: (source, target) => ask(requests.merge(source, target), readChange),
+    findCart: async (id) => (await ask(requests.get(id), readField<CartAnswer | null>)) ?? undefined,
+    async customerCarts(customerId, first) {
+      const { nodes } = await ask(requests.history(customerId, first), readField<Page<CartAnswer>>);
+      return [...nodes];
     },
     async productIds(count) {
       const ids: string[] = [];
-      let after: string | null = null;
-      do {
-        const first = Math.min(100, count - ids.length);
-        const page: ProductPage = await send(client, 'Products', { first, after });
+      for (let after: string | null | undefined; after !== null && ids.length < count;) {
+        const request = requests.products(Math.min(100, count - ids.length), after ?? null);
+        const page: Page<{ id: string }> = await ask(request, readField<Page<{ id: string }>>);
         ids.push(...page.nodes.map(({ id }) => id));
         after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-      } while (after !== null && ids.length < count);
+      }
       return ids;
     },
-    async storeName() {
-      const { status, body } = await client.request('GET', '/health');
-      if (status !== 200) throw new Error(`GET /health: status ${status}`);
-      const { store } = JSON.parse(body) as { store?: string };
-      return store;
-    },
-    close: client.close,
+    storeName: () =>
+      ask(requests.plain('GET', '/health'), (body) => (JSON.parse(body) as { store?: string }).store),
+    close: connections.close,
   };
 }

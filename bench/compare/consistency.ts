@@ -4,7 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import type { CartApi } from '../client/cart-api.ts';
-import { percentileOfSorted, sortAscending } from '../statistics/statistics.ts';
+import { percentileOf } from '../statistics.ts';
 
 export interface StaleReads {
   /** Reads that were answered; those after which one failed count as failed instead. */
@@ -19,7 +19,7 @@ export interface StaleReads {
   readonly never: number;
 }
 
-export interface RapidUpdates {
+interface RapidUpdates {
   readonly clients: number;
   readonly updates: number;
   /** Updates answered with an error. */
@@ -46,33 +46,35 @@ const PATIENCE_MS = 5000;
 function createTally() {
   const delays: number[] = [];
   let [reads, failed, never] = [0, 0, 0];
-  async function observeFrom(written: number, visible: () => Promise<boolean>): Promise<void> {
-    if (await visible()) return;
-    while (performance.now() - written < PATIENCE_MS) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      if (await visible()) {
-        delays.push(performance.now() - written);
-        return;
-      }
-    }
-    never += 1;
-  }
   return {
     /** Reads until `visible`; call it as soon as the write is answered. Never rejects. */
     async observe(visible: () => Promise<boolean>): Promise<void> {
+      const written = performance.now();
+      const late = () => performance.now() - written;
       try {
-        await observeFrom(performance.now(), visible);
+        if (!(await visible())) {
+          let seen = false;
+          while (!seen && late() < PATIENCE_MS) {
+            await new Promise((resolve) => setTimeout(resolve, 1));
+            seen = await visible();
+          }
+          if (seen) delays.push(late());
+          else never += 1;
+        }
         reads += 1;
       } catch {
         failed += 1;
       }
     },
     result(): StaleReads {
-      const sorted = sortAscending(delays);
       const stale = delays.length + never;
-      if (sorted.length === 0) return { reads, failed, stale, never };
-      const at = (percent: number) => percentileOfSorted(sorted, percent);
-      return { reads, failed, stale, never, delay: { p50: at(50), p95: at(95), max: at(100) } };
+      if (delays.length === 0) return { reads, failed, stale, never };
+      const [p50, p95, max] = [50, 95, 100].map((percent) => percentileOf(delays, percent)) as [
+        number,
+        number,
+        number,
+      ];
+      return { reads, failed, stale, never, delay: { p50, p95, max } };
     },
   };
 }
@@ -80,9 +82,10 @@ function createTally() {
 /** What a write answered, or undefined where it answered with an error. */
 const attempt = <T>(write: Promise<T>): Promise<T | undefined> => write.catch(() => undefined);
 
+const CLIENTS = 8;
+
 async function measureRapidUpdates(api: CartApi, productId: string, rounds: number): Promise<RapidUpdates> {
-  const clients = 8;
-  const each = Math.max(2, Math.floor(rounds / clients));
+  const each = Math.max(2, Math.floor(rounds / CLIENTS));
   const { id } = await api.createCart({});
   const tally = createTally();
   let [accepted, refused] = [0, 0];
@@ -90,21 +93,20 @@ async function measureRapidUpdates(api: CartApi, productId: string, rounds: numb
     for (let i = 0; i < each; i += 1) {
       // Only the update decides whether it was refused: a read that fails afterwards does not undo it.
       const cart = await attempt(api.addItems(id, [{ productId, quantity: 1 }]));
-      if (cart === undefined) {
-        refused += 1;
-        continue;
+      if (cart === undefined) refused += 1;
+      else {
+        accepted += 1;
+        await tally.observe(async () => ((await api.findCart(id))?.version ?? 0) >= cart.version);
       }
-      accepted += 1;
-      await tally.observe(async () => ((await api.findCart(id))?.version ?? 0) >= cart.version);
     }
   };
-  await Promise.all(Array.from({ length: clients }, client));
+  await Promise.all(Array.from({ length: CLIENTS }, client));
   // The last answer comes from a change: it is committed against the current version only, so it rests on no old state.
   const { items } = await api.addItems(id, [{ productId, quantity: 1 }]);
   const quantity = (items.find((item) => item.productId === productId)?.quantity ?? 0) - 1;
   return {
-    clients,
-    updates: clients * each,
+    clients: CLIENTS,
+    updates: CLIENTS * each,
     refused,
     lost: Math.max(0, accepted - quantity),
     // A refused update may have had its one effect: only what exceeds all that were sent is a doubled one.
@@ -139,15 +141,12 @@ export async function measureConsistency(
     if (cart === undefined) continue;
     await create.observe(async () => (await api.findCart(cart.id)) !== undefined);
     const added = await written(api.addItems(cart.id, [{ productId, quantity: 1 }]));
-    if (added !== undefined) {
-      await add.observe(async () => ((await api.findCart(cart.id))?.version ?? 0) >= added.version);
-    }
+    if (added) await add.observe(async () => ((await api.findCart(cart.id))?.version ?? 0) >= added.version);
     const later = await written(api.createCart({ customerId }));
-    if (later !== undefined) {
+    if (later)
       await history.observe(async () =>
         (await api.customerCarts(customerId)).some(({ id }) => id === later.id),
       );
-    }
   }
   return {
     readAfterCreate: create.result(),
@@ -158,11 +157,7 @@ export async function measureConsistency(
   };
 }
 
-/** Whether any read was stale. */
-export const sawStaleRead = ({
-  readAfterCreate,
-  readAfterAdd,
-  historyAfterCreate,
-  rapidUpdates,
-}: ConsistencyFigures) =>
-  [readAfterCreate, readAfterAdd, historyAfterCreate, rapidUpdates.reads].some(({ stale }) => stale > 0);
+/** The reads of all patterns. */
+export const readsOf = ({ rapidUpdates, ...figures }: ConsistencyFigures): StaleReads[] => [
+  ...[figures.readAfterCreate, figures.readAfterAdd, figures.historyAfterCreate, rapidUpdates.reads],
+];

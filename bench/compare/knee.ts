@@ -6,14 +6,16 @@
 
 export interface Probe {
   readonly rate: number;
-  /** "invalid": the generator itself was late, the trial says nothing. */
+  /** "invalid": the generator was so late that nobody knows. */
   readonly outcome: 'pass' | 'fail' | 'invalid';
   readonly p99: number;
   readonly achieved: number;
+  /** How late the generator was, milliseconds. */
+  readonly lagP99?: number;
 }
 
 /** Why there is no knee: no rate passed, none held in further trials, the generator was late, the time was up. */
-export type NoKnee = 'below the lowest rate' | 'not confirmed' | 'generator too slow' | 'out of time';
+type NoKnee = 'below the lowest rate' | 'not confirmed' | 'generator too slow' | 'out of time';
 
 export interface KneeResult {
   /** Requests per second; undefined when there is none, and `unresolved` says why. */
@@ -42,95 +44,73 @@ const ATTEMPTS = 8;
 /** The lowest rate tried: a trial of some seconds must see requests enough for a percentile. */
 export const LOWEST_RATE = 5;
 
-interface Bounds {
-  /** The highest rate that passed; 0: none yet. */
-  readonly passed: number;
-  /** The lowest rates that failed and at which the generator was late; Infinity: none yet. */
-  readonly failed: number;
-  readonly invalid: number;
-}
-
-const asRate = (rate: number): number => Math.max(LOWEST_RATE, Math.round(rate));
-
 /** @param probe measures one rate; repeats an invalid trial itself before it reports one */
 export async function findKnee(
   probe: (rate: number) => Promise<Probe>,
-  limits: KneeLimits,
+  { start, maximum, isOver = () => false }: KneeLimits,
 ): Promise<KneeResult> {
   const probes: Probe[] = [];
-  const measure = async (rate: number) => {
-    if (limits.isOver?.() === true) return 'over';
-    const result = await probe(rate);
-    probes.push(result);
-    return result.outcome;
+  const result = (found: Partial<KneeResult>) => ({ confirmations: 0, atLeast: false, probes, ...found });
+  const measure = async (rate: number): Promise<Probe['outcome']> => {
+    if (isOver()) throw new TimeIsUp();
+    const measured = await probe(rate);
+    probes.push(measured);
+    return measured.outcome;
   };
-  const bounds = await search(measure, limits);
-  if (bounds === 'over') return without('out of time', probes);
-  const { passed, failed, invalid } = bounds;
-  if (passed === 0) {
-    return without(invalid < failed ? 'generator too slow' : 'below the lowest rate', probes);
+  try {
+    return result(await search(measure, start, maximum));
+  } catch (error) {
+    if (error instanceof TimeIsUp) return result({ unresolved: 'out of time' });
+    throw error;
   }
-  return confirm(measure, passed, invalid <= failed, probes);
 }
 
-const without = (unresolved: NoKnee, probes: readonly Probe[]): KneeResult => ({
-  unresolved,
-  confirmations: 0,
-  atLeast: false,
-  probes,
-});
+class TimeIsUp extends Error {}
 
-type Measure = (rate: number) => Promise<Probe['outcome'] | 'over'>;
-
-async function search(measure: Measure, { start, maximum }: KneeLimits): Promise<Bounds | 'over'> {
-  let bounds: Bounds = { passed: 0, failed: Infinity, invalid: Infinity };
-  let next: number | undefined = asRate(Math.min(start, maximum));
-  while (next !== undefined) {
-    const once = await measure(next);
-    // One bad second of the machine must not end the search: a rate fails when it fails twice.
-    const outcome = once === 'fail' ? await measure(next) : once;
-    if (outcome === 'over') return 'over';
-    if (outcome === 'pass') bounds = { ...bounds, passed: next };
-    else if (outcome === 'fail') bounds = { ...bounds, failed: next };
-    else bounds = { ...bounds, invalid: next };
-    next = nextRate(bounds, maximum);
-  }
-  return bounds;
-}
-
-/** A rate strictly between the bounds; undefined when the search has come to its end. */
-function nextRate({ passed, failed, invalid }: Bounds, maximum: number): number | undefined {
-  const upper = Math.min(failed, invalid);
-  if (passed > 0 && upper / passed <= CLOSE_ENOUGH) return undefined;
-  const next =
-    passed === 0
-      ? asRate(upper / 2)
-      : upper === Infinity
-        ? asRate(Math.min(maximum, passed * 2))
-        : asRate(Math.sqrt(passed * upper));
-  return next > passed && next < upper ? next : undefined;
-}
-
-/** Two further trials must pass; where one does not, the rate is lowered by 10 % and tried anew. */
-async function confirm(
-  measure: Measure,
-  candidate: number,
-  boundedByGenerator: boolean,
-  probes: readonly Probe[],
-): Promise<KneeResult> {
-  let rate = candidate;
-  let atLeast = boundedByGenerator;
-  for (let attempt = 0; attempt < ATTEMPTS && rate >= LOWEST_RATE; attempt += 1) {
-    let confirmations = 0;
+async function search(
+  measure: (rate: number) => Promise<Probe['outcome']>,
+  start: number,
+  maximum: number,
+): Promise<Partial<KneeResult>> {
+  /** The highest rate that passed (0: none yet); the lowest ones that failed, and at which the generator was late. */
+  const bounds: Record<Probe['outcome'], number> = { pass: 0, fail: Infinity, invalid: Infinity };
+  for (let rate = nextRate(bounds, maximum, start); rate > 0; rate = nextRate(bounds, maximum, start)) {
     let outcome = await measure(rate);
+    // One bad second of the machine must not end the search: a rate fails when it fails twice.
+    if (outcome === 'fail') outcome = await measure(rate);
+    bounds[outcome] = rate;
+  }
+  // Both are Infinity where even the highest rate passed: then it is the bound.
+  let late = bounds.invalid <= bounds.fail;
+  if (bounds.pass === 0) {
+    return { unresolved: late ? 'generator too slow' : 'below the lowest rate' };
+  }
+
+  /** Two further trials must pass; where one does not, the rate is lowered by 10 % and tried anew. */
+  let rate = bounds.pass;
+  for (let attempt = 0; attempt < ATTEMPTS && rate >= LOWEST_RATE; attempt += 1) {
+    let [outcome, confirmations] = [await measure(rate), 0];
     while (outcome === 'pass') {
       confirmations += 1;
-      if (confirmations === CONFIRMATIONS) return { rate, confirmations, atLeast, probes };
+      if (confirmations === CONFIRMATIONS) return { rate, confirmations, atLeast: late };
       outcome = await measure(rate);
     }
-    if (outcome === 'over') return without('out of time', probes);
-    atLeast = outcome === 'invalid';
+    late = outcome === 'invalid';
     rate = Math.min(rate - 1, Math.round(rate * 0.9));
   }
-  return without(atLeast ? 'generator too slow' : 'not confirmed', probes);
+  return { unresolved: late ? 'generator too slow' : 'not confirmed' };
+}
+
+/** A rate strictly between the bounds; 0 when the search has come to its end. */
+function nextRate(
+  { pass, fail, invalid }: Readonly<Record<Probe['outcome'], number>>,
+  maximum: number,
+  start: number,
+): number {
+  const upper = Math.min(fail, invalid);
+  if (pass > 0 && upper / pass <= CLOSE_ENOUGH) return 0;
+  const halved = pass === 0 ? upper / 2 : Math.sqrt(pass * upper);
+  const raised = pass === 0 ? start : pass * 2;
+  const next = Math.max(LOWEST_RATE, Math.round(upper === Infinity ? Math.min(maximum, raised) : halved));
+  return next > pass && next < upper ? next : 0;
 }

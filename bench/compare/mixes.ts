@@ -1,17 +1,93 @@
-/** The mixes of operations that both sides are measured with. */
-import type { CartApi } from '../client/cart-api.ts';
-import { promised, type PreparedRequest } from '../load/generator.ts';
-import type { Random } from '../load/random.ts';
-import type { LoadedData } from './workload-data.ts';
+/** The carts that both sides are loaded with before anything is measured, and the mixes of operations they are measured with. */
+import {
+  readChange,
+  readField,
+  type CartAnswer,
+  type CartApi,
+  type CartRequests,
+  type ItemInput,
+} from '../client/cart-api.ts';
+import type { PreparedRequest } from '../load/generator.ts';
+import { createRandom, type Random } from '../load/random.ts';
+import type { DataSize } from './settings.ts';
 
-const OPERATION_NAMES = ['create', 'get10', 'get50', 'add', 'update', 'history', 'hotAdd'] as const;
-type OperationName = (typeof OPERATION_NAMES)[number];
+/** A full first page of the history, carts of three items. */
+const CARTS_PER_CUSTOMER = 20;
+
+interface LoadedCart {
+  readonly id: string;
+  readonly products: readonly string[];
+}
+
+export interface LoadedData {
+  /** Carts of exactly 10 and 50 products; only their quantities are ever changed. */
+  readonly carts10: readonly LoadedCart[];
+  readonly carts50: readonly LoadedCart[];
+  /** Carts that are added to: 10 products at first, at most 20 later, since only their `products` are added. */
+  readonly addCarts: readonly LoadedCart[];
+  readonly customers: readonly string[];
+  readonly hotCart: LoadedCart;
+  /** First customer id of those the measured creations belong to. */
+  readonly firstNewCustomer: number;
+}
+
+/**
+ * The same carts from the same seed.
+ * @param customerBase customers get ids from here on; a base of its own for each run keeps earlier runs out of the histories
+ */
+export async function loadData(
+  api: CartApi,
+  size: DataSize,
+  { seed, customerBase, signal }: { seed: number; customerBase: number; signal?: AbortSignal },
+): Promise<LoadedData> {
+  const random = createRandom(`${seed}/data`);
+  const catalogue = await api.productIds(1000);
+  if (catalogue.length < 50) {
+    throw new Error(
+      `the comparison needs a catalogue of at least 50 products, the service lists ${catalogue.length}`,
+    );
+  }
+  let customer = customerBase;
+  const todo: (() => Promise<void>)[] = [];
+  /** Plans carts with so many of `choice` products; `to` has them once all is done. */
+  const plan = (count: number, choice: number, items = choice, owner?: string): LoadedCart[] => {
+    const to: LoadedCart[] = [];
+    for (let at = 0; at < count; at += 1) {
+      const customerId = owner ?? String((customer += 1));
+      const products = random.shuffle(catalogue).slice(0, choice);
+      const chosen = products
+        .slice(0, items)
+        .map((id): ItemInput => ({ productId: id, quantity: random.integer(1, 5) }));
+      todo.push(async () => {
+        to[at] = { id: (await api.createCart({ customerId, items: chosen })).id, products };
+      });
+    }
+    return to;
+  };
+  const [carts10, carts50] = [plan(size.carts10, 10), plan(size.carts50, 50)];
+  const [addCarts, hot] = [plan(size.addCarts, 20, 10), plan(1, 20)];
+  const customers = Array.from({ length: size.customers }, () => String((customer += 1)));
+  for (const owner of customers) plan(CARTS_PER_CUSTOMER, 3, 3, owner);
+  const left = todo.values();
+  const worker = async () => {
+    for (const create of left) {
+      signal?.throwIfAborted();
+      await create();
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  const [hotCart] = hot as [LoadedCart];
+  return { carts10, carts50, addCarts, customers, hotCart, firstNewCustomer: customer + 1 };
+}
+
+type OperationName = 'create' | 'get10' | 'get50' | 'add' | 'update' | 'history' | 'hotAdd';
+type Weights = Readonly<Partial<Record<OperationName, number>>>;
 
 export interface Mix {
   readonly name: string;
   readonly title: string;
   /** Relative frequency of each operation. */
-  readonly weights: Readonly<Partial<Record<OperationName, number>>>;
+  readonly weights: Weights;
   /** Open loop: requests per second at most (less on a machine that cannot). Closed loop: clients and their pause. */
   readonly load: { readonly rate: number } | { readonly clients: number; readonly thinkMs: number };
   /** Whether the full run gives a verdict on it. */
@@ -19,20 +95,10 @@ export interface Mix {
 }
 
 /** Reads are 70 %, as `npm run cost -- --reads 0.7` splits them. */
-const CART_MIX = { get10: 60, history: 10, add: 15, update: 8, create: 7 } as const;
+const CART_MIX: Weights = { get10: 60, history: 10, add: 15, update: 8, create: 7 };
 
-const mix = (
-  name: string,
-  title: string,
-  weights: Mix['weights'],
-  load: Mix['load'],
-  verdict = false,
-): Mix => ({
-  name,
-  title,
-  weights,
-  load,
-  verdict,
+const mix = (name: string, title: string, weights: Weights, load: Mix['load'], verdict = false): Mix => ({
+  ...{ name, title, weights, load, verdict },
 });
 
 export const MIXES: readonly Mix[] = [
@@ -48,82 +114,71 @@ export const MIXES: readonly Mix[] = [
   mix('saturation', '120 requests at once, without pause', CART_MIX, { clients: 120, thinkMs: 0 }),
 ];
 
-export function findMix(name: string): Mix {
-  const found = MIXES.find((candidate) => candidate.name === name);
-  if (found === undefined)
-    throw new RangeError(`no mix "${name}"; there are ${MIXES.map((m) => m.name).join(', ')}`);
-  return found;
+export const findMix = (name: string): Mix => MIXES.find((candidate) => candidate.name === name) as Mix;
+
+/** What an answer must hold to count as a success. */
+function expectCount(what: string, expected: number, came: number | undefined): void {
+  if (came !== expected) throw new Error(`${what}: expected ${expected}, got ${came ?? 'nothing'}`);
 }
 
-/** What an answer must hold to count as a success; a fast wrong answer is a failure. */
-function expectThat(condition: boolean, message: string): void {
-  if (!condition) throw new Error(message);
-}
-
-async function getCart(api: CartApi, id: string, size: number): Promise<void> {
-  const cart = await api.findCart(id);
-  const came = cart?.items.length ?? 'nothing';
-  expectThat(came === size, `a cart of ${size} items came back with ${came}`);
-}
-
-async function addItem(api: CartApi, id: string, productId: string): Promise<void> {
-  const { items } = await api.addItems(id, [{ productId, quantity: 1 }]);
-  const added = items.some((item) => item.productId === productId);
-  expectThat(added, 'the added product is not in the cart');
-}
+const gets = (size: number) => (body: string) => {
+  expectCount('items of a cart', size, readField<CartAnswer | null>(body)?.items.length);
+};
 
 /** Returns the maker of the mix's requests. The same random stream gives the same requests on both sides. */
 export function createRequestMaker(
   { weights }: Mix,
-  api: CartApi,
+  requests: CartRequests,
   data: LoadedData,
   random: Random,
 ): () => PreparedRequest {
-  const names = OPERATION_NAMES.flatMap((name) => new Array<OperationName>(weights[name] ?? 0).fill(name));
-  /** Each chooses at once, and sends when it is told to. */
-  const operations: Record<OperationName, () => () => Promise<void>> = {
-    create() {
-      const customerId = String(data.firstNewCustomer + random.integer(0, 999_999));
-      return async () => {
-        const { version } = await api.createCart({ customerId });
-        expectThat(version === 1, `a new cart has version ${version}`);
-      };
-    },
-    get10() {
-      const { id } = random.pick(data.carts10);
-      return () => getCart(api, id, 10);
-    },
-    get50() {
-      const { id } = random.pick(data.carts50);
-      return () => getCart(api, id, 50);
-    },
-    add() {
-      const { id, addProducts } = random.pick(data.addCarts);
-      const product = random.pick(addProducts);
-      return () => addItem(api, id, product);
-    },
-    update() {
-      const { id, productIds } = random.pick(data.carts10);
-      const item = { productId: random.pick(productIds), quantity: random.integer(1, 9) };
-      return async () => {
-        const { items } = await api.updateItems(id, [item]);
-        expectThat(items.length === 10, `a cart of 10 items came back with ${items.length}`);
-      };
-    },
-    history() {
-      const customerId = random.pick(data.customers);
-      return async () => {
-        const { length } = await api.customerCarts(customerId);
-        expectThat(length === 20, `a history of 20 carts came back with ${length}`);
-      };
-    },
-    hotAdd() {
-      const product = random.pick(data.productIds.slice(0, 20));
-      return () => addItem(api, data.hotCart, product);
-    },
+  const add = ({ id, products }: LoadedCart) => {
+    const productId = random.pick(products);
+    const check = (body: string) => {
+      const { items } = readChange(body);
+      expectCount(
+        'lines of the added product',
+        1,
+        items.filter((item) => item.productId === productId).length,
+      );
+    };
+    return { bytes: requests.add(id, [{ productId, quantity: 1 }]), check };
   };
+  const operations: Record<OperationName, () => Omit<PreparedRequest, 'name'>> = {
+    create: () => ({
+      bytes: requests.create({ customerId: String(data.firstNewCustomer + random.integer(0, 999_999)) }),
+      check: (body) => {
+        expectCount('version of a new cart', 1, readChange(body).version);
+      },
+    }),
+    get10: () => ({ bytes: requests.get(random.pick(data.carts10).id), check: gets(10) }),
+    get50: () => ({ bytes: requests.get(random.pick(data.carts50).id), check: gets(50) }),
+    add: () => add(random.pick(data.addCarts)),
+    update() {
+      const { id, products } = random.pick(data.carts10);
+      const item = { productId: random.pick(products), quantity: random.integer(1, 9) };
+      const check = (body: string) => {
+        expectCount('items of a cart', 10, readChange(body).items.length);
+      };
+      return { bytes: requests.update(id, [item]), check };
+    },
+    history: () => ({
+      bytes: requests.history(random.pick(data.customers)),
+      check: (body) => {
+        expectCount(
+          'carts of a history',
+          CARTS_PER_CUSTOMER,
+          readField<{ nodes: unknown[] }>(body).nodes.length,
+        );
+      },
+    }),
+    hotAdd: () => add(data.hotCart),
+  };
+  const names = Object.entries(weights).flatMap(([name, weight]) =>
+    new Array<OperationName>(weight).fill(name as OperationName),
+  );
   return () => {
     const name = random.pick(names);
-    return promised(name, operations[name]());
+    return { name, ...operations[name]() };
   };
 }

@@ -1,49 +1,40 @@
 /** Carries out the steps of the plan that are not recorded yet. */
 import { measureConsistency } from './consistency.ts';
-import { findRate, rateOf } from './find-rate.ts';
 import { findKnee, KNEE_TARGET_MS, type KneeResult, type Probe } from './knee.ts';
 import { findMix } from './mixes.ts';
-import type { Step } from './plan.ts';
-import { findMissing } from './record-file.ts';
+import { findMissing, type Step } from './plan.ts';
 import type { SideKey, StepRecord } from './records.ts';
 import { measureRequestUnits } from './request-units.ts';
-import { runWithRetries, type RunContext } from './trial.ts';
+import { findRate, rateOf, runWithRetries, type RunContext } from './trial.ts';
 
 /** Of the rate that is asked for, at the knee. */
 const KNEE_ACHIEVED = 0.99;
 const KNEE_MAXIMUM_RATE = 20_000;
+
+const clock = (seconds: number) =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
 /**
  * Runs what is left. After the deadline nothing new begins; a step that fails is recorded as that, and the next one begins.
  * Throws the signal's reason when it is aborted.
  */
 export async function runSteps(plan: readonly Step[], context: RunContext): Promise<void> {
-  const { records, settings, progress, deadline } = context;
-  const todo = findMissing(records.records, plan, settings.blocks);
-  let [estimated, spent] = [0, 0];
+  const { records, note, deadline, signal } = context;
+  const todo = findMissing(records.records, plan);
+  let left = todo.reduce((sum, { estimatedSeconds }) => sum + estimatedSeconds, 0);
   for (const [index, step] of todo.entries()) {
-    if (findMissing(records.records, [step], settings.blocks).length === 0) continue;
     if (performance.now() > deadline) return;
-    const left = todo.slice(index).reduce((sum, { estimatedSeconds }) => sum + estimatedSeconds, 0);
-    // Once something is known of this machine, the estimate is scaled by it.
-    const pace = estimated > 20 ? spent / estimated : 1;
-    progress.step(step.title, plan.length - todo.length + index + 1, plan.length, left * pace);
-    const begin = performance.now();
-    await runOrRecordFailure(step, context);
-    estimated += step.estimatedSeconds;
-    spent += (performance.now() - begin) / 1000;
-  }
-}
-
-async function runOrRecordFailure(step: Step, context: RunContext): Promise<void> {
-  try {
-    const record = await runStep(step, context);
-    if (record !== undefined) context.records.append(record);
-  } catch (error) {
-    context.signal.throwIfAborted();
-    const text = error instanceof Error ? error.message : String(error);
-    context.progress.note(`failed: ${step.id}: ${text}`);
-    context.records.append({ type: 'failure', step: step.id, error: text });
+    note(`[${plan.length - todo.length + index + 1}/${plan.length}, ${clock(left)} left] ${step.title}`);
+    left -= step.estimatedSeconds;
+    try {
+      const record = await runStep(step, context);
+      if (record !== undefined) records.append(record);
+    } catch (error) {
+      signal.throwIfAborted();
+      const text = error instanceof Error ? error.message : String(error);
+      note(`failed: ${step.id}: ${text}`);
+      records.append({ type: 'failure', step: step.id, error: text });
+    }
   }
 }
 
@@ -76,32 +67,35 @@ async function runStep(step: Step, context: RunContext): Promise<StepRecord | un
 
 /** The search for a side's knee, each probe a trial of the cart mix, recorded as step/1, step/2 … */
 function searchKnee(step: string, side: SideKey, context: RunContext): Promise<KneeResult> {
-  const { settings, progress, deadline } = context;
+  const { settings, deadline } = context;
   const mix = findMix('cart');
   let count = 0;
   const probe = async (rate: number): Promise<Probe> => {
     count += 1;
-    progress.detail(`${rate}/s`);
-    const { achieved, latency, failed, arrivals, discarded } = await runWithRetries(context, {
-      step: `${step}/${count}`,
-      purpose: 'knee',
-      mix,
-      side,
+    const {
+      achieved,
+      latency,
+      failed,
+      arrivals,
+      discarded,
+      lagP99 = 0,
+    } = await runWithRetries(context, {
+      ...{ step: `${step}/${count}`, purpose: 'knee', mix, side, rate, warmupSeconds: 0.5 },
       randomSeed: `${settings.seed}/${step}/${count}`,
-      rate,
-      warmupSeconds: 0.5,
       seconds: settings.kneeSeconds,
     });
     const { p99 } = latency;
     const good = p99 <= KNEE_TARGET_MS && achieved >= KNEE_ACHIEVED && failed <= arrivals * 0.01;
-    const outcome = discarded !== undefined ? 'invalid' : good ? 'pass' : 'fail';
-    return { rate, outcome, p99, achieved };
+    return {
+      rate,
+      outcome: discarded !== undefined ? 'invalid' : good ? 'pass' : 'fail',
+      p99,
+      achieved,
+      lagP99,
+    };
   };
-  return findKnee(probe, {
-    start: Math.max(20, rateOf(mix, context)),
-    maximum: KNEE_MAXIMUM_RATE,
-    isOver: () => performance.now() > deadline,
-  });
+  const isOver = () => performance.now() > deadline;
+  return findKnee(probe, { start: Math.max(20, rateOf(mix, context)), maximum: KNEE_MAXIMUM_RATE, isOver });
 }
 
 async function runConsistency(

@@ -3,99 +3,95 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCartApi, type CartApi } from '../client/cart-api.ts';
-import { findDescendants, type CpuPlan } from '../processes/cpus.ts';
-import { startService } from '../processes/service.ts';
-import { engineBehind, type EngineKind, type SideDescription } from './side-description.ts';
-import type { SideKey } from './records.ts';
+import { startService } from '../processes/launch.ts';
+import { findDescendants, type CpuPlan } from '../processes/machine.ts';
+import { SIDES, type BySide, type EngineKind, type SideDescription, type SideKey } from './records.ts';
 import type { Targets } from './settings.ts';
 
+type Reads = 'eventual' | 'strong';
+
 export interface Side extends SideDescription {
-  readonly key: SideKey;
   readonly api: CartApi;
   /** Undefined for a service that was not started here. */
   readonly pid?: number;
   enginePids(): number[];
   /** Read consistency of queries; undefined where it is not known. */
-  readonly reads?: 'eventual' | 'strong';
+  readonly reads?: Reads;
   /** The same store with the other read consistency, where that makes a difference and can be had. */
-  startWith?(reads: 'eventual' | 'strong'): Promise<Side>;
+  startWith?(reads: Reads): Promise<Side>;
   close(): Promise<void>;
 }
 
-export interface SideOptions {
+interface SideOptions {
   readonly targets: Targets;
   /** What the asker says of running services. */
   readonly engines: 'aws' | 'embedded';
   /** Folder for the services' logs. */
   readonly logs: string;
   readonly cpus: CpuPlan | undefined;
-  readonly realTime: boolean;
   readonly signal?: AbortSignal;
 }
 
 /** PostgreSQL first, DynamoDB second, or the two hosts in their order. Closes the first when the second fails. */
-export async function openSides(options: SideOptions): Promise<[Side, Side]> {
+export async function openSides(options: SideOptions): Promise<BySide<Side>> {
   const { targets } = options;
-  if (targets.kind === 'hosts') {
-    return openHosts(targets.urls, options.engines === 'aws' ? 'aws' : 'unsaid');
-  }
-  const postgres = await openPostgres(targets.postgresUrl, options);
+  if ('hosts' in targets) return openHosts(targets.hosts, options.engines === 'aws' ? 'aws' : 'unsaid');
+  const first = await openPostgres(targets.postgresUrl, options);
   try {
-    return [postgres, await openDynamoDb(targets.dynamodbEndpoint, 'eventual', options)];
+    return { first, second: await openDynamoDb(targets.dynamodbEndpoint, 'eventual', options) };
   } catch (error) {
-    await postgres.close();
+    await first.close();
     throw error;
   }
 }
 
+const hostOf = (url: string): string => new URL(url).host;
+
+/** Everything but an address of AWS is taken for an engine without network, replicas and limits. @param target undefined: embedded; "aws": the region's */
+export function engineBehind(target: string | undefined): EngineKind {
+  if (target === undefined) return 'embedded';
+  return target === 'aws' || /\.amazonaws\.com(\.cn)?$/.test(new URL(target).hostname) ? 'aws' : 'named';
+}
+
 const STORE_LABELS: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', dynamodb: 'DynamoDB' };
 
-async function openHosts(urls: readonly [string, string], engine: EngineKind): Promise<[Side, Side]> {
-  const apis = urls.map(openCartApi) as [CartApi, CartApi];
-  const stores = await Promise.all(
-    apis.map(async (api) => (await api.storeName().catch(() => undefined)) ?? 'unknown store'),
-  );
-  const alike = stores[0] === stores[1];
-  const side = (key: SideKey, at: 0 | 1): Side => {
-    const [store = '', api] = [stores[at], apis[at]];
+async function openHosts(urls: readonly [string, string], engine: EngineKind): Promise<BySide<Side>> {
+  const open = async (key: SideKey, url: string) => {
+    const api = openCartApi(url);
+    const store = (await api.storeName().catch(() => undefined)) ?? 'unknown store';
+    return { key, api, store, url };
+  };
+  const opened = await Promise.all(SIDES.map((key, at) => open(key, urls[at] ?? '')));
+  const alike = opened[0]?.store === opened[1]?.store;
+  const sides = opened.map(({ key, api, store, url }): [SideKey, Side] => {
     const label = STORE_LABELS[store] ?? store;
-    return {
-      key,
-      api,
+    const side = {
       label: alike ? `${key === 'first' ? 'First' : 'Second'} (${label})` : label,
-      behind: `the service at ${hostOf(urls[at])} (${store})`,
-      engine,
-      running: true,
-      enginePids: () => [],
+      behind: `the service at ${hostOf(url)} (${store})`,
+      ...{ api, engine, running: true, enginePids: () => [] },
       close: () => Promise.resolve().then(api.close),
     };
-  };
-  return [side('first', 0), side('second', 1)];
+    return [key, side];
+  });
+  return Object.fromEntries(sides) as BySide<Side>;
 }
 
 async function openOwn(
   key: SideKey,
   description: SideDescription,
   env: Readonly<Record<string, string>>,
-  { logs, cpus, realTime, signal }: SideOptions,
+  { logs, cpus, signal }: SideOptions,
 ): Promise<Side> {
   const dataDir = mkdtempSync(join(tmpdir(), 'cartwright-compare-'));
   const remove = () => {
     rmSync(dataDir, { recursive: true, force: true });
   };
-  const logFile = join(logs, `service-${key}.log`);
   try {
-    const service = await startService({
-      env: { ...env, DATA_DIR: dataDir },
-      logFile,
-      cpus,
-      realTime,
-      signal,
-    });
+    const logFile = join(logs, `service-${key}.log`);
+    const service = await startService({ env: { ...env, DATA_DIR: dataDir }, logFile, cpus, signal });
     const api = openCartApi(service.url);
     return {
       ...description,
-      key,
       api,
       pid: service.pid,
       enginePids: () => findDescendants(service.pid),
@@ -114,26 +110,15 @@ async function openOwn(
 function openPostgres(url: string | undefined, options: SideOptions): Promise<Side> {
   const behind =
     url === undefined ? 'the embedded PostgreSQL on this machine' : `PostgreSQL at ${hostOf(url)}`;
-  return openOwn(
-    'first',
-    { label: 'PostgreSQL', behind, engine: engineBehind(url) },
-    { CART_STORE_TYPE: 'postgres', ...(url === undefined ? {} : { DATABASE_URL: url }) },
-    options,
-  );
+  const env = { CART_STORE_TYPE: 'postgres', ...(url === undefined ? {} : { DATABASE_URL: url }) };
+  return openOwn('first', { label: 'PostgreSQL', behind, engine: engineBehind(url) }, env, options);
 }
 
-async function openDynamoDb(
-  endpoint: string | undefined,
-  reads: 'eventual' | 'strong',
-  options: SideOptions,
-): Promise<Side> {
+async function openDynamoDb(endpoint: string | undefined, reads: Reads, options: SideOptions): Promise<Side> {
   const { behind, env } = dynamoDbAt(endpoint);
-  const side = await openOwn(
-    'second',
-    { label: 'DynamoDB', behind, engine: engineBehind(endpoint) },
-    { CART_STORE_TYPE: 'dynamodb', DYNAMODB_READ_CONSISTENCY: reads, ...env },
-    options,
-  );
+  const description = { label: 'DynamoDB', behind, engine: engineBehind(endpoint) };
+  const all = { CART_STORE_TYPE: 'dynamodb', DYNAMODB_READ_CONSISTENCY: reads, ...env };
+  const side = await openOwn('second', description, all, options);
   return { ...side, reads, startWith: (other) => openDynamoDb(endpoint, other, options) };
 }
 
@@ -142,17 +127,12 @@ function dynamoDbAt(endpoint: string | undefined): { behind: string; env: Record
   if (endpoint === undefined) {
     return { behind: 'an embedded engine that speaks the DynamoDB protocol on this machine', env: {} };
   }
-  if (endpoint === 'aws') {
-    const region = process.env['AWS_REGION'] ?? 'the configured region';
+  if (endpoint !== 'aws') {
     return {
-      behind: `DynamoDB in ${region}`,
-      env: { NODE_ENV: 'production', ALLOW_UNAUTHENTICATED: 'true', SHUTDOWN_DELAY_SECONDS: '0' },
+      behind: `a DynamoDB engine at ${hostOf(endpoint)}`,
+      env: { AWS_ENDPOINT_URL_DYNAMODB: endpoint },
     };
   }
-  return {
-    behind: `a DynamoDB engine at ${hostOf(endpoint)}`,
-    env: { AWS_ENDPOINT_URL_DYNAMODB: endpoint },
-  };
+  const env = { NODE_ENV: 'production', ALLOW_UNAUTHENTICATED: 'true', SHUTDOWN_DELAY_SECONDS: '0' };
+  return { behind: `DynamoDB in ${process.env['AWS_REGION'] ?? 'the configured region'}`, env };
 }
-
-const hostOf = (url: string): string => new URL(url).host;

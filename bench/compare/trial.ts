@@ -1,24 +1,29 @@
-/** One trial: a mix against a side for some seconds, and what it says of itself whether it may be used. */
-import { runClosedLoop, runOpenLoop } from '../load/generator.ts';
+/** One trial: a mix against a side for some seconds, what it says of itself, and whether it may be used. */
+import { runClosedLoop, runOpenLoop, summarise, type LoadResult } from '../load/generator.ts';
 import { mergeHistograms } from '../load/histogram.ts';
 import { createRandom } from '../load/random.ts';
-import type { LoadResult } from '../load/recorder.ts';
-import { readCpuSeconds } from '../processes/cpus.ts';
-import { createRequestMaker, type Mix } from './mixes.ts';
-import type { Progress } from './progress.ts';
-import type { RecordFile } from './record-file.ts';
-import type { SideKey, TrialRecord } from './records.ts';
-import type { RunSettings } from './settings.ts';
+import { readCpuSeconds } from '../processes/machine.ts';
+import { SAME_WITHIN } from '../statistics.ts';
+import { KNEE_TARGET_MS, LOWEST_RATE } from './knee.ts';
+import { createRequestMaker, type LoadedData, type Mix } from './mixes.ts';
+import {
+  SIDES,
+  type BySide,
+  type RateRecord,
+  type RecordFile,
+  type SideKey,
+  type TrialRecord,
+} from './records.ts';
+import type { PrimaryFigure, RunSettings } from './settings.ts';
 import type { Side } from './sides.ts';
-import type { LoadedData } from './workload-data.ts';
 
 /** What every step of a run needs. */
 export interface RunContext {
   readonly settings: RunSettings;
-  readonly sides: Readonly<Record<SideKey, Side>>;
-  readonly data: Readonly<Record<SideKey, LoadedData>>;
+  readonly sides: BySide<Side>;
+  readonly data: BySide<LoadedData>;
   readonly records: RecordFile;
-  readonly progress: Progress;
+  readonly note: (line: string) => void;
   readonly signal: AbortSignal;
   /** performance.now() after which nothing new begins. */
   readonly deadline: number;
@@ -37,10 +42,10 @@ export interface Trial extends Pick<TrialRecord, 'step' | 'purpose' | 'block' | 
   readonly randomSeed: string;
 }
 
-type TrialContext = Pick<RunContext, 'sides' | 'data' | 'signal'>;
+type TrialContext = Pick<RunContext, 'sides' | 'data' | 'signal'> & {
+  readonly settings: Pick<RunSettings, 'primary'>;
+};
 
-/** A generator that is later than this at p99 measures itself: the trial is thrown away. */
-const MAXIMUM_LAG_MS = 1;
 /** A trial that had to be thrown away is measured so many times in all. */
 const ATTEMPTS = 4;
 
@@ -50,17 +55,9 @@ export async function runWithRetries(context: RunContext, trial: Trial): Promise
     const record = await runTrial(context, trial, attempt);
     context.records.append(record);
     if (record.discarded === undefined) return record;
-    context.progress.note(`thrown away: ${trial.step}, attempt ${attempt}: ${record.discarded}`);
+    context.note(`thrown away: ${trial.step}, attempt ${attempt}: ${record.discarded}`);
     if (attempt === ATTEMPTS) return record;
   }
-}
-
-function runLoad({ sides, data, signal }: TrialContext, trial: Trial): Promise<LoadResult> {
-  const { mix, side, randomSeed, warmupSeconds, seconds, rate } = trial;
-  const requests = createRandom(`${randomSeed}/requests`);
-  const prepare = createRequestMaker(mix, sides[side].api, data[side], requests);
-  const load = { warmupSeconds, seconds, random: createRandom(`${randomSeed}/arrivals`), prepare, signal };
-  return 'rate' in mix.load ? runOpenLoop({ ...load, rate }) : runClosedLoop({ ...load, ...mix.load });
 }
 
 /** CPU seconds so far of the generator and, where they can be seen, of the service and its engines. */
@@ -73,40 +70,92 @@ function readCpu({ pid, enginePids }: Side): Record<'generator' | 'service' | 'e
   };
 }
 
-/** Runs the trial and says what is to be recorded; `discarded` says when it must not be used. */
-export async function runTrial(context: TrialContext, trial: Trial, attempt: number): Promise<TrialRecord> {
-  const { mix, side, rate, step, purpose, block, arm } = trial;
-  const startedAt = new Date().toISOString();
-  const before = readCpu(context.sides[side]);
-  const begin = performance.now();
-  const { latency, lag, ...counts } = await runLoad(context, trial);
-  const elapsed = (performance.now() - begin) / 1000;
-  const after = readCpu(context.sides[side]);
+async function runLoad({ sides, data, signal }: TrialContext, trial: Trial) {
+  const { mix, side, randomSeed, warmupSeconds, seconds, rate } = trial;
+  const { api } = sides[side];
+  const prepare = createRequestMaker(mix, api.requests, data[side], createRandom(`${randomSeed}/requests`));
+  const random = createRandom(`${randomSeed}/arrivals`);
+  const load = { warmupSeconds, seconds, random, prepare, send: api.connections.send, signal };
+  const [begin, before] = [performance.now(), readCpu(sides[side])];
+  const made = await ('rate' in mix.load
+    ? runOpenLoop({ ...load, rate })
+    : runClosedLoop({ ...load, ...mix.load }));
+  const [elapsed, after] = [(performance.now() - begin) / 1000, readCpu(sides[side])];
   const share = (part: keyof typeof before) => {
     const [from, to] = [before[part], after[part]];
     return from === undefined || to === undefined ? undefined : (to - from) / elapsed;
   };
+  const cpu = { generator: share('generator') ?? 0, service: share('service'), engine: share('engine') };
+  return { result: summarise(made), cpu };
+}
+
+/**
+ * Why a trial must not be used: the generator was so late that it could have changed the figure that is taken from it.
+ * Latency counts from the intended time, lag included. Taken from the times of sending, the primary figure must be the same
+ * within 5 %, which is what counts as the same anywhere here; the p99 of a trial for the knee on the same side of the target.
+ */
+export function findLateness(
+  { latency, fromSend, lag }: Pick<LoadResult, 'latency' | 'fromSend' | 'lag'>,
+  purpose: TrialRecord['purpose'],
+  primary: PrimaryFigure,
+): string | undefined {
+  const [intended, sent] = [mergeHistograms(Object.values(latency)).figures(), fromSend.figures()];
+  const figure = purpose === 'knee' ? 'p99' : primary;
+  const [whole, without] = [intended[figure], sent[figure]];
+  const mattered =
+    purpose === 'knee' ? whole > KNEE_TARGET_MS && without <= KNEE_TARGET_MS : whole > without * SAME_WITHIN;
+  const why = `${figure} ${whole.toFixed(2)} ms from the intended times, ${without.toFixed(2)} from those of sending`;
+  return mattered ? `the generator was late (p99 ${lag.percentile(99).toFixed(2)} ms): ${why}` : undefined;
+}
+
+/** Runs the trial and says what is to be recorded; `discarded` says when it must not be used. */
+export async function runTrial(context: TrialContext, trial: Trial, attempt: number): Promise<TrialRecord> {
+  const { mix, side, rate, step, purpose, block, arm } = trial;
+  const startedAt = new Date().toISOString();
+  const { result, cpu } = await runLoad(context, trial);
+  const { latency, lag, fromSend, ...counts } = result;
   const open = 'rate' in mix.load;
-  const lagP99 = lag.percentile(99);
-  const late = open && lagP99 > MAXIMUM_LAG_MS;
-  const discarded = `send lag p99 ${lagP99.toFixed(2)} ms, above ${MAXIMUM_LAG_MS} ms`;
-  const histograms = Object.entries(latency);
+  const discarded = open ? findLateness(result, purpose, context.settings.primary) : undefined;
+  const encoded = Object.entries(latency).map(([name, histogram]) => [name, histogram.encode()]);
   return {
-    type: 'trial',
-    step,
-    attempt,
-    startedAt,
-    side,
-    mix: mix.name,
-    block,
-    arm,
-    purpose,
-    ...(open ? { rate, lagP99 } : {}),
+    ...{ type: 'trial', step, attempt, startedAt, side, mix: mix.name, block, arm, purpose },
+    ...(open ? { rate, lagP99: lag.percentile(99), fromSend: fromSend.figures() } : {}),
     ...counts,
-    cpu: { generator: share('generator') ?? 0, service: share('service'), engine: share('engine') },
-    latency: mergeHistograms(histograms.map(([, histogram]) => histogram)).figures(),
-    ...(late
-      ? { discarded }
-      : { histograms: Object.fromEntries(histograms.map(([name, h]) => [name, h.encode()])) }),
+    cpu,
+    latency: mergeHistograms(Object.values(latency)).figures(),
+    ...(discarded === undefined
+      ? { histograms: Object.fromEntries(encoded) as Record<string, string> }
+      : { discarded }),
   };
+}
+
+/** The share of the slower side's saturation that a trial's rate may reach: far enough from the knee. */
+const UTILISATION = 0.35;
+
+/** The rate of a mix on both sides: its own, or less where a side could not carry it with ease. */
+export async function findRate(step: string, mix: Mix, context: RunContext): Promise<RateRecord> {
+  const { settings, sides, data, note, signal } = context;
+  const saturation = { first: 0, second: 0 };
+  for (const key of SIDES) {
+    const { api, label } = sides[key];
+    const random = createRandom(`${settings.seed}/${step}`);
+    const prepare = createRequestMaker(mix, api.requests, data[key], random);
+    const shape = { clients: 8, thinkMs: 0, warmupSeconds: 0.3, seconds: settings.calibrationSeconds };
+    const made = await runClosedLoop({ ...shape, random, prepare, send: api.connections.send, signal });
+    const { succeeded, seconds, errors } = summarise(made);
+    // Its trials are run all the same, at the lowest rate: their failures are the result.
+    if (succeeded === 0)
+      note(`"${mix.title}" does not work on ${label}: ${Object.keys(errors)[0] ?? 'no answer'}`);
+    saturation[key] = Math.round(succeeded / seconds);
+  }
+  const wanted = 'rate' in mix.load ? mix.load.rate : 0;
+  const possible = UTILISATION * Math.min(saturation.first, saturation.second);
+  const rate = Math.max(LOWEST_RATE, Math.floor(Math.min(wanted, possible)));
+  return { type: 'rate', step, mix: mix.name, saturation, rate };
+}
+
+/** Requests per second; the mix's own where none was found, 0 for a closed loop. */
+export function rateOf({ name, load }: Mix, { records }: RunContext): number {
+  if (!('rate' in load)) return 0;
+  return records.records.find((r): r is RateRecord => r.type === 'rate' && r.mix === name)?.rate ?? load.rate;
 }

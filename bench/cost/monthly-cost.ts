@@ -1,6 +1,6 @@
 /** What a month costs, in US dollars, line by line. A gigabyte is 2^30 bytes, as AWS bills it. */
-import { OPERATIONS, typicalCartBytes, type Operation, type OperationUnits } from './operation-units.ts';
-import type { RegionPrices } from './prices.ts';
+import type { PriceList } from './prices.ts';
+import { OPERATIONS, typicalCartBytes, type Operation, type OperationUnits } from './units.ts';
 
 const GB = 2 ** 30;
 const WEEK_SECONDS = 7 * 24 * 3600;
@@ -25,13 +25,9 @@ export interface CostLine {
 export const total = (lines: readonly CostLine[]): number =>
   lines.reduce((sum, { dollars }) => sum + dollars, 0);
 
-/** Operations in a month at the workload's rate. */
 export const operationsPerMonth = ({ rate, hoursPerMonth }: Workload): number => rate * 3600 * hoursPerMonth;
 
-/**
- * Splits reads (share `reads` of all operations) and writes the way the measured cart mix does:
- * six gets to one history; fifteen adds to eight updates to seven creations.
- */
+/** Reads (a share of all operations) and writes as the cart mix has them: 6 gets to 1 history; 15 adds to 8 updates to 7 creations. */
 export function splitOperations(reads: number): Record<Operation, number> {
   const writes = 1 - reads;
   return {
@@ -43,33 +39,30 @@ export function splitOperations(reads: number): Record<Operation, number> {
   };
 }
 
-/** Carts alive at any time: those created in the seven days after which an untouched cart expires. */
-export const liveCarts = (workload: Workload): number =>
-  workload.rate * workload.shares.create * WEEK_SECONDS;
-
 /** Request units per operation of the mix, on average. */
-export function averageUnits(workload: Workload, units: OperationUnits): { read: number; write: number } {
+export function averageUnits({ shares }: Workload, units: OperationUnits): { read: number; write: number } {
   const sum = (kind: 'read' | 'write') =>
-    OPERATIONS.reduce((all, operation) => all + workload.shares[operation] * units[operation][kind], 0);
+    OPERATIONS.reduce((all, operation) => all + shares[operation] * units[operation][kind], 0);
   return { read: sum('read'), write: sum('write') };
 }
 
-/** DynamoDB on demand. PITR is billed on the table, not on its index. */
+/** DynamoDB on demand, with the carts of seven days, after which an untouched one expires. PITR is billed on the table, not on its index. */
 export function dynamoDbMonth(
   workload: Workload,
   units: OperationUnits,
-  prices: RegionPrices['dynamodb'],
-  options: { pitr: boolean },
+  prices: PriceList['dynamodb'],
+  { pitr }: { pitr: boolean },
 ): CostLine[] {
   const millions = operationsPerMonth(workload) / 1e6;
   const average = averageUnits(workload, units);
-  const tableGb = (liveCarts(workload) * (typicalCartBytes(workload.items) + ITEM_OVERHEAD)) / GB;
+  const carts = workload.rate * workload.shares.create * WEEK_SECONDS;
+  const tableGb = (carts * (typicalCartBytes(workload.items) + ITEM_OVERHEAD)) / GB;
   return [
     { label: 'write request units', dollars: millions * average.write * prices.perMillionWriteUnits },
     { label: 'read request units', dollars: millions * average.read * prices.perMillionReadUnits },
     { label: 'table storage', dollars: tableGb * prices.storagePerGbMonth },
     { label: 'index storage', dollars: tableGb * prices.storagePerGbMonth },
-    { label: 'point-in-time recovery', dollars: options.pitr ? tableGb * prices.pitrPerGbMonth : 0 },
+    { label: 'point-in-time recovery', dollars: pitr ? tableGb * prices.pitrPerGbMonth : 0 },
   ];
 }
 
@@ -82,38 +75,24 @@ export interface RdsChoice {
 }
 
 /** RDS for PostgreSQL: it costs the same whether it is used or not, up to what the instance can carry. */
-export function rdsMonth(choice: RdsChoice, prices: RegionPrices['rds'], hoursPerMonth: number): CostLine[] {
-  const hourly = prices.instancePerHour[choice.instance];
-  if (hourly === undefined) {
-    const known = Object.keys(prices.instancePerHour).join(', ');
-    throw new RangeError(`no price for the instance class "${choice.instance}"; the price list has ${known}`);
-  }
-  const factor = choice.multiAz ? prices.multiAzFactor : 1;
-  const billedBackup = Math.max(0, choice.backupGb - choice.storageGb);
+export function rdsMonth(choice: RdsChoice, prices: PriceList['rds'], hours: number): CostLine[] {
+  const { instance, multiAz, storageGb, backupGb } = choice;
+  const hourly = prices.instancePerHour[instance];
+  if (hourly === undefined) throw new RangeError(`no price for the instance class "${instance}"`);
+  const factor = multiAz ? prices.multiAzFactor : 1;
+  const backup = Math.max(0, backupGb - storageGb);
   return [
-    {
-      label: `instance ${choice.instance}${choice.multiAz ? ', Multi-AZ' : ''}`,
-      dollars: hourly * factor * hoursPerMonth,
-    },
-    { label: 'storage (gp3)', dollars: choice.storageGb * prices.gp3PerGbMonth * factor },
-    { label: 'backups beyond the free size', dollars: billedBackup * prices.backupPerGbMonth },
+    { label: `instance ${instance}${multiAz ? ', Multi-AZ' : ''}`, dollars: hourly * factor * hours },
+    { label: 'storage (gp3)', dollars: storageGb * prices.gp3PerGbMonth * factor },
+    { label: 'backups beyond the free size', dollars: backup * prices.backupPerGbMonth },
   ];
 }
 
-/** A load balancer takes one in each of its zones; the deployment has two. */
+/** As the deployment has it: tasks of 0.5 vCPU and 1 GB; a load balancer takes one address in each of its two zones. */
+const TASK = { vcpu: 0.5, gb: 1 };
 const LOAD_BALANCER_ADDRESSES = 2;
-
-export interface SharedChoice {
-  readonly tasks: number;
-  readonly taskVcpu: number;
-  readonly taskGb: number;
-  readonly natGateways: number;
-  /** Bytes through the load balancer, through NAT, into the logs and across zones, per operation. */
-  readonly albBytes: number;
-  readonly natBytes: number;
-  readonly logBytes: number;
-  readonly crossZoneBytes: number;
-}
+/** Bytes for each operation: through the load balancer, through NAT, into the logs, across zones. */
+const TRAFFIC = { alb: 4096, nat: 64, logs: 400, crossZone: 2048 } as const;
 
 /**
  * What either database needs beside it: the service itself, the load balancer, the way out, the logs. Traffic between
@@ -121,45 +100,24 @@ export interface SharedChoice {
  */
 export function sharedMonth(
   workload: Workload,
-  choice: SharedChoice,
-  prices: RegionPrices['shared'],
+  { tasks, natGateways }: { readonly tasks: number; readonly natGateways: number },
+  prices: PriceList['shared'],
 ): CostLine[] {
   const hours = workload.hoursPerMonth;
-  const gigabytes = (bytes: number) => (operationsPerMonth(workload) * bytes) / GB;
+  const gigabytes = (kind: keyof typeof TRAFFIC) => (operationsPerMonth(workload) * TRAFFIC[kind]) / GB;
   // One load balancer capacity unit processes 1 GB an hour; the other dimensions are far from reached with keep-alive.
-  const capacityUnits = gigabytes(choice.albBytes) / hours;
-  const task = choice.taskVcpu * prices.fargateArmVcpuHour + choice.taskGb * prices.fargateArmGbHour;
-  const addresses = LOAD_BALANCER_ADDRESSES + choice.natGateways;
+  const capacityUnits = gigabytes('alb') / hours;
+  const task = TASK.vcpu * prices.fargateArmVcpuHour + TASK.gb * prices.fargateArmGbHour;
+  const nat = natGateways * prices.natHour * hours + gigabytes('nat') * prices.natPerGb;
+  const addresses = LOAD_BALANCER_ADDRESSES + natGateways;
+  const perLogGb = prices.logsPerGb + prices.logsStoragePerGbMonth;
+  const crossZone = gigabytes('crossZone') * 2 * prices.crossZonePerGbEachWay;
   return [
-    { label: `Fargate (ARM64), ${choice.tasks} tasks`, dollars: choice.tasks * task * hours },
+    { label: `Fargate (ARM64), ${tasks} tasks`, dollars: tasks * task * hours },
     { label: 'load balancer', dollars: (prices.albHour + capacityUnits * prices.albLcuHour) * hours },
-    {
-      label: `NAT, ${choice.natGateways} ${choice.natGateways === 1 ? 'gateway' : 'gateways'}`,
-      dollars: choice.natGateways * prices.natHour * hours + gigabytes(choice.natBytes) * prices.natPerGb,
-    },
+    { label: `NAT, ${natGateways} ${natGateways === 1 ? 'gateway' : 'gateways'}`, dollars: nat },
     { label: `public IPv4, ${addresses} addresses`, dollars: addresses * prices.publicIpv4Hour * hours },
-    {
-      label: 'logs',
-      dollars: gigabytes(choice.logBytes) * (prices.logsPerGb + prices.logsStoragePerGbMonth),
-    },
-    {
-      label: 'traffic between zones (to RDS only)',
-      dollars: gigabytes(choice.crossZoneBytes) * 2 * prices.crossZonePerGbEachWay,
-    },
+    { label: 'logs', dollars: gigabytes('logs') * perLogGb },
+    { label: 'traffic between zones (to RDS only)', dollars: crossZone },
   ];
-}
-
-/**
- * The rate (operations per second) at which DynamoDB costs what the instance costs: below it DynamoDB is cheaper,
- * above it the instance, as long as it carries the rate. DynamoDB's cost is proportional to the rate, so it is a
- * division.
- */
-export function crossoverRate(
-  workload: Workload,
-  units: OperationUnits,
-  prices: RegionPrices['dynamodb'],
-  options: { pitr: boolean },
-  rdsDollars: number,
-): number {
-  return rdsDollars / total(dynamoDbMonth({ ...workload, rate: 1 }, units, prices, options));
 }

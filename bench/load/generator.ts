@@ -1,25 +1,30 @@
 /**
  * The load generator. Open loop: requests leave at the times of a seeded Poisson process whether or not earlier ones were
  * answered, and latency counts from the intended time; a server that stalls is charged for everyone who had to wait. Closed
- * loop: a fixed number of clients, each waiting for its answer before its next request, and latency counts from the send: for
- * saturation and for shoppers who think, not for latency at a rate.
+ * loop: a fixed number of clients, each waiting for its answer before its next request, and latency counts from the send.
+ *
+ * To be punctual, an open loop makes all of its requests before it begins, turns the event loop without sleeping when the next
+ * one is near, and only notes times and copies bodies while it runs: answers are read, checked and counted by `summarise`.
  */
+import type { Connections } from './connections.ts';
+import { createLatencyHistogram, type LatencyHistogram } from './histogram.ts';
 import type { Random } from './random.ts';
-import { createLoadRecorder, type LoadRecorder, type LoadResult } from './recorder.ts';
 
-/** One request to come: its name for the statistics, and the way to send it. */
+/** One request to come. */
 export interface PreparedRequest {
+  /** For the statistics. */
   readonly name: string;
-  /** @param done called once, with an error when the request failed; a callback, since promises cost the generator CPU */
-  send(done: (error?: unknown) => void): void;
+  readonly bytes: Buffer;
+  /** Throws when the answer is not what it should be: a fast wrong answer is a failure. */
+  readonly check: (body: string) => void;
 }
 
 export interface Load {
   readonly warmupSeconds: number;
   readonly seconds: number;
   readonly random: Random;
-  /** Makes the next request; in an open loop before it is due, so that it costs no lag. */
-  prepare(): PreparedRequest;
+  readonly prepare: () => PreparedRequest;
+  readonly send: Connections['send'];
   readonly signal?: AbortSignal;
 }
 
@@ -30,11 +35,8 @@ export interface OpenLoad extends Load {
   readonly maximumInFlight?: number;
   /** How long to wait for the last answers, seconds; what is missing then has failed. */
   readonly drainSeconds?: number;
-  /**
-   * Closer than so many milliseconds to the next request the event loop turns without sleeping, since timers are accurate to
-   * 1 ms only. 0 for a generator that shares its core: turning it would keep the others from it.
-   */
-  readonly spinMs?: number;
+  /** False for a generator that shares its core: turning without sleep would keep the others from it. */
+  readonly spin?: boolean;
 }
 
 export interface ClosedLoad extends Load {
@@ -43,135 +45,244 @@ export interface ClosedLoad extends Load {
   readonly thinkMs: number;
 }
 
-/** A request whose answer is waited for as a promise. */
-export const promised = (name: string, send: () => Promise<unknown>): PreparedRequest => ({
-  name,
-  send(done) {
-    send().then(() => {
-      done();
-    }, done);
-  },
-});
+/** A request and what became of it; times are performance.now() milliseconds. */
+interface Exchange {
+  readonly request: PreparedRequest;
+  /** When it should be sent. */
+  due: number;
+  sent: number;
+  answered: number;
+  /** Why it failed; undefined while it is under way, and when it did not. */
+  problem: string | undefined;
+  /** Where its body is kept. */
+  at: number;
+  end: number;
+}
+
+export interface Exchanges {
+  readonly list: readonly Exchange[];
+  /** The measured window. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Bodies are kept here, so that nothing is left to collect; what does not fit is judged by its status and first bytes alone. */
+const BODIES = 96 * 2 ** 20;
+let bodies: Buffer | undefined;
 
 /** How long a client of a closed loop waits after a failure, milliseconds. */
 const AFTER_FAILURE_MS = 10;
+/** Closer to the next request than so many milliseconds the event loop turns without sleeping: timers are accurate to 1 ms only. */
+const SPIN_MS = 2.5;
+
+/** Makes exchanges and notes what becomes of them. @param settled called once for each */
+function createNotes({ send }: Load, settled: (exchange: Exchange) => void) {
+  const kept = (bodies ??= Buffer.allocUnsafeSlow(BODIES));
+  let used = 0;
+  let over = false;
+  const settle = (exchange: Exchange, problem: string | undefined) => {
+    exchange.answered = performance.now();
+    exchange.problem = problem;
+    settled(exchange);
+  };
+  return {
+    make: (request: PreparedRequest, due: number): Exchange => ({
+      request,
+      due,
+      sent: NaN,
+      answered: NaN,
+      problem: undefined,
+      at: 0,
+      end: 0,
+    }),
+    start(exchange: Exchange) {
+      exchange.sent = performance.now();
+      send(exchange.request.bytes, (error, status, body) => {
+        if (over) return;
+        const refused = status !== 200 || body.toString('latin1', 0, 9) === '{"errors"';
+        if (!refused && used + body.length <= BODIES) {
+          exchange.at = used;
+          exchange.end = used += body.copy(kept, used);
+        }
+        const answer = refused ? `status ${status}: ${body.toString('utf8', 0, 100)}` : undefined;
+        settle(exchange, error?.message ?? answer);
+      });
+    },
+    settle,
+    /** What comes later no longer counts. */
+    close() {
+      over = true;
+    },
+  };
+}
 
 /** Throws the signal's reason when aborted. */
-export async function runOpenLoop(load: OpenLoad): Promise<LoadResult> {
-  const { rate, maximumInFlight = 2000, drainSeconds = 5, signal } = load;
+export async function runOpenLoop(load: OpenLoad): Promise<Exchanges> {
+  const { rate, random, prepare, signal, maximumInFlight = 2000, drainSeconds = 5, spin = true } = load;
+  let inFlight = 0;
+  const notes = createNotes(load, () => (inFlight -= 1));
+  const length = (load.warmupSeconds + load.seconds) * 1000;
+  const gap = () => random.exponential(rate) * 1000;
+  const list: Exchange[] = [];
+  for (let due = gap(); due < length; due += gap()) list.push(notes.make(prepare(), due));
   const begin = performance.now() + 5;
-  const start = begin + load.warmupSeconds * 1000;
-  const end = start + load.seconds * 1000;
-  const recorder = createLoadRecorder(start, end);
-  const pending = new Set<{ name: string; intended: number }>();
+  for (const exchange of list) exchange.due += begin;
+  const end = begin + length;
 
-  const dispatch = ({ name, send }: PreparedRequest, intended: number) => {
-    if (recorder.arrival(name, intended)) recorder.lag(performance.now() - intended);
-    if (pending.size >= maximumInFlight) {
-      recorder.failure(name, new Error(`more than ${maximumInFlight} requests unanswered`), intended);
-      return;
+  const dispatch = (exchange: Exchange) => {
+    inFlight += 1;
+    if (inFlight <= maximumInFlight) notes.start(exchange);
+    else {
+      exchange.sent = performance.now();
+      notes.settle(exchange, `more than ${maximumInFlight} requests unanswered`);
     }
-    const request = { name, intended };
-    pending.add(request);
-    send((error) => {
-      if (!pending.delete(request)) return;
-      if (error === undefined) recorder.success(name, intended, performance.now());
-      else recorder.failure(name, error, intended);
-    });
   };
-
-  await sendOnSchedule(load, { begin, end, gap: () => load.random.exponential(rate) * 1000, dispatch });
-  const patience = performance.now() + drainSeconds * 1000;
-  while (pending.size > 0 && performance.now() < patience) {
+  await turnUntilSent(list, end, spin ? SPIN_MS : 0, dispatch, signal);
+  const patience = end + drainSeconds * 1000;
+  while (inFlight > 0 && performance.now() < patience) {
     await new Promise((resolve) => setTimeout(resolve, 2));
     signal?.throwIfAborted();
   }
-  for (const { name, intended } of pending) {
-    recorder.failure(name, new Error(`no answer ${drainSeconds} s after the end`), intended);
-  }
-  pending.clear();
-  return recorder.result();
+  notes.close();
+  const missing = list.filter(({ answered }) => Number.isNaN(answered));
+  for (const exchange of missing) exchange.problem = `no answer ${drainSeconds} s after the end`;
+  return { list, start: end - load.seconds * 1000, end };
 }
 
-interface Schedule {
-  /** performance.now() milliseconds. */
-  readonly begin: number;
-  readonly end: number;
-  /** Milliseconds to the next request. */
-  gap(): number;
-  dispatch(request: PreparedRequest, intended: number): void;
-}
-
-function sendOnSchedule(
-  { prepare, signal, spinMs = 2.5 }: OpenLoad,
-  { begin, end, gap, dispatch }: Schedule,
+function turnUntilSent(
+  list: readonly Exchange[],
+  end: number,
+  spinMs: number,
+  dispatch: (exchange: Exchange) => void,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    let intended = begin + gap();
-    let request = prepare();
-    const step = () => {
-      signal?.throwIfAborted();
-      while (intended < end && intended <= performance.now()) {
-        dispatch(request, intended);
-        intended += gap();
-        request = prepare();
+    let index = 0;
+    const turn = () => {
+      if (signal?.aborted === true) {
+        reject(signal.reason as Error);
+        return;
       }
-      const wait = Math.min(intended, end) - performance.now();
-      if (intended >= end && wait <= 0) resolve();
+      let next = list[index];
+      while (next && next.due <= performance.now()) {
+        dispatch(next);
+        next = list[(index += 1)];
+      }
+      const wait = (next?.due ?? end) - performance.now();
+      if (!next && wait <= 0) resolve();
       else if (wait > spinMs) setTimeout(turn, wait - spinMs);
       else setImmediate(turn);
-    };
-    const turn = () => {
-      try {
-        step();
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
     };
     turn();
   });
 }
 
 /** Throws the signal's reason when aborted. */
-export async function runClosedLoop(load: ClosedLoad): Promise<LoadResult> {
+export async function runClosedLoop(load: ClosedLoad): Promise<Exchanges> {
+  const { random, prepare, signal, thinkMs } = load;
+  const list: Exchange[] = [];
+  const goOn = new Map<Exchange, (failed: boolean) => void>();
+  const notes = createNotes(load, (exchange) => {
+    goOn.get(exchange)?.(exchange.problem !== undefined);
+    goOn.delete(exchange);
+  });
   const start = performance.now() + load.warmupSeconds * 1000;
   const end = start + load.seconds * 1000;
-  const recorder = createLoadRecorder(start, end);
-  await Promise.all(Array.from({ length: load.clients }, () => runClient(load, recorder, end)));
-  return recorder.result();
+  const think = () => (thinkMs === 0 ? 0 : random.exponential(1 / thinkMs));
+  const client = () =>
+    new Promise<void>((resolve, reject) => {
+      /** Whoever would wait beyond the end leaves; waking all of them at the end would be a burst. */
+      const next = (pause: number) => {
+        if (signal?.aborted === true) reject(signal.reason as Error);
+        else if (performance.now() + pause >= end) resolve();
+        else if (pause > 0) setTimeout(send, pause);
+        else send();
+      };
+      const send = () => {
+        const exchange = notes.make(prepare(), NaN);
+        list.push(exchange);
+        goOn.set(exchange, (failed) => {
+          next(think() + (failed ? AFTER_FAILURE_MS : 0));
+        });
+        notes.start(exchange);
+        exchange.due = exchange.sent;
+      };
+      // Spread the first requests, or all clients would move in step.
+      next(think());
+    });
+  await Promise.all(Array.from({ length: load.clients }, client));
+  return { list, start, end };
 }
 
-/** Resolves when the client's time is up. */
-function runClient(load: ClosedLoad, recorder: LoadRecorder, end: number): Promise<void> {
-  const think = () => (load.thinkMs === 0 ? 0 : load.random.exponential(1 / load.thinkMs));
-  return new Promise((resolve, reject) => {
-    /** Whoever would wait beyond the end leaves; waking all of them at the end would be a burst. */
-    const next = (pause: number) => {
-      if (performance.now() + pause >= end) resolve();
-      else if (pause > 0) setTimeout(turn, pause);
-      else turn();
-    };
-    const turn = () => {
-      try {
-        load.signal?.throwIfAborted();
-        sendOne();
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    };
-    const sendOne = () => {
-      const { name, send } = load.prepare();
-      const sent = performance.now();
-      recorder.arrival(name, sent);
-      send((error) => {
-        if (error === undefined) recorder.success(name, sent, performance.now());
-        else recorder.failure(name, error, sent);
-        next(think() + (error === undefined ? 0 : AFTER_FAILURE_MS));
-      });
-    };
-    // Spread the first requests, or all clients would move in step.
-    const first = think();
-    if (performance.now() + first >= end) resolve();
-    else setTimeout(turn, first);
-  });
+export interface RequestCount {
+  arrivals: number;
+  failed: number;
+}
+
+export interface LoadResult {
+  /** Length of the measured window in seconds, without warm-up. */
+  readonly seconds: number;
+  /** Requests that belong to the window. */
+  readonly arrivals: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Share of the window's arrivals answered, with success, by GRACE_MS after its end; below 1 when a backlog has grown. */
+  readonly achieved: number;
+  /** Successful requests only, milliseconds from the intended time; by request name. */
+  readonly latency: Readonly<Record<string, LatencyHistogram>>;
+  /** The same requests from the time they were really sent: what the generator was late is not in it. */
+  readonly fromSend: LatencyHistogram;
+  /** How late the generator itself was, milliseconds; 0 in a closed loop. */
+  readonly lag: LatencyHistogram;
+  /** Requests of the window by name; a name whose requests all failed is here and not in `latency`. */
+  readonly requests: Readonly<Record<string, RequestCount>>;
+  /** At most ten different messages with their counts. */
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+/** Longer than this after the end of the window an answer is late for a reason: a queue. */
+const GRACE_MS = 100;
+
+function findProblem({ request, problem, at, end }: Exchange): string | undefined {
+  if (problem !== undefined || at === end) return problem;
+  try {
+    request.check((bodies as Buffer).toString('utf8', at, end));
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Reads the answers and counts; before the next load begins, which writes over the bodies. @param checkEvery one answer in so many is read */
+export function summarise({ list, start, end }: Exchanges, checkEvery = 1): LoadResult {
+  const measured = list.filter(({ due }) => due >= start && due < end);
+  const latency: Record<string, LatencyHistogram> = {};
+  const [fromSend, lag] = [createLatencyHistogram(), createLatencyHistogram()];
+  const errors: Record<string, number> = {};
+  const requests: Record<string, RequestCount> = {};
+  let [succeeded, inTime] = [0, 0];
+  for (const [index, exchange] of measured.entries()) {
+    const { request, due, sent, answered } = exchange;
+    const counts = (requests[request.name] ??= { arrivals: 0, failed: 0 });
+    counts.arrivals += 1;
+    lag.record(sent - due);
+    const problem = index % checkEvery === 0 ? findProblem(exchange) : exchange.problem;
+    if (problem === undefined) {
+      succeeded += 1;
+      if (answered < end + GRACE_MS) inTime += 1;
+      (latency[request.name] ??= createLatencyHistogram()).record(answered - due);
+      fromSend.record(answered - sent);
+    } else {
+      counts.failed += 1;
+      if (problem in errors || Object.keys(errors).length < 10) errors[problem] = (errors[problem] ?? 0) + 1;
+    }
+  }
+  return {
+    seconds: (end - start) / 1000,
+    arrivals: measured.length,
+    succeeded,
+    failed: measured.length - succeeded,
+    achieved: measured.length === 0 ? 0 : inTime / measured.length,
+    ...{ latency, fromSend, lag, requests, errors },
+  };
 }

@@ -2,12 +2,8 @@
  * Latencies without loss: an HDR histogram in microseconds from 1 µs to 60 s, three significant digits. Longer
  * values are kept as 60 s.
  */
-import {
-  build,
-  decodeFromCompressedBase64,
-  encodeIntoCompressedBase64,
-  type Histogram,
-} from 'hdr-histogram-js';
+import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from 'hdr-histogram-js';
+import type { Histogram } from 'hdr-histogram-js';
 
 const MAXIMUM_US = 60_000_000;
 
@@ -24,7 +20,6 @@ export interface LatencyFigures {
 
 export interface LatencyHistogram {
   record(milliseconds: number): void;
-  add(other: LatencyHistogram): void;
   readonly count: number;
   /** Milliseconds; 0 when empty. */
   percentile(percent: number): number;
@@ -36,23 +31,17 @@ export interface LatencyHistogram {
 
 /** An empty histogram, or one decoded from `encode`. */
 export function createLatencyHistogram(encoded?: string): LatencyHistogram {
+  const shape = { highestTrackableValue: MAXIMUM_US, numberOfSignificantValueDigits: 3, bitBucketSize: 32 };
   const inner =
     encoded === undefined
-      ? build({
-          lowestDiscernibleValue: 1,
-          highestTrackableValue: MAXIMUM_US,
-          numberOfSignificantValueDigits: 3,
-          bitBucketSize: 32,
-        })
+      ? build({ lowestDiscernibleValue: 1, ...shape } as Parameters<typeof build>[0])
       : decodeFromCompressedBase64(encoded, 32);
   const percentile = (percent: number) => inner.getValueAtPercentile(percent) / 1000;
+  const ifAny = (microseconds: number) => (inner.totalCount === 0 ? 0 : microseconds / 1000);
   return {
     inner,
     record(milliseconds) {
       inner.recordValue(Math.min(MAXIMUM_US, Math.max(0, Math.round(milliseconds * 1000))));
-    },
-    add(other) {
-      inner.add(other.inner);
     },
     get count() {
       return inner.totalCount;
@@ -60,11 +49,11 @@ export function createLatencyHistogram(encoded?: string): LatencyHistogram {
     percentile,
     figures: () => ({
       count: inner.totalCount,
-      mean: inner.totalCount === 0 ? 0 : inner.mean / 1000,
+      mean: ifAny(inner.mean),
       p50: percentile(50),
       p95: percentile(95),
       p99: percentile(99),
-      max: inner.totalCount === 0 ? 0 : inner.maxValue / 1000,
+      max: ifAny(inner.maxValue),
     }),
     encode: () => encodeIntoCompressedBase64(inner),
   };
@@ -73,6 +62,6 @@ export function createLatencyHistogram(encoded?: string): LatencyHistogram {
 /** Several histograms put together. */
 export function mergeHistograms(histograms: readonly LatencyHistogram[]): LatencyHistogram {
   const merged = createLatencyHistogram();
-  for (const histogram of histograms) merged.add(histogram);
+  for (const { inner } of histograms) merged.inner.add(inner);
   return merged;
 }

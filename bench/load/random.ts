@@ -1,4 +1,5 @@
 /** Seeded randomness: the same seed gives the same arrivals, choices and orders, so a run can be repeated. */
+import { createHash } from 'node:crypto';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
@@ -15,34 +16,24 @@ export interface Random {
   shuffle<T>(list: readonly T[]): T[];
 }
 
-/** @param seed any text or number; texts are hashed, so "7/get/3" gives a stream of its own */
-export function createRandom(seed: string | number): Random {
-  const generator = xoroshiro128plus(typeof seed === 'number' ? seed : hash(seed));
+/** @param seed any text: "7/get/3" gives a stream of its own */
+export function createRandom(seed: string): Random {
+  const generator = xoroshiro128plus(createHash('sha256').update(seed).digest().readInt32LE());
   const next = () => uniformFloat64(generator);
   const integer = (minimum: number, maximum: number) =>
     minimum + Math.floor(next() * (maximum - minimum + 1));
   return {
     next,
     integer,
-    pick(list) {
+    pick<T>(list: readonly T[]) {
       if (list.length === 0) throw new RangeError('cannot pick from an empty list');
-      return list[integer(0, list.length - 1)] as (typeof list)[number];
+      return list[integer(0, list.length - 1)] as T;
     },
     exponential: (rate) => -Math.log(1 - next()) / rate,
-    shuffle(list) {
-      const copy = [...list];
-      for (let i = copy.length - 1; i > 0; i -= 1) {
-        const j = integer(0, i);
-        [copy[i], copy[j]] = [copy[j] as (typeof copy)[number], copy[i] as (typeof copy)[number]];
-      }
-      return copy;
-    },
+    shuffle: (list) =>
+      list
+        .map((element) => ({ element, place: next() }))
+        .sort((a, b) => a.place - b.place)
+        .map(({ element }) => element),
   };
-}
-
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) value = Math.imul(value ^ byte, 0x01000193);
-  return value | 0;
 }

@@ -1,125 +1,168 @@
-/** The 150 operations one after the other, and the further access patterns. */
+/** The 150 operations one after the other, and the further access patterns, over REST or GraphQL. */
+import {
+  createRequests,
+  exchange,
+  readChange,
+  readField,
+  type CartRequests,
+  type HttpAnswer,
+} from '../client/cart-api.ts';
+import type { Connections } from '../load/connections.ts';
 import { createRandom, type Random } from '../load/random.ts';
-import type { OperationRecord, PatternRecord, ResultRecord } from './results-file.ts';
-import type { ShopAnswer, ShopClient } from '../client/shop-client.ts';
+import type { ResultRecord } from './results-file.ts';
 
-const EACH = 50;
-const MAXIMUM_PRODUCT_ID = 1000;
-const MAXIMUM_CUSTOMER_ID = 2_000_000_000;
-const SHOPPERS = 100;
-async function timed<T extends ResultRecord['operation']>(
-  operation: T,
-  send: () => Promise<ShopAnswer>,
-): Promise<{ record: ResultRecord & { operation: T }; answer: ShopAnswer }> {
-  const timestamp = new Date().toISOString();
-  const start = performance.now();
-  const answer = await send().catch((): ShopAnswer => ({ status: 0, ok: false }));
-  const response_time = Math.round((performance.now() - start) * 1000) / 1000;
-  const record = { operation, response_time, success: answer.ok, status_code: answer.status, timestamp };
-  return { record: record as ResultRecord & { operation: T }, answer };
+/** An operation of one of the APIs. `read` gives the cart's id, or how many items or carts came; it throws for anything but a success. */
+interface Operation {
+  readonly request: Buffer;
+  read(answer: HttpAnswer): string | number | undefined;
+}
+interface Shop {
+  create(customerId: number): Operation;
+  add(cartId: string, productId: number, quantity: number): Operation;
+  get(cartId: string): Operation;
+  list(customerId: number): Operation;
 }
 
-const nowhere = (): Promise<ShopAnswer> => Promise.resolve({ status: 0, ok: false });
-
-/** 50 creates, then 50 adds, then 50 gets, each after the answer to the one before. A failure counts and goes on; a get is a
- * success only with the item that was added. */
-export async function runOperationTest(shop: ShopClient, random: Random): Promise<OperationRecord[]> {
-  const records: OperationRecord[] = [];
-  const carts: (string | undefined)[] = [];
-  const sizes: number[] = [];
-  for (let i = 0; i < EACH; i += 1) {
-    const customer = random.integer(1, MAXIMUM_CUSTOMER_ID);
-    const { record, answer } = await timed('create_cart', () => shop.createCart(customer));
-    records.push(record);
-    carts.push(answer.cartId);
-  }
-  for (const cart of carts) {
-    const [product, quantity] = [random.integer(1, MAXIMUM_PRODUCT_ID), random.integer(1, 5)];
-    const add = cart === undefined ? nowhere : () => shop.addItem(cart, product, quantity);
-    const { record, answer } = await timed('add_items', add);
-    records.push(record);
-    sizes.push(answer.ok ? 1 : 0);
-  }
-  for (const [i, cart] of carts.entries()) {
-    const get = cart === undefined ? nowhere : expecting(sizes[i] ?? 0, () => shop.getCart(cart));
-    records.push((await timed('get_cart', get)).record);
-  }
-  return records;
+function expectStatus({ status }: HttpAnswer, ...good: number[]): void {
+  if (!good.includes(status)) throw new Error(`status ${status}`);
 }
 
-/** An answer that read the wrong number of things is not a success. */
-const expecting = (found: number, send: () => Promise<ShopAnswer>) => async (): Promise<ShopAnswer> => {
-  const answer = await send();
-  return { ...answer, ok: answer.ok && answer.found === found };
+const rest = ({ plain }: CartRequests): Shop => {
+  const path = (id: string) => `/shopping-carts/${encodeURIComponent(id)}`;
+  return {
+    create: (customer) => ({
+      request: plain('POST', '/shopping-carts', { customer_id: customer }),
+      read(answer) {
+        expectStatus(answer, 200, 201);
+        // Some implementations number their carts.
+        return String((JSON.parse(answer.body) as { shopping_cart_id: string | number }).shopping_cart_id);
+      },
+    }),
+    add: (cartId, product, quantity) => ({
+      request: plain('POST', `${path(cartId)}/items`, { product_id: product, quantity }),
+      read(answer) {
+        expectStatus(answer, 200, 204);
+        return undefined;
+      },
+    }),
+    get: (cartId) => ({
+      request: plain('GET', path(cartId)),
+      read(answer) {
+        expectStatus(answer, 200);
+        return (JSON.parse(answer.body) as { items: unknown[] }).items.length;
+      },
+    }),
+    list: (customer) => ({
+      request: plain('GET', `/customers/${customer}/shopping-carts?limit=20`),
+      read(answer) {
+        expectStatus(answer, 200);
+        const body = JSON.parse(answer.body) as object;
+        const [list = []] = Array.isArray(body) ? [body] : Object.values(body).filter(Array.isArray);
+        return (list as unknown[]).length;
+      },
+    }),
+  };
 };
 
-/** The same request again and again. */
-async function repeat(
-  operation: PatternRecord['operation'],
-  send: () => Promise<ShopAnswer>,
-): Promise<PatternRecord[]> {
-  const records: PatternRecord[] = [];
-  for (let i = 0; i < EACH; i += 1) records.push((await timed(operation, send)).record);
-  return records;
-}
+const graphql = (requests: CartRequests): Shop => ({
+  create: (customer) => ({
+    request: requests.create({ customerId: String(customer) }),
+    read: ({ body }) => readChange(body).id,
+  }),
+  add: (cartId, product, quantity) => ({
+    request: requests.add(cartId, [{ productId: String(product), quantity }]),
+    read: ({ body }) => readChange(body).id,
+  }),
+  get: (cartId) => ({
+    request: requests.get(cartId),
+    read: ({ body }) => readField<{ items: unknown[] } | null>(body)?.items.length,
+  }),
+  list: (customer) => ({
+    request: requests.history(String(customer)),
+    read: ({ body }) => readField<{ nodes: unknown[] }>(body).nodes.length,
+  }),
+});
 
-async function measureHistory(shop: ShopClient, random: Random): Promise<PatternRecord[]> {
-  const customer = random.integer(1, MAXIMUM_CUSTOMER_ID);
-  for (let i = 0; i < 20; i += 1) await shop.createCart(customer);
-  return repeat(
-    'customer_history',
-    expecting(20, () => shop.listCarts(customer)),
-  );
-}
+const EACH = 50;
+const SHOPPERS = 100;
+const anyProduct = (random: Random) => random.integer(1, 1000);
+const anyCustomer = (random: Random) => random.integer(1, 2_000_000_000);
 
-async function measureLargeCart(shop: ShopClient, random: Random): Promise<PatternRecord[]> {
-  const { cartId = '' } = await shop.createCart(random.integer(1, MAXIMUM_CUSTOMER_ID));
-  for (let product = 1; product <= 50; product += 1) await shop.addItem(cartId, product, 1);
-  return repeat(
-    'get_cart_50_items',
-    expecting(50, () => shop.getCart(cartId)),
-  );
-}
-
-async function measureConcurrent(
-  shop: ShopClient,
-  random: Random,
-  thinkMs: number,
-): Promise<PatternRecord[]> {
-  const records: PatternRecord[] = [];
-  const step = async (operation: PatternRecord['operation'], send: () => Promise<ShopAnswer>) => {
-    await new Promise((resolve) => setTimeout(resolve, Math.min(2, random.exponential(1)) * thinkMs));
-    const { record, answer } = await timed(operation, send);
-    records.push(record);
-    return answer.cartId ?? '';
-  };
-  const shopper = async () => {
-    const customer = random.integer(1, MAXIMUM_CUSTOMER_ID);
-    const product = random.integer(1, MAXIMUM_PRODUCT_ID);
-    const cart = await step('concurrent_create_cart', () => shop.createCart(customer));
-    await step('concurrent_add_items', () => shop.addItem(cart, product, 1));
-    await step(
-      'concurrent_get_cart',
-      expecting(1, () => shop.getCart(cart)),
-    );
-  };
-  await Promise.all(Array.from({ length: SHOPPERS }, shopper));
-  return records;
-}
-
-/**
- * Customer history (20 carts), a cart of 50 items, and 100 shoppers at the same time who pause between requests.
- * @param thinkMs the scale of the pauses, exponential, cut at twice as long
- */
-export async function measureAccessPatterns(
-  shop: ShopClient,
-  seed: string,
-  thinkMs: number,
-): Promise<PatternRecord[]> {
+/** Sends the operations and keeps a record of each; one that fails counts and the next one is sent. */
+export function createTest(connections: Connections, host: string, api: 'rest' | 'graphql', seed: string) {
+  const shop = { rest, graphql }[api](createRequests(host));
   const random = createRandom(seed);
-  return [
-    ...(await measureHistory(shop, random)),
-    ...(await measureLargeCart(shop, random)),
-    ...(await measureConcurrent(shop, random, thinkMs)),
-  ];
+  /** @param found how many things a success has read @returns what `read` gave; undefined for a failure */
+  async function send(
+    records: ResultRecord[] | undefined,
+    name: ResultRecord['operation'],
+    operation: Operation | undefined,
+    found?: number,
+  ) {
+    const timestamp = new Date().toISOString();
+    const start = performance.now();
+    const answer = operation && (await exchange(connections, operation.request).catch(() => undefined));
+    const response_time = Math.round((performance.now() - start) * 1000) / 1000;
+    let [result, success] = [undefined as string | number | undefined, false];
+    try {
+      if (answer) result = operation.read(answer);
+      success = answer !== undefined && (found === undefined || result === found);
+    } catch {
+      // A failure, as it stands.
+    }
+    records?.push({ operation: name, response_time, success, status_code: answer?.status ?? 0, timestamp });
+    return success ? result : undefined;
+  }
+
+  return {
+    /** 50 creates, then 50 adds, then 50 gets, each after the answer to the one before; a get is a success only with what was added. */
+    async operations(): Promise<ResultRecord[]> {
+      const records: ResultRecord[] = [];
+      const carts: (string | undefined)[] = [];
+      for (let i = 0; i < EACH; i += 1) {
+        carts.push(
+          (await send(records, 'create_cart', shop.create(anyCustomer(random)))) as string | undefined,
+        );
+      }
+      for (const id of carts) {
+        const [product, quantity] = [anyProduct(random), random.integer(1, 5)];
+        await send(records, 'add_items', id === undefined ? undefined : shop.add(id, product, quantity));
+      }
+      const sizes = records.slice(EACH).map(({ success }) => Number(success));
+      for (const [i, id] of carts.entries()) {
+        await send(records, 'get_cart', id === undefined ? undefined : shop.get(id), sizes[i]);
+      }
+      return records;
+    },
+
+    /**
+     * Customer history (20 carts), a cart of 50 items, and 100 shoppers at the same time who pause between requests.
+     * @param thinkMs the scale of the pauses, exponential, cut at twice as long
+     */
+    async accessPatterns(thinkMs: number): Promise<ResultRecord[]> {
+      const records: ResultRecord[] = [];
+      const repeat = async (name: ResultRecord['operation'], operation: Operation, found: number) => {
+        for (let i = 0; i < EACH; i += 1) await send(records, name, operation, found);
+      };
+      const customer = anyCustomer(random);
+      for (let i = 0; i < 20; i += 1) await send(undefined, 'create_cart', shop.create(customer));
+      await repeat('customer_history', shop.list(customer), 20);
+      const large = String(await send(undefined, 'create_cart', shop.create(anyCustomer(random))));
+      for (let product = 1; product <= 50; product += 1)
+        await send(undefined, 'add_items', shop.add(large, product, 1));
+      await repeat('get_cart_50_items', shop.get(large), 50);
+      const think = () =>
+        new Promise((resolve) => setTimeout(resolve, Math.min(2, random.exponential(1)) * thinkMs));
+      const shopper = async () => {
+        await think();
+        const id = String(await send(records, 'concurrent_create_cart', shop.create(anyCustomer(random))));
+        await think();
+        await send(records, 'concurrent_add_items', shop.add(id, anyProduct(random), 1));
+        await think();
+        await send(records, 'concurrent_get_cart', shop.get(id), 1);
+      };
+      await Promise.all(Array.from({ length: SHOPPERS }, shopper));
+      return records;
+    },
+  };
 }

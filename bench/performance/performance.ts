@@ -1,15 +1,15 @@
 /** `npm run bench`: the service against its floors, stock Apollo and Mercurius on this machine; see USAGE. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { flag, number, readArguments, runCommand, text, UsageError, type Usage } from '../command-line.ts';
-import { readEnvironment } from '../machine.ts';
-import { pinProcess, planCpus, type CpuPlan } from '../processes/cpus.ts';
 import { openDynamoDBEngine, openPostgresEngine, type Engine } from '../processes/engines.ts';
-import { build } from './build.ts';
-import { measureDynamoDBGrowth } from './growth-dynamodb.ts';
-import { measurePostgresGrowth } from './growth-postgres.ts';
-import { describeMemoryGrowth, measureMemoryGrowth } from './memory-growth.ts';
+import { pinProcess, planCpus, readEnvironment, type CpuPlan } from '../processes/machine.ts';
+import { measureDynamoDBGrowth, measurePostgresGrowth } from './growth.ts';
+import { measureMemoryGrowth } from './memory-growth.ts';
 import { describeWork, judge } from './report.ts';
-import { measureWork, type Plan } from './rounds.ts';
+import { BUILT, measureWork, type Plan } from './rounds.ts';
 import { dynamodbWorks, memoryWorks, postgresWorks, type OpenWork } from './works.ts';
 
 const USAGE = {
@@ -17,13 +17,9 @@ const USAGE = {
   options: {
     quick: flag('three rounds, some minutes; the default'),
     full: flag('twelve rounds, about an hour'),
-    only: text('NAMES', 'a part, such as memory,get10; "growth" and "memory-growth" run only when named'),
-    rounds: number('instead of three or twelve', { fallback: undefined, minimum: 1, maximum: 1000 }),
-    minutes: number('time of growth (4) and memory-growth (10)', {
-      fallback: undefined,
-      minimum: 0.1,
-      maximum: 600,
-    }),
+    only: text('NAMES', 'such as memory,get10; "growth" and "memory-growth" run only when named', undefined),
+    rounds: number('instead of three or twelve', [1, 1000], undefined, 'a whole number'),
+    minutes: number('time of growth (4) and memory-growth (10)', [0.1, 600], undefined),
     save: flag('write the samples to bench/results'),
   },
 } satisfies Usage;
@@ -43,6 +39,15 @@ interface Report {
   readonly result: object;
 }
 
+async function withEngine<T>(open: () => Promise<Engine>, run: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = await open();
+  try {
+    return await run(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
 /** What takes long and is no work of rounds; by name. */
 const reports: Record<string, (minutes: number | undefined, cpus: CpuPlan | undefined) => Promise<Report>> = {
   async growth(minutes = 4) {
@@ -54,24 +59,11 @@ const reports: Record<string, (minutes: number | undefined, cpus: CpuPlan | unde
     );
     return { text: `${postgres}\n${dynamodb}`, result: { postgres, dynamodb } };
   },
-  async 'memory-growth'(minutes = 10, cpus) {
-    const result = await withEngine(openPostgresEngine, (engine) =>
-      measureMemoryGrowth(engine, minutes, cpus, progress),
-    );
-    return { text: describeMemoryGrowth(result), result };
-  },
+  'memory-growth': (minutes = 10, cpus) =>
+    withEngine(openPostgresEngine, (engine) => measureMemoryGrowth(engine, minutes, cpus, progress)),
 };
 
-async function withEngine<T>(open: () => Promise<Engine>, run: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await open();
-  try {
-    return await run(engine);
-  } finally {
-    await engine.close();
-  }
-}
-
-const noEngine = (): Promise<Engine> =>
+const noEngine = () =>
   Promise.resolve({ env: {}, stores: undefined as never, close: () => Promise.resolve() });
 const groups: readonly { open: () => Promise<Engine>; works: Record<string, OpenWork> }[] = [
   { open: noEngine, works: memoryWorks },
@@ -87,6 +79,19 @@ function readWanted(only: string | undefined): string[] {
   const unknown = wanted.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new UsageError(`--only=${unknown}: there is ${known.join(', ')}`);
   return wanted;
+}
+
+/** Compiles the service and the variants with tsc: what runs in production is measured, not what a loader makes of it. */
+function build(): void {
+  const root = join(import.meta.dirname, '../..');
+  const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
+  const options = ['-p', 'bench/tsconfig.build.json', '--outDir', BUILT];
+  execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' });
+  // The variants find the packages of the bench; the service, beside them, finds the root's alone, as in production.
+  const packages = join(root, BUILT, 'bench/node_modules');
+  mkdirSync(join(root, BUILT, 'bench'), { recursive: true });
+  rmSync(packages, { force: true });
+  symlinkSync(join(root, 'bench/node_modules'), packages, 'junction');
 }
 
 /** The service has one core to itself; the load, the database and everything else share the other. */
@@ -106,7 +111,7 @@ async function main(args: readonly string[]): Promise<number> {
   const plan: Plan = { ...length, rounds: values.rounds ?? length.rounds };
   build();
   const cpus = pinSelf();
-  const machine = readEnvironment(cpus, false);
+  const machine = readEnvironment(cpus);
   const results: object[] = [];
   const add = (report: Report) => {
     console.log(report.text);
@@ -134,13 +139,14 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function save({ full, only }: { full: boolean; only: string | undefined }, content: object): void {
-  const folder = new URL('../results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
   const day = new Date().toISOString().slice(0, 10);
   const part = only === undefined ? '' : `-${only.replaceAll(',', '-')}`;
-  const file = new URL(`performance-${day}-${full ? 'full' : 'quick'}${part}.json`, folder);
+  const file = join(
+    import.meta.dirname,
+    `../results/performance-${day}-${full ? 'full' : 'quick'}${part}.json`,
+  );
   writeFileSync(file, `${JSON.stringify(content, null, 1)}\n`);
-  console.error(`The samples are in ${file.pathname}`);
+  console.error(`The samples are in ${file}`);
 }
 
 await runCommand(import.meta.filename, main);

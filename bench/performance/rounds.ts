@@ -1,11 +1,81 @@
 /** Interleaved rounds: each variant in turn, in an order that changes, so that a noisy minute spoils all alike. */
-import { openHttpPool } from '../load/http-pool.ts';
-import type { LoadResult } from '../load/recorder.ts';
-import { busyShare, readCore } from '../machine.ts';
-import { findDescendants, readCpuSeconds, type CpuPlan } from '../processes/cpus.ts';
-import type { RunningProgram } from '../processes/launch.ts';
-import { ANSWERED, runLoad, startMeasured } from './measured-program.ts';
-import type { Variant, Work } from './work.ts';
+import { join } from 'node:path';
+import { exchange } from '../client/cart-api.ts';
+import { openConnections } from '../load/connections.ts';
+import {
+  runClosedLoop,
+  runOpenLoop,
+  summarise,
+  type LoadResult,
+  type PreparedRequest,
+} from '../load/generator.ts';
+import { mergeHistograms } from '../load/histogram.ts';
+import { createRandom } from '../load/random.ts';
+import { launch, type RunningProgram } from '../processes/launch.ts';
+import { findDescendants, readCpuSeconds, type CpuPlan } from '../processes/machine.ts';
+import type { MeasuredProgram, Variant, Work } from './works.ts';
+
+/** Where everything is compiled to, relative to the project's root. */
+export const BUILT = 'dist/bench';
+const built = (file: string) => join(BUILT, file.replace(/\.ts$/, '.js'));
+
+/** A machine that others use stands still at times; an answer that comes late is measured, but no failure. */
+const patience = {
+  REQUEST_TIMEOUT_MS: '30000',
+  DATABASE_CONNECT_TIMEOUT_MS: '20000',
+  DATABASE_STATEMENT_TIMEOUT_MS: '20000',
+  DATABASE_LOCK_TIMEOUT_MS: '10000',
+  DYNAMODB_CONNECT_TIMEOUT_MS: '10000',
+  DYNAMODB_REQUEST_TIMEOUT_MS: '20000',
+};
+
+/** @param cpus where it may run; undefined leaves it to the system */
+export const startMeasured = (
+  { name, file, env, nodeOptions = [] }: MeasuredProgram,
+  cpus: string | undefined,
+): Promise<RunningProgram> =>
+  launch({
+    name,
+    node: [...nodeOptions, '--import', `./${built('bench/processes/measured.ts')}`, built(file)],
+    env: {
+      ...{ PATH: process.env['PATH'], NODE_ENV: 'production', ALLOW_UNAUTHENTICATED: 'true' },
+      ...{ SHUTDOWN_DELAY_SECONDS: '0', LOG_LEVEL: 'error', ...patience, ...env },
+    },
+    cpus,
+  });
+
+/** Longest wait for an answer, and for the last ones of an open loop, in seconds. */
+const PATIENCE = 60;
+/** One answer in so many is read and checked in full. */
+const CHECK_EVERY = 200;
+
+/** A closed loop for some seconds, or an open one at a rate. @throws Error when a request failed */
+export async function runLoad(
+  url: string,
+  {
+    connections,
+    prepare,
+    seconds,
+    rate,
+  }: { connections: number; prepare: () => PreparedRequest; seconds: number; rate?: number },
+): Promise<LoadResult> {
+  const pool = openConnections(new URL(url), { connections, timeoutMs: PATIENCE * 1000 });
+  const load = { warmupSeconds: 0, seconds, random: createRandom('1'), prepare, send: pool.send };
+  try {
+    await pool.warm(connections);
+    // The generator sleeps between requests, if only for a timer's millisecond: the database has the same core.
+    const open = { spin: false, maximumInFlight: Infinity, drainSeconds: PATIENCE };
+    const made = await (rate === undefined
+      ? runClosedLoop({ ...load, clients: connections, thinkMs: 0 })
+      : runOpenLoop({ ...load, ...open, rate }));
+    const result = summarise(made, CHECK_EVERY);
+    const [problem] = Object.keys(result.errors);
+    if (problem !== undefined) throw new Error(problem);
+    return result;
+  } finally {
+    pool.close();
+  }
+}
 
 export interface Sample {
   /** Microseconds of the service's CPU time per request. */
@@ -16,13 +86,10 @@ export interface Sample {
   readonly p99: number;
   /** The process's CPU time over the time that went by. */
   readonly serviceBusy: number;
-  /** Both cores, whoever used them: 0 to 1. */
-  readonly serviceCore: number | undefined;
-  readonly otherCore: number | undefined;
   /** Milliseconds the generator was late, for an open loop. */
-  readonly lagP99?: number;
+  readonly lagP99: number | undefined;
   /** Of what the work counts, for each request. */
-  readonly counted?: number;
+  readonly counted: number | undefined;
 }
 
 export interface Plan {
@@ -37,6 +104,8 @@ export type Samples = Record<string, Sample[]>;
 
 /** Connections of an open loop: more than are ever under way below the knee. */
 const OPEN_LOOP_CONNECTIONS = 128;
+/** Requests until the compilers of the engine have done their work, and so long a wait for them, in seconds. */
+const WARM = { requests: 4000, seconds: 30 };
 
 export async function measureWork(
   work: Work,
@@ -44,59 +113,46 @@ export async function measureWork(
   cpus: CpuPlan | undefined,
   progress: (line: string) => void,
 ): Promise<Samples> {
-  const programs = new Map(work.variants.map(({ program }) => [program.name, program]));
   const processes = new Map<string, RunningProgram>();
+  const processOf = ({ program }: Variant) => processes.get(program.name) as RunningProgram;
+  const load = (variant: Variant, seconds: number, more: { rate?: number; connections?: number } = {}) => {
+    const connections = variant.connections ?? work.connections;
+    return runLoad(processOf(variant).url, { connections, prepare: variant.next, seconds, ...more });
+  };
   try {
-    for (const [name, program] of programs) processes.set(name, await startMeasured(program, cpus?.service));
-    const processOf = (variant: Variant) => processes.get(variant.program.name) as RunningProgram;
-    await compareAnswers(work, (variant) => processOf(variant).url);
-    const rate = work.openLoop && (await findRate(work, plan, processOf));
+    for (const { program } of work.variants) {
+      if (!processes.has(program.name))
+        processes.set(program.name, await startMeasured(program, cpus?.service));
+    }
+    await compareAnswers(work, processOf);
+    for (const variant of work.variants) {
+      await work.prepare?.();
+      const end = performance.now() + WARM.seconds * 1000;
+      for (let made = 0; made < WARM.requests && performance.now() < end;)
+        made += (await load(variant, 1)).succeeded;
+    }
+    const base = work.variants.find(({ name }) => name === work.openLoop?.base);
+    // Half of what it reaches in a closed loop stands for half of its knee: near enough for a program without queues of its own.
+    const rate = base && (await load(base, plan.seconds)).succeeded / plan.seconds / 2;
     const samples: Samples = Object.fromEntries(work.variants.map(({ name }) => [name, []]));
-    for (const variant of work.variants) await warmUp(work, variant, processOf(variant).url);
     for (let round = 0; round < plan.rounds; round += 1) {
       for (const variant of rotated(work.variants, round)) {
-        const program = processOf(variant);
         await work.prepare?.();
-        await load(work, variant, program.url, plan.warmUpSeconds);
+        await load(variant, plan.warmUpSeconds);
         const run = () =>
           rate === undefined
-            ? load(work, variant, program.url, plan.seconds)
-            : runLoad(
-                program.url,
-                { ...requestsOf(work, variant), connections: OPEN_LOOP_CONNECTIONS },
-                { rate, seconds: plan.openLoopRequests / rate },
-              );
-        const sample = await observe(work, program, cpus, run);
+            ? load(variant, plan.seconds)
+            : load(variant, plan.openLoopRequests / rate, { rate, connections: OPEN_LOOP_CONNECTIONS });
+        const sample = await observe(work, processOf(variant), run);
         samples[variant.name]?.push(sample);
-        progress(`${work.name} ${round + 1}/${plan.rounds} ${variant.name}: ${describe(sample)}`);
+        const { cpu, rate: reached, p99 } = sample;
+        const figures = `${cpu.toFixed(0)} µs CPU, ${reached.toFixed(0)}/s, p99 ${p99.toFixed(1)} ms`;
+        progress(`${work.name} ${round + 1}/${plan.rounds} ${variant.name}: ${figures}`);
       }
     }
     return samples;
   } finally {
     await Promise.all([...processes.values()].map((one) => one.stop()));
-  }
-}
-
-const describe = ({ cpu, rate, p99 }: Sample) =>
-  `${cpu.toFixed(0)} µs CPU, ${rate.toFixed(0)}/s, p99 ${p99.toFixed(1)} ms`;
-
-const requestsOf = ({ connections, check }: Work, { next, ...variant }: Variant) => ({
-  connections: variant.connections ?? connections,
-  next,
-  check,
-});
-
-const load = (work: Work, variant: Variant, url: string, seconds: number): Promise<LoadResult> =>
-  runLoad(url, requestsOf(work, variant), { seconds });
-
-/** Requests until the compilers of the engine have done their work, and so long a wait for them, in seconds. */
-const WARM = { requests: 4000, seconds: 30 };
-
-async function warmUp(work: Work, variant: Variant, url: string): Promise<void> {
-  await work.prepare?.();
-  const end = performance.now() + WARM.seconds * 1000;
-  for (let made = 0; made < WARM.requests && performance.now() < end;) {
-    made += (await load(work, variant, url, 1)).succeeded;
   }
 }
 
@@ -106,72 +162,36 @@ function rotated<T>(list: readonly T[], by: number): T[] {
   return Math.floor(by / list.length) % 2 === 0 ? turned : turned.reverse();
 }
 
-/**
- * Half of what the base reaches in a closed loop, in requests per second. That stands for half of its knee, the rate from
- * which on latency climbs: near enough for a program without queues of its own, and found in one trial instead of ten.
- */
-async function findRate(work: Work, plan: Plan, processOf: (v: Variant) => RunningProgram): Promise<number> {
-  const base = work.variants.find(({ name }) => name === work.openLoop?.base);
-  if (!base) throw new Error(`${work.name} has no variant ${String(work.openLoop?.base)}`);
-  const { url } = processOf(base);
-  await load(work, base, url, plan.warmUpSeconds * 2);
-  const { succeeded, seconds } = await load(work, base, url, plan.seconds);
-  return succeeded / seconds / 2;
-}
-
-async function observe(
-  work: Work,
-  program: RunningProgram,
-  cpus: CpuPlan | undefined,
-  run: () => Promise<LoadResult>,
-): Promise<Sample> {
+async function observe(work: Work, program: RunningProgram, run: () => Promise<LoadResult>): Promise<Sample> {
   const look = async () => ({
+    counted: await work.counted?.read(),
     cpu: (await program.usage(false)).cpu + 1e6 * (readCpuSeconds(findDescendants(program.pid)) ?? 0),
-    service: cpus && readCore(cpus.service),
-    other: cpus && readCore(cpus.engine),
   });
-  const counted = async () => (await work.counted?.read()) ?? NaN;
-  const countedBefore = await counted();
-  const before = await look();
-  const { latency, lag, succeeded, seconds } = await run();
-  const after = await look();
-  const countedPerRequest = ((await counted()) - countedBefore) / succeeded;
+  const [before, { latency, lag, succeeded, seconds }, after] = [await look(), await run(), await look()];
   const cpu = after.cpu - before.cpu;
-  const at = (percent: number) => latency[ANSWERED]?.percentile(percent) ?? NaN;
+  const all = mergeHistograms(Object.values(latency)).figures();
   return {
     cpu: cpu / succeeded,
     rate: succeeded / seconds,
-    p50: at(50),
-    p99: at(99),
+    p50: all.p50,
+    p99: all.p99,
     serviceBusy: cpu / 1e6 / seconds,
-    serviceCore: busyShare(before.service, after.service),
-    otherCore: busyShare(before.other, after.other),
-    ...(work.counted && { counted: countedPerRequest }),
-    ...(lag.count > 0 && { lagP99: lag.percentile(99) }),
+    lagP99: work.openLoop && lag.percentile(99),
+    counted: work.counted && ((after.counted ?? NaN) - (before.counted ?? NaN)) / succeeded,
   };
 }
 
 /** @throws Error unless all variants of a work give the same JSON */
-async function compareAnswers(work: Work, urlOf: (variant: Variant) => string): Promise<void> {
+async function compareAnswers({ name, variants }: Work, processOf: (variant: Variant) => RunningProgram) {
   const answers = new Map<string, string>();
-  for (const variant of work.variants) {
+  for (const variant of variants) {
     if (!variant.probe) continue;
-    const body = await askOnce(urlOf(variant), variant.probe);
-    work.check(body);
+    const pool = openConnections(new URL(processOf(variant).url));
+    const { status, body } = await exchange(pool, variant.probe.bytes).finally(pool.close);
+    if (status !== 200) throw new Error(`${variant.name}: status ${status}: ${body}`);
+    variant.probe.check(body);
     answers.set(variant.name, JSON.stringify(JSON.parse(body)));
   }
   if (new Set(answers.values()).size <= 1) return;
-  throw new Error(`${work.name}: the answers differ\n${JSON.stringify([...answers], null, 2)}`);
-}
-
-function askOnce(url: string, request: Buffer): Promise<string> {
-  const pool = openHttpPool(new URL(url));
-  return new Promise<string>((resolve, reject) => {
-    pool.exchange(request, true, (error, { status, body = '' } = { status: 0, failed: true }) => {
-      if (status === 200) resolve(body);
-      else reject(error ?? new Error(`Status ${status}: ${body}`));
-    });
-  }).finally(() => {
-    pool.close();
-  });
+  throw new Error(`${name}: the answers differ\n${JSON.stringify([...answers], null, 2)}`);
 }

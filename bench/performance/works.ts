@@ -1,195 +1,234 @@
-/** The works: what is measured, with which variants, and the goals they are held against. */
+/** The works: what is measured, each with variants that do the same, and the goals they are held against. */
+import type { CartStore } from '../../src/stores/cart-store.ts';
+import { createRequests, readChange, readField } from '../client/cart-api.ts';
+import type { PreparedRequest } from '../load/generator.ts';
 import { countTransactions, type Engine } from '../processes/engines.ts';
-import { storeCarts } from './data.ts';
-import type { MeasuredProgram } from './measured-program.ts';
-import { addItemRequest, checkAddition, checkCart, getCartRequest, inTurn } from './operations.ts';
-import { memoryCartId } from './programs/memory-carts.ts';
-import type { Goal, Variant, Work } from './work.ts';
+import { buildCart, memoryCartId } from './programs/carts.ts';
 
-type Env = Readonly<Record<string, string>>;
+/** A program as it is compiled; variants may share one. */
+export interface MeasuredProgram {
+  readonly name: string;
+  /** Relative to the project's root. */
+  readonly file: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly nodeOptions?: readonly string[];
+}
+
+export interface Variant {
+  readonly name: string;
+  readonly program: MeasuredProgram;
+  /** The next request of the load. */
+  readonly next: () => PreparedRequest;
+  /** In place of the work's. */
+  readonly connections?: number;
+  /** Sent once to each variant of a work: the answers must be the same. Absent for changes. */
+  readonly probe?: PreparedRequest;
+}
+
+export interface Goal {
+  readonly label: string;
+  /** The variant that is held against `base`. */
+  readonly variant: string;
+  readonly base: string;
+  readonly figure: 'cpu' | 'rate' | 'p99';
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+export interface Work {
+  readonly name: string;
+  readonly connections: number;
+  readonly variants: readonly Variant[];
+  readonly goals: readonly Goal[];
+  /** Before each warm-up and each trial. */
+  readonly prepare?: () => Promise<void>;
+  /** A number that grows; the trials tell by how much for each request. */
+  readonly counted?: { readonly label: string; readonly read: () => Promise<number> };
+  /** Measures latency at half the throughput that this variant reaches in a closed loop. */
+  readonly openLoop?: { readonly base: string };
+}
 export type OpenWork = (engine: Engine) => Promise<Work> | Work;
 
-const CONNECTIONS = 32;
-const reads = { connections: CONNECTIONS, check: checkCart };
+/** Stores so many carts with so many items each and returns their ids. */
+export async function storeCarts(store: CartStore, count: number, items: number): Promise<string[]> {
+  const carts = Array.from({ length: count }, (_, index) => buildCart(items, 1 + index));
+  const CONCURRENT = 16;
+  for (let from = 0; from < count; from += CONCURRENT) {
+    await Promise.all(carts.slice(from, from + CONCURRENT).map((after) => store.commit([{ after }])));
+  }
+  return carts.map(({ id }) => id);
+}
 
+/** Requests made beforehand, and sent in turn. */
+function inTurn<T>(requests: readonly T[]): () => T {
+  let index = 0;
+  return () => requests[(index = (index + 1) % requests.length)] as T;
+}
+
+const requestsTo = (path: string, suffix = '') => createRequests('http://127.0.0.1', path, suffix);
+
+/** Gets of these carts. @param suffixes one for each text that clients have; all have the same without */
+export const getting = (ids: readonly string[], path = '/graphql', suffixes: readonly string[] = ['']) => {
+  const check = (body: string) => {
+    if (!readField(body)) throw new Error(`An answer without a cart: ${body}`);
+  };
+  return ids.map((id, at): PreparedRequest => {
+    return { name: 'get', bytes: requestsTo(path, suffixes[at % suffixes.length]).get(id), check };
+  });
+};
+
+/** Adds one more of a product that a cart of 10 has, so that it keeps its size. */
+export const adding = (ids: readonly string[], path = '/graphql', suffixes: readonly string[] = ['']) =>
+  ids.map((id, at): PreparedRequest => {
+    const items = [{ productId: String(1 + (at % 10)), quantity: 1 }];
+    return {
+      name: 'add',
+      bytes: requestsTo(path, suffixes[at % suffixes.length]).add(id, items),
+      check: readChange,
+    };
+  });
+
+type Env = MeasuredProgram['env'];
 const program = (name: string, file: string, env: Env): MeasuredProgram => ({
-  name,
-  file: `bench/performance/programs/${file}.ts`,
-  env,
+  ...{ name, env, file: `bench/performance/programs/${file}.ts` },
 });
 const service = (env: Env, name = 'service'): MeasuredProgram => ({ name, file: 'src/main.ts', env });
-const floorOf = (env: Env) => program('floor', 'floor-postgres', env);
-
-function reading(name: string, program: MeasuredProgram, ids: readonly string[], path = '/graphql'): Variant {
-  const requests = ids.map((id) => getCartRequest(id, path));
-  return { name, program, next: inTurn(requests), probe: requests[0] as Buffer };
+const floorOf = (env: Env) => program('floor', 'floor', env);
+const ready = (name: string, from: MeasuredProgram, requests: readonly PreparedRequest[]): Variant => ({
+  ...{ name, program: from, next: inTurn(requests) },
+});
+function reading(name: string, from: MeasuredProgram, ids: readonly string[], path?: string): Variant {
+  const requests = getting(ids, path);
+  return { ...ready(name, from, requests), probe: requests[0] as PreparedRequest };
 }
-
-function adding(name: string, program: MeasuredProgram, ids: readonly string[], path = '/graphql'): Variant {
-  return { name, program, next: inTurn(ids.map((id, at) => addItemRequest(id, 1 + (at % 10), path))) };
-}
+/** The service, its floor, and what else serves the same schema. */
+const readers = (env: Env, ids: readonly string[], own = service(env)): Variant[] => [
+  reading('service', own, ids),
+  reading('floor', floorOf(env), ids, '/get'),
+  reading('mercurius', program('mercurius', 'mercurius', env), ids),
+  reading('stock', program('stock', 'stock', env), ids),
+];
 
 type Limit = Pick<Goal, 'atMost' | 'atLeast'>;
-const cpuGoal = (limit: Limit, base = 'floor', label = 'the floor'): Goal => ({
-  label: `CPU per request against ${label}`,
-  variant: 'service',
-  base,
-  figure: 'cpu',
-  ...limit,
+const goal = (figure: Goal['figure'], base: string, label: string, limit: Limit): Goal => ({
+  ...{ figure, base, label, variant: 'service', ...limit },
 });
-const rateGoal = (base: string, atLeast: number, label: string): Goal => ({
-  label,
-  variant: 'service',
-  base,
-  figure: 'rate',
-  atLeast,
-});
+const cpuGoal = (atMost: number, base = 'floor', label = 'the floor') =>
+  goal('cpu', base, `CPU per request against ${label}`, { atMost });
+const rateGoal = (base: string, atLeast: number, label: string) => goal('rate', base, label, { atLeast });
 
-const get = (items: number, carts: number, goals: readonly Goal[]): OpenWork => {
-  return async ({ env, stores }) => {
+const CONNECTIONS = 32;
+/** Get cart from PostgreSQL. */
+const getting10 =
+  (
+    title: string,
+    of: (env: Env, ids: readonly string[]) => Partial<Work>,
+    items = 10,
+    carts = 1000,
+  ): OpenWork =>
+  async ({ env, stores }) => {
     const ids = await storeCarts(stores.carts, carts, items);
-    return {
-      ...reads,
-      name: `get cart, PostgreSQL, ${items} items`,
-      variants: [
-        reading('service', service(env), ids),
-        reading('floor', floorOf(env), ids, '/get'),
-        reading('mercurius', program('mercurius', 'mercurius', env), ids),
-        reading('stock', program('stock', 'stock', env), ids),
-      ],
-      goals,
-    };
+    const name = `get cart, PostgreSQL, ${items} items${title}`;
+    return { name, connections: CONNECTIONS, variants: readers(env, ids), goals: [], ...of(env, ids) };
   };
-};
 
-/** Latency of get cart at half of what the floor can do. */
-const latency: OpenWork = async ({ env, stores }) => {
-  const ids = await storeCarts(stores.carts, 1000, 10);
-  return {
-    ...reads,
-    name: 'get cart, PostgreSQL, 10 items, open loop',
-    variants: [reading('service', service(env), ids), reading('floor', floorOf(env), ids, '/get')],
-    openLoop: { base: 'floor' },
-    goals: [
-      { label: 'p99 against the floor', variant: 'service', base: 'floor', figure: 'p99', atMost: 1.5 },
-    ],
-  };
-};
-
-/** So many carts that one seldom comes again while it is being changed. */
-const ADDED = 10_000;
-
-/** Adds one more of a product that the cart of 10 has, so that it keeps its size. */
-const add: OpenWork = async ({ env, stores }) => {
-  const ids = await storeCarts(stores.carts, ADDED, 10);
-  const floor = floorOf(env);
-  return {
-    name: 'add item, PostgreSQL, 10 items',
-    connections: CONNECTIONS,
-    check: checkAddition,
-    variants: [
-      adding('service', service(env), ids),
-      adding('floor', floor, ids, '/add'),
-      adding('transaction', floor, ids, '/add-transaction'),
-    ],
-    goals: [
-      rateGoal('floor', 0.65, 'requests/s against adding in one statement, the cart loaded'),
-      rateGoal('floor', 0.85, 'the same with a cart that might be remembered: none is'),
-      rateGoal('transaction', 1.1, 'requests/s against a transaction'),
-    ],
-  };
-};
-
-/** One process, two on the same core, and what a request costs in each: only that can be compared where cores are few. */
-const workers: OpenWork = async ({ env, stores }) => {
-  const ids = await storeCarts(stores.carts, 1000, 10);
-  return {
-    ...reads,
-    name: 'get cart, PostgreSQL, 10 items, workers',
-    variants: [
-      reading('one', service(env, 'one'), ids),
-      reading('two', service({ ...env, WORKERS: '2' }, 'two'), ids),
-    ],
-    goals: [{ ...cpuGoal({ atMost: 1.15 }, 'one', 'one worker'), variant: 'two' }],
-  };
-};
-
-/** No goals: get cart with fewer and with more clients, whose requests wait for the pool's eight connections. */
-const connections: OpenWork = async ({ env, stores }) => {
-  const ids = await storeCarts(stores.carts, 1000, 10);
-  return {
-    ...reads,
-    name: 'get cart, PostgreSQL, 10 items, connections',
-    variants: [1, 32, 128].flatMap((connections) => [
-      { ...reading(`service, c=${connections}`, service(env), ids), connections },
-      { ...reading(`floor, c=${connections}`, floorOf(env), ids, '/get'), connections },
-    ]),
-    goals: [],
-  };
-};
-
-/** No goals: everybody adds to the same cart, a new one in each trial, and how many transactions that takes. */
-const hot: OpenWork = ({ env, stores }) => {
-  let requests: () => Buffer = () => Buffer.alloc(0);
-  return {
-    name: 'add item to one cart, PostgreSQL, 10 items',
-    connections: 64,
-    check: checkAddition,
-    async prepare() {
-      const [id = ''] = await storeCarts(stores.carts, 1, 10);
-      requests = inTurn(Array.from({ length: 10 }, (_, at) => addItemRequest(id, 1 + at)));
-    },
-    counted: { label: 'commits/change', read: () => countTransactions(env) },
-    variants: [{ name: 'service', program: service(env), next: () => requests() }],
-    goals: [],
-  };
-};
-
-/** get cart from a store in memory. */
-const memory = (items: number, limit: Limit): Work => {
+/** Get cart from a store in memory. */
+const memory = (items: number, goals: readonly Goal[]): Work => {
   const env = { CART_STORE_TYPE: 'memory' };
-  const ids = [memoryCartId(items)];
-  const variants = [
-    reading('service', program('service', 'service-memory', env), ids),
-    reading('floor', program('floor', 'floor-memory', env), ids, '/get'),
-    reading('mercurius', program('mercurius', 'mercurius', env), ids),
-    reading('stock', program('stock', 'stock', env), ids),
-  ];
+  // Their expiry differs, so the answers do.
+  const variants = readers(env, [memoryCartId(items)], program('service', 'service-memory', env));
   return {
-    ...reads,
     name: `get cart, store in memory, ${items} items`,
-    variants: variants.map(({ probe: _expiryDiffers, ...variant }) => variant),
-    goals: [cpuGoal(limit)],
-  };
-};
-
-const dynamodb: OpenWork = async ({ env, stores }) => {
-  const ids = await storeCarts(stores.carts, 500, 10);
-  return {
-    ...reads,
-    name: 'get cart, DynamoDB, 10 items',
-    variants: [reading('service', service(env), ids), reading('stock', program('stock', 'stock', env), ids)],
-    goals: [cpuGoal({ atMost: 0.5 }, 'stock', 'stock')],
+    connections: CONNECTIONS,
+    variants: variants.map(({ probe: _probe, ...variant }) => variant),
+    goals,
   };
 };
 
 export const memoryWorks: Record<string, OpenWork> = {
-  memory: () => memory(10, { atMost: 1.4 }),
-  memory50: () => memory(50, {}),
+  memory: () => memory(10, [cpuGoal(1.4)]),
+  memory50: () => memory(50, []),
 };
+
 export const postgresWorks: Record<string, OpenWork> = {
-  get10: get(10, 1000, [
-    cpuGoal({ atMost: 1.2 }),
-    rateGoal('floor', 0.9, 'requests/s against the floor'),
-    rateGoal('stock', 4.5, 'requests/s against stock'),
-    rateGoal('mercurius', 1, 'requests/s against Mercurius'),
-  ]),
-  get50: get(50, 1000, [cpuGoal({ atMost: 1.15 })]),
-  get500: get(500, 50, [cpuGoal({ atMost: 1.15 })]),
-  connections,
-  latency,
-  add,
-  hot,
-  workers,
+  get10: getting10('', () => ({
+    goals: [
+      cpuGoal(1.2),
+      rateGoal('floor', 0.9, 'requests/s against the floor'),
+      rateGoal('stock', 4.5, 'requests/s against stock'),
+      rateGoal('mercurius', 1, 'requests/s against Mercurius'),
+    ],
+  })),
+  get50: getting10('', () => ({ goals: [cpuGoal(1.15)] }), 50),
+  get500: getting10('', () => ({ goals: [cpuGoal(1.15)] }), 500, 50),
+  /** No goals: with fewer and with more clients, whose requests wait for the pool's eight connections. */
+  connections: getting10(', connections', (env, ids) => ({
+    variants: [1, 32, 128].flatMap((connections) => [
+      { ...reading(`service, c=${connections}`, service(env), ids), connections },
+      { ...reading(`floor, c=${connections}`, floorOf(env), ids, '/get'), connections },
+    ]),
+  })),
+  /** At half of what the floor can do. */
+  latency: getting10(', open loop', (env, ids) => ({
+    variants: [reading('service', service(env), ids), reading('floor', floorOf(env), ids, '/get')],
+    openLoop: { base: 'floor' },
+    goals: [goal('p99', 'floor', 'p99 against the floor', { atMost: 1.5 })],
+  })),
+  /** So many carts that one seldom comes again while it is being changed. */
+  async add({ env, stores }) {
+    const ids = await storeCarts(stores.carts, 10_000, 10);
+    const floor = floorOf(env);
+    return {
+      name: 'add item, PostgreSQL, 10 items',
+      connections: CONNECTIONS,
+      variants: [
+        ready('service', service(env), adding(ids)),
+        ready('floor', floor, adding(ids, '/add')),
+        ready('transaction', floor, adding(ids, '/add-transaction')),
+      ],
+      goals: [
+        rateGoal('floor', 0.65, 'requests/s against adding in one statement, the cart loaded'),
+        rateGoal('floor', 0.85, 'the same with a cart that might be remembered: none is'),
+        rateGoal('transaction', 1.1, 'requests/s against a transaction'),
+      ],
+    };
+  },
+  /** No goals: everybody adds to the same cart, a new one in each trial, and how many transactions that takes. */
+  hot({ env, stores }) {
+    let requests: () => PreparedRequest;
+    return {
+      name: 'add item to one cart, PostgreSQL, 10 items',
+      connections: 64,
+      async prepare() {
+        const [id = ''] = await storeCarts(stores.carts, 1, 10);
+        requests = inTurn(adding(new Array<string>(10).fill(id)));
+      },
+      counted: { label: 'commits/change', read: () => countTransactions(env) },
+      variants: [{ name: 'service', program: service(env), next: () => requests() }],
+      goals: [],
+    };
+  },
+  /** One process, two on the same core, and what a request costs in each: only that can be compared where cores are few. */
+  workers: getting10(', workers', (env, ids) => ({
+    variants: [
+      reading('one', service(env, 'one'), ids),
+      reading('two', service({ ...env, WORKERS: '2' }, 'two'), ids),
+    ],
+    goals: [{ ...cpuGoal(1.15, 'one', 'one worker'), variant: 'two' }],
+  })),
 };
-export const dynamodbWorks: Record<string, OpenWork> = { dynamodb };
+
+export const dynamodbWorks: Record<string, OpenWork> = {
+  async dynamodb({ env, stores }) {
+    const ids = await storeCarts(stores.carts, 500, 10);
+    return {
+      name: 'get cart, DynamoDB, 10 items',
+      connections: CONNECTIONS,
+      variants: [
+        reading('service', service(env), ids),
+        reading('stock', program('stock', 'stock', env), ids),
+      ],
+      goals: [cpuGoal(0.5, 'stock', 'stock')],
+    };
+  },
+};

@@ -3,8 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { dieWithParent, watchParent } from '../../src/stores/embedded/parent-death.ts';
 import { findFreePort } from '../../src/stores/embedded/free-port.ts';
+import { dieWithParent, watchParent } from '../../src/stores/embedded/parent-death.ts';
+import { findDescendants, pinProcess, type CpuPlan } from './machine.ts';
 import type { Usage } from './measured.ts';
 
 export interface Program {
@@ -16,15 +17,13 @@ export interface Program {
   /** Ready when this path is answered with success; otherwise as soon as it answers anything. */
   readonly readyPath?: string;
   /** Receives what the program prints, and is named in errors; without one its errors go to standard error. */
-  readonly logFile?: string;
+  readonly logFile?: string | undefined;
   /** Where it may run with all that it starts, as taskset lists them. */
   readonly cpus?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface RunningProgram {
-  readonly name: string;
-  readonly port: number;
   readonly url: string;
   readonly pid: number;
   /** Answered by a program that has measured.ts loaded. */
@@ -62,8 +61,6 @@ export async function launch(program: Program): Promise<RunningProgram> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return {
-    name,
-    port,
     url,
     pid: child.pid ?? 0,
     async usage(afterCollection) {
@@ -91,11 +88,8 @@ function startChild({ node, env, logFile, cpus }: Program, port: number): ChildP
   if (!command.watched) watchParent(child, 'SIGTERM');
   if (logFile !== undefined) {
     const log = createWriteStream(logFile, { flags: 'a' });
-    child.stdout?.pipe(log, { end: false });
-    child.stderr?.pipe(log, { end: false });
-    child.once('close', () => {
-      log.end();
-    });
+    for (const stream of [child.stdout, child.stderr]) stream?.pipe(log, { end: false });
+    child.once('close', () => log.end());
   }
   return child;
 }
@@ -117,4 +111,47 @@ async function stopChild(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await exited;
   clearTimeout(timer);
+}
+
+/**
+ * What a service takes from the shell's environment: what a process needs to run at all, and how it reaches AWS. All settings
+ * of the service have to come from the comparison: a WORKERS left over from somewhere would change what is measured unseen.
+ */
+const ALWAYS =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|TMPDIR|TMP|TEMP|TZ|LANG|LC_.*|LD_LIBRARY_PATH|NODE_EXTRA_CA_CERTS|AWS_(?!ENDPOINT_URL).*)$/;
+/** How to log in to a PostgreSQL that the asker named. */
+const LOGIN = /^(DATABASE_AUTH|DATABASE_SSL_CA|PGPASSWORD)$/;
+/** Which tables of a DynamoDB that the asker named. */
+const TABLES = /^(DYNAMODB_TABLE_NAME|DYNAMODB_PRODUCTS_TABLE_NAME)$/;
+
+/** @param given the settings the comparison gives, which say whether a database was named */
+export function inheritedEnvironment(
+  shell: Readonly<NodeJS.ProcessEnv>,
+  given: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
+  const dynamodb = 'AWS_ENDPOINT_URL_DYNAMODB' in given || given['NODE_ENV'] === 'production';
+  const passing = [ALWAYS, ...('DATABASE_URL' in given ? [LOGIN] : []), ...(dynamodb ? [TABLES] : [])];
+  const names = Object.keys(shell).filter((name) => passing.some((pattern) => pattern.test(name)));
+  return Object.fromEntries(names.map((name) => [name, shell[name]]));
+}
+
+/** The service from its sources, with nothing of the shell's settings; its engines get CPUs of their own. */
+export async function startService({
+  env,
+  cpus,
+  ...options
+}: Pick<Program, 'logFile' | 'signal'> & {
+  readonly env: Readonly<Record<string, string>>;
+  readonly cpus?: CpuPlan | undefined;
+}): Promise<RunningProgram> {
+  const service = await launch({
+    ...options,
+    name: 'the service',
+    node: ['--import', 'tsx', 'src/main.ts'],
+    env: { ...inheritedEnvironment(process.env, env), LOG_LEVEL: 'warn', PLAYGROUND: 'false', ...env },
+    readyPath: '/health',
+    cpus: cpus?.service,
+  });
+  if (cpus !== undefined) for (const engine of findDescendants(service.pid)) pinProcess(engine, cpus.engine);
+  return service;
 }

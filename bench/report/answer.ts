@@ -1,12 +1,7 @@
-/** The answer of a report in a few lines. */
-import type { MixComparison } from './analysis.ts';
-import type { Outcome } from './requirements.ts';
-import { isManagedByAws } from '../compare/side-description.ts';
-import { INTERVAL_TRIALS } from './side-figures.ts';
-import { mayNameWinner, type Summary } from './summary.ts';
+/** The answer of a report in a few lines, and what limits it. */
+import { SIDES } from '../compare/records.ts';
+import { INTERVAL_TRIALS, mayNameWinner, type MixComparison, type Summary } from './summary.ts';
 
-export const ms = (value: number | undefined): string =>
-  value === undefined ? 'not measured' : `${value < 100 ? value.toFixed(2) : value.toFixed(0)} ms`;
 export const factor = (value: number) => `${value.toFixed(2)}×`;
 const signed = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(2)}`;
 
@@ -18,109 +13,135 @@ export function describeRatio({ blocks, ratio, low, high, difference }: MixCompa
   return `${factor(ratio)} (${factor(low)} to ${factor(high)}), ${signed(difference.estimate)} ms (${signed(difference.low)} to ${signed(difference.high)})`;
 }
 
-/** The control's ratio: one side against itself. */
-export function describeControl({ control }: MixComparison): string {
-  if (control === undefined) return 'not measured';
-  if (control.blocks < INTERVAL_TRIALS) return factor(control.ratio);
-  return `${factor(control.ratio)} (${factor(control.low)} to ${factor(control.high)})`;
-}
-
-/** The verdict in words. */
-export function describeVerdict({ run }: Summary, comparison: MixComparison): string {
-  const { first, second } = run.sides;
-  if (comparison.verdict === 'same') return 'the same within ±5 %';
-  if (comparison.verdict === 'different') {
-    const slower = comparison.ratio > 1 ? second : first;
-    const times = comparison.ratio > 1 ? comparison.ratio : 1 / comparison.ratio;
-    return `different: ${slower.label} takes ${times.toFixed(2)} times as long`;
-  }
-  return `cannot tell${comparison.reason === undefined ? '' : `: ${comparison.reason}`}`;
+export function describeVerdict(
+  { run: { sides } }: Summary,
+  { verdict, ratio, reason }: MixComparison,
+): string {
+  if (verdict === 'same') return 'the same within ±5 %';
+  if (verdict === 'cannot tell') return `cannot tell${reason === undefined ? '' : `: ${reason}`}`;
+  const [slower, times] = ratio > 1 ? [sides.second, ratio] : [sides.first, 1 / ratio];
+  return `different: ${slower.label} takes ${times.toFixed(2)} times as long`;
 }
 
 /** The mixes that were compared. */
-export const comparedMixes = (summary: Summary) =>
-  summary.mixes.flatMap((mix) =>
-    mix.comparison === undefined ? [] : [{ ...mix, comparison: mix.comparison }],
-  );
+export const comparedMixes = ({ mixes }: Summary) =>
+  mixes.flatMap((mix) => (mix.comparison === undefined ? [] : [{ ...mix, comparison: mix.comparison }]));
 
 /** The answer in a few lines: a person should have it in ten seconds. */
 export function answerLines(summary: Summary): string[] {
-  const { run } = summary;
-  const { first, second } = run.sides;
-  const mixes = comparedMixes(summary);
-  const lines = [mayNameWinner(summary) ? winnerLine(summary) : noWinnerLine(summary)];
-  if (run.settings.quick) lines.push('Quick run: a smoke test of the measurement, without verdicts.');
-  const kept = summary.mixes.reduce(
-    (sum, { sides }) => sum + (sides.first?.trials ?? 0) + (sides.second?.trials ?? 0),
-    0,
-  );
-  if (summary.discarded.length > kept) {
-    lines.push(
-      `This machine is too busy to measure on: ${summary.discarded.length} trials had to be thrown away, ${kept} could be kept.`,
-    );
-  }
-  for (const { title, comparison } of mixes) {
-    const figure = run.settings.primary;
-    lines.push(
-      run.settings.quick
-        ? `${title}: ${figure} of ${second.label} over ${first.label} ${describeRatio(comparison)}.`
-        : `${title}: ${describeVerdict(summary, comparison)}; ${figure} of ${second.label} over ${first.label} ${describeRatio(comparison)}.`,
-    );
-  }
-  lines.push(requirementsLine(summary));
-  return lines;
+  const { run, discarded, mixes } = summary;
+  const { quick, primary } = run.settings;
+  const kept = mixes
+    .flatMap(({ sides }) => SIDES.map((key) => sides[key]?.trials ?? 0))
+    .reduce((a, b) => a + b, 0);
+  const figure = `${primary} of ${run.sides.second.label} over ${run.sides.first.label}`;
+  return [
+    mayNameWinner(summary) ? winnerLine(summary) : noWinnerLine(summary),
+    ...(quick ? ['Quick run: a smoke test of the measurement, without verdicts.'] : []),
+    ...(discarded.length > kept
+      ? [
+          `This machine is too busy to measure on: ${discarded.length} trials had to be thrown away, ${kept} could be kept.`,
+        ]
+      : []),
+    ...comparedMixes(summary).map(({ title, comparison }) => {
+      const verdict = quick ? '' : `${describeVerdict(summary, comparison)}; `;
+      return `${title}: ${verdict}${figure} ${describeRatio(comparison)}.`;
+    }),
+    requirementsLine(summary),
+  ];
 }
 
-function noWinnerLine({ run }: Summary): string {
-  const sides = [run.sides.first, run.sides.second];
-  const local = sides.filter((side) => !isManagedByAws(side) && side.engine !== 'unsaid');
+function noWinnerLine({ run: { sides, settings } }: Summary): string {
+  const local = SIDES.map((key) => sides[key]).filter(
+    ({ engine }) => engine !== 'aws' && engine !== 'unsaid',
+  );
   if (local.length > 0) {
     return `No winner is named: ${local.map(({ label }) => label).join(' and ')} did not run on an engine that AWS manages. This compares our code paths on this machine, not AWS.`;
   }
-  return run.settings.engines === 'aws'
+  return settings.engines === 'aws'
     ? 'No winner is named by a quick run.'
     : 'No winner is named: nobody said that AWS manages what stands behind the services (--engines aws).';
 }
 
 /** Counts the verdicts: "cannot tell" is no statement that there is no difference. */
 function winnerLine(summary: Summary): string {
-  const { first, second } = summary.run.sides;
   const comparisons = comparedMixes(summary).map(({ comparison }) => comparison);
-  const count = (verdict: MixComparison['verdict']) =>
-    comparisons.filter((comparison) => comparison.verdict === verdict).length;
-  const [same, untold, all] = [count('same'), count('cannot tell'), comparisons.length];
-  const different = comparisons.filter(({ verdict }) => verdict === 'different');
+  const count = (holds: (comparison: MixComparison) => boolean) => comparisons.filter(holds).length;
+  const wins = SIDES.map((key, i) => {
+    const won = count(({ verdict, ratio }) => verdict === 'different' && ratio > 1 === (i === 0));
+    return won > 0
+      ? [`${summary.run.sides[key].label} is the faster one on ${won} of ${comparisons.length} mixes`]
+      : [];
+  }).flat();
+  const [same, untold] = [
+    count(({ verdict }) => verdict === 'same'),
+    count(({ verdict }) => verdict === 'cannot tell'),
+  ];
   const rest = [
     ...(same > 0 ? [`the same within ±5 % on ${same}`] : []),
     ...(untold > 0 ? [`no telling on ${untold}`] : []),
   ];
-  if (all === 0) return 'No winner can be named: no mix could be compared.';
-  if (different.length === 0) {
-    return untold === 0
-      ? `The two sides are the same within ±5 % on all ${all} mixes.`
-      : `No winner can be named: of ${all} mixes ${rest.join(', ')}.`;
-  }
-  const wins = [first, second].flatMap(({ label }, i) => {
-    const won = different.filter(({ ratio }) => (i === 0 ? ratio > 1 : ratio < 1)).length;
-    return won === 0 ? [] : [`${label} is the faster one on ${won} of ${all} mixes`];
-  });
-  return `${[...wins, ...rest].join('; ')}.`;
+  if (wins.length > 0) return `${[...wins, ...rest].join('; ')}.`;
+  if (comparisons.length === 0) return 'No winner can be named: no mix could be compared.';
+  return untold === 0
+    ? `The two sides are the same within ±5 % on all ${same} mixes.`
+    : `No winner can be named: of ${comparisons.length} mixes ${rest.join(', ')}.`;
 }
 
 function requirementsLine({ requirements }: Summary): string {
-  const having = (...outcomes: Outcome[]) =>
-    requirements.filter(({ sides }) =>
-      Object.values(sides).some(({ outcome }) => outcomes.includes(outcome)),
-    );
-  const failing = having('does not hold');
-  const untold = having('too few', 'not measured');
-  if (failing.length > 0) {
-    return `Requirements that do not hold here: ${failing.map(({ title }) => title).join(', ')}.`;
-  }
-  if (untold.length === requirements.length) {
-    return 'No requirement was measured with enough requests on both sides.';
-  }
-  return untold.length > 0
-    ? `No requirement is missed; not measured, or with too few requests, on one side or both: ${untold.map(({ title }) => title).join(', ')}.`
-    : 'All access-pattern requirements hold here at p95 on both sides.';
+  const having = (...outcomes: string[]) =>
+    requirements.filter(({ sides }) => SIDES.some((key) => outcomes.includes(sides[key].outcome)));
+  const titles = (list: Summary['requirements']) => list.map(({ title }) => title).join(', ');
+  const [failing, untold] = [having('does not hold'), having('too few', 'not measured')];
+  if (failing.length > 0) return `Requirements that do not hold here: ${titles(failing)}.`;
+  if (untold.length === 0) return 'All access-pattern requirements hold here at p95 on both sides.';
+  return untold.length === requirements.length
+    ? 'No requirement was measured with enough requests on both sides.'
+    : `No requirement is missed; not measured, or with too few requests, on one side or both: ${titles(untold)}.`;
+}
+
+function pinningLine({ environment: { pinning }, sides }: Summary['run']): string {
+  if (pinning === 'none') return 'Processes were not pinned to CPUs.';
+  if (sides.first.running === true)
+    return 'The generator was pinned to one CPU; the services ran already, and where is not known.';
+  return pinning.service === pinning.engine
+    ? 'The generator had a CPU of its own; service and engine shared the other one.'
+    : 'Generator, service and engine had CPUs of their own.';
+}
+
+/** What limits the answer: thirty seconds. */
+export function caveatLines({ run, missing, failures, discarded, units, pricesDate }: Summary): string[] {
+  const { environment, settings, sides, otherCommits } = run;
+  const busy = environment.loadBefore > 0.5 ? ': others used the machine, so take differences with care' : '';
+  const when = (condition: boolean, line: string) => (condition ? [line] : []);
+  return [
+    `First side: ${sides.first.behind}. Second side: ${sides.second.behind}.`,
+    ...when(
+      SIDES.some((key) => sides[key].engine !== 'aws'),
+      'An embedded engine or an emulator has no network, no replicas and no limits: AWS adds milliseconds to each request on both sides, and lag to eventual reads.',
+    ),
+    `${environment.cpus} CPUs (${environment.cpu}), load before the start ${environment.loadBefore}${busy}.`,
+    pinningLine(run),
+    ...when(
+      environment.scheduling === 'real-time',
+      'Real-time scheduling: other work on the machine waited.',
+    ),
+    ...when(
+      settings.blocks < 10,
+      `${settings.blocks} blocks of ${settings.trial.seconds} s: too few for verdicts.`,
+    ),
+    ...when(
+      discarded.length > 0,
+      `${discarded.length} trials were thrown away because the generator was late, which could have changed their figures.`,
+    ),
+    ...when(
+      missing.length > 0,
+      `Not measured: ${missing.length} steps of the plan (${missing.slice(0, 4).join(', ')}${missing.length > 4 ? ', …' : ''}).`,
+    ),
+    ...failures.map(({ step, error }) => `Failed: ${step}: ${error}`),
+    ...(otherCommits
+      ? [`Not all of it was measured at the same commit; also at ${otherCommits.join(', ')}.`]
+      : []),
+    `Costs: list prices of ${pricesDate}, request units ${units === undefined ? 'by the formula' : 'as measured'}; what an RDS instance carries is not measured here.`,
+  ];
 }

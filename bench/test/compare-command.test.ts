@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openRecords } from '../compare/record-file.ts';
-import { startStandIn } from './start-stand-in.ts';
+import { openRecords } from '../compare/records.ts';
+import { startStandIn } from './stand-in.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'cartwright-compare-test-'));
 const folder = join(out, 'run');
@@ -44,7 +44,7 @@ async function runUntil(count: number, ...args: string[]): Promise<{ code: numbe
   return { code, output };
 }
 
-it('keeps what there is on Ctrl-C, reports it, and goes on with --resume', { timeout: 60_000 }, async () => {
+it('keeps what there is on Ctrl-C, reports it, and goes on with --resume', { timeout: 240_000 }, async () => {
   const first = await runUntil(2);
   expect(first).toMatchObject({ code: 130 });
   expect(first.output).toMatch(/\[1\/\d+, \d+:\d\d left\]/);

@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { main, readQuestion } from '../cost/cost.ts';
-import { answerCost } from '../cost/cost-report.ts';
-import { itemBytes } from '../cost/item-size.ts';
-import {
-  crossoverRate,
-  dynamoDbMonth,
-  rdsMonth,
-  sharedMonth,
-  splitOperations,
-  total,
-} from '../cost/monthly-cost.ts';
+import { answerCost, crossoverRate } from '../cost/answer.ts';
+import { dynamoDbMonth, rdsMonth, total } from '../cost/monthly-cost.ts';
 import { loadPrices } from '../cost/prices.ts';
-import { failedConditionUnits, indexWriteUnits, readUnits, writeUnits } from '../cost/request-units.ts';
+import { indexWriteUnits, itemBytes, readUnits, writeUnits } from '../cost/units.ts';
 
 const prices = loadPrices();
-const east = prices.regions['us-east-1'];
+const east = prices;
 describe('item size', () => {
   it('counts as documented, worked out by hand', () => {
     expect(itemBytes({ id: { S: 'äb' } })).toBe(2 + 3);
@@ -42,11 +34,6 @@ describe('request units', () => {
     expect(indexWriteUnits(3000, 900)).toBe(3);
     expect(indexWriteUnits(undefined, 900)).toBe(1);
     expect(indexWriteUnits(undefined, undefined)).toBe(0);
-  });
-
-  it('bills a failed condition by the larger one of the item that stands there and the new one', () => {
-    expect([failedConditionUnits(2500, 900), failedConditionUnits(900, 2500)]).toEqual([3, 3]);
-    expect(failedConditionUnits(undefined, 10)).toBe(1);
   });
 });
 
@@ -92,32 +79,10 @@ describe('monthly cost', () => {
     ).toThrow('no price for the instance class "db.x9"');
   });
 
-  it('of what both need: two ARM64 tasks, load balancer, two gateways, four addresses', () => {
-    const none = { albBytes: 0, natBytes: 0, logBytes: 0, crossZoneBytes: 0 };
-    const lines = sharedMonth(
-      workload,
-      { tasks: 2, taskVcpu: 0.5, taskGb: 1, natGateways: 2, ...none },
-      east.shared,
-    );
-    expect(total(lines)).toBeCloseTo(
-      730 * (2 * (0.5 * 0.03238 + 0.00356) + 0.0225 + 2 * 0.045 + 4 * 0.005),
-      10,
-    );
-  });
-
   it('meets RDS at the crossover', () => {
-    const mixed = { ...workload, shares: splitOperations(0.7) };
-    const rate = crossoverRate(mixed, units, east.dynamodb, { pitr: true }, 100);
-    expect(total(dynamoDbMonth({ ...mixed, rate }, units, east.dynamodb, { pitr: true }))).toBeCloseTo(
-      100,
-      9,
-    );
-  });
-
-  it('splits the operations so that nothing is lost', () => {
-    const shares = splitOperations(0.7);
-    expect(Object.values(shares).reduce((sum, share) => sum + share)).toBeCloseTo(1, 12);
-    expect(shares.get + shares.history).toBeCloseTo(0.7, 12);
+    const question = readQuestion([]);
+    const workload = { ...question.workload, rate: crossoverRate(question, 100) };
+    expect(answerCost({ ...question, workload }).dynamodb.total).toBeCloseTo(100, 9);
   });
 });
 

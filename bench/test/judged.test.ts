@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { summariseMixes, type MixComparison } from '../report/analysis.ts';
 import { openCartApi } from '../client/cart-api.ts';
-import { findMix } from '../compare/mixes.ts';
+import { findMix, loadData } from '../compare/mixes.ts';
 import { buildPlan } from '../compare/plan.ts';
-import type { SideKey, StepRecord } from '../compare/records.ts';
+import type { StepRecord } from '../compare/records.ts';
 import { readInvocation } from '../compare/settings.ts';
 import type { Side } from '../compare/sides.ts';
 import { runTrial } from '../compare/trial.ts';
-import { loadData } from '../compare/workload-data.ts';
-import { openDelay, type Delay } from './delay-proxy.ts';
-import { startStandIn } from './start-stand-in.ts';
+import { summariseMixes } from '../report/summary.ts';
+import { openDelay, startStandIn, type Delay } from './stand-in.ts';
 
 const DELAY_MS = 5;
 const TRIAL = { warmupSeconds: 0.1, seconds: 0.3, rate: 150 };
@@ -26,23 +24,23 @@ afterAll(async () => {
   await server.stop();
 });
 
-function openSide(key: SideKey, url: string): Side {
+function openSide(url: string): Side {
   const api = openCartApi(url);
-  const side = { key, api, label: key, behind: url, engine: 'unsaid' as const };
-  return { ...side, enginePids: () => [], close: () => Promise.resolve().then(api.close) };
+  const close = () => Promise.resolve().then(api.close);
+  return { api, label: url, behind: url, engine: 'unsaid', enginePids: () => [], close };
 }
 
 /** One mix, in the blocks of a full run with trials that are short, against the two addresses. */
-async function compare(urls: Readonly<Record<SideKey, string>>): Promise<MixComparison> {
-  const sides = { first: openSide('first', urls.first), second: openSide('second', urls.second) };
+async function compare(first: string, second: string) {
+  const sides = { first: openSide(first), second: openSide(second) };
   const size = { carts10: 20, carts50: 0, addCarts: 0, customers: 0 };
   const load = (side: Side) => loadData(side.api, size, { seed: 1, customerBase: 1 });
   const data = { first: await load(sides.first), second: await load(sides.second) };
   const records: StepRecord[] = [];
   for (const step of buildPlan(settings)) {
-    if (step.kind !== 'trial' || step.mix !== findMix('get10') || step.spare !== false) continue;
-    const trial = { ...step, ...TRIAL, step: step.id };
-    const record = await runTrial({ sides, data, signal: new AbortController().signal }, trial, 1);
+    if (step.kind !== 'trial' || step.mix !== findMix('get10')) continue;
+    const context = { sides, data, settings, signal: new AbortController().signal };
+    const record = await runTrial(context, { ...step, ...TRIAL, step: step.id }, 1);
     // Trials in which the generator was late are kept here: a busy machine adds noise to both sides alike.
     const { discarded: _late, ...kept } = record;
     records.push(kept);
@@ -54,13 +52,13 @@ async function compare(urls: Readonly<Record<SideKey, string>>): Promise<MixComp
 }
 
 it('never calls one and the same server different', { timeout: 120_000 }, async () => {
-  const { verdict, control } = await compare({ first: server.url, second: server.url });
+  const { verdict, control } = await compare(server.url, server.url);
   expect(verdict).not.toBe('different');
   expect(control?.blocks).toBe(10);
 });
 
 it('finds a server slower that answers 5 ms later, by about that', { timeout: 120_000 }, async (context) => {
-  const { verdict, reason, ratio, difference } = await compare({ first: server.url, second: delayed.url });
+  const { verdict, reason, ratio, difference } = await compare(server.url, delayed.url);
   // Too unsteady a machine gives no verdict.
   if (verdict === 'cannot tell') context.skip(reason ?? 'the figures spread too much here');
   expect([verdict, ratio > 1]).toEqual(['different', true]);

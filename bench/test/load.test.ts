@@ -1,186 +1,221 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { exchange } from '../client/cart-api.ts';
+import { openConnections, type Answered, type Connections } from '../load/connections.ts';
+import { runClosedLoop, runOpenLoop, summarise } from '../load/generator.ts';
 import { createLatencyHistogram } from '../load/histogram.ts';
-import { promised, runClosedLoop, runOpenLoop } from '../load/generator.ts';
-import { parseCpuList, readCpuSeconds } from '../processes/cpus.ts';
 import { createRandom } from '../load/random.ts';
+import { findLateness } from '../compare/trial.ts';
 
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-describe('seeded randomness', () => {
-  it('gives the same stream for the same seed and another for another', () => {
-    const draw = (seed: string) =>
-      Array.from({ length: 20 }, (_, i) => createRandom(`${seed}/${i}`).integer(1, 1000));
-    expect(draw('7')).toEqual(draw('7'));
-    expect(draw('7')).not.toEqual(draw('8'));
+it('seeded randomness repeats itself, and has the gaps of a Poisson process', () => {
+  const draw = (seed: string) =>
+    Array.from({ length: 20 }, (_, i) => createRandom(`${seed}/${i}`).integer(1, 1000));
+  expect(draw('7')).toEqual(draw('7'));
+  expect(draw('7')).not.toEqual(draw('8'));
+  const random = createRandom('3');
+  const gaps = Array.from({ length: 20_000 }, () => random.exponential(4));
+  expect(gaps.reduce((sum, gap) => sum + gap) / gaps.length).toBeCloseTo(0.25, 2);
+  expect(gaps.reduce((sum, gap) => sum + (gap - 0.25) ** 2, 0) / gaps.length).toBeCloseTo(0.0625, 2);
+  const list = Array.from({ length: 50 }, (_, i) => i);
+  expect(random.shuffle(list).toSorted((a, b) => a - b)).toEqual(list);
+});
+
+describe('a connection', () => {
+  /** A server that does `answer` with each piece that it gets, and connections to it. */
+  async function withServer<T>(
+    answer: (socket: Socket, request: string) => void,
+    run: (connections: Connections) => Promise<T>,
+    options: { connections?: number; timeoutMs?: number } = {},
+  ): Promise<T> {
+    const server = createServer((socket) => {
+      socket.setNoDelay(true).on('error', () => undefined);
+      socket.on('data', (data) => {
+        answer(socket, data.toString());
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const connections = openConnections(new URL(`http://127.0.0.1:${port}`), options);
+    try {
+      return await run(connections);
+    } finally {
+      connections.close();
+      server.close();
+    }
+  }
+  const ask = (connections: Connections, request = 'x') => exchange(connections, Buffer.from(request));
+  const head = (length: number, status = '200 OK') =>
+    `HTTP/1.1 ${status}\r\nContent-Length: ${length}\r\n\r\n`;
+  const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
+
+  it.each([
+    ['whole', [`${head(2, '503 No')}{}`], { status: 503, body: '{}' }],
+    ['in pieces', [head(7).slice(0, 20), head(7).slice(20), '"tä', 'xt"'], { status: 200, body: '"täxt"' }],
+    ['without a body', ['HTTP/1.1 204 No Content\r\n\r\n'], { status: 204, body: '' }],
+    ['in chunks', [`${CHUNKED}3\r\n{"a`, '\r\n4\r\n":1}\r\n', '0\r\n\r\n'], { status: 200, body: '{"a":1}' }],
+    ['that is none', ['SSH-2.0-x\r\n'], 'No HTTP/1.1'],
+    ['without a length', ['HTTP/1.1 200 OK\r\n\r\n'], 'without a content-length'],
+  ])('reads an answer %s', async (_, pieces, expected) => {
+    const write = async (socket: Socket) => {
+      for (const piece of pieces) {
+        socket.write(piece);
+        await pause(20);
+      }
+    };
+    const answer = withServer((socket) => void write(socket), ask);
+    if (typeof expected === 'string') await expect(answer).rejects.toThrow(expected);
+    else expect(await answer).toEqual(expected);
   });
 
-  it('has exponential gaps with the mean and the spread of a Poisson process', () => {
-    const random = createRandom(3);
-    const gaps = Array.from({ length: 20_000 }, () => random.exponential(4));
-    const mean = gaps.reduce((sum, gap) => sum + gap) / gaps.length;
-    const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length;
-    expect(mean).toBeCloseTo(0.25, 2);
-    expect(variance).toBeCloseTo(0.0625, 2);
+  it('is used again, while further requests wait for it', async () => {
+    const sockets = new Set<Socket>();
+    const answer = (socket: Socket, request: string) => {
+      sockets.add(socket);
+      setTimeout(() => socket.write(`${head(1)}${request}`), 5);
+    };
+    const numbers = ['1', '2', '3', '4', '5'];
+    const run = (pool: Connections) => Promise.all(numbers.map((number) => ask(pool, number)));
+    expect((await withServer(answer, run, { connections: 2 })).map(({ body }) => body)).toEqual(numbers);
+    expect(sockets.size).toBe(2);
   });
 
-  it('shuffles without losing anything', () => {
-    const list = Array.from({ length: 50 }, (_, i) => i);
-    const shuffled = createRandom(1).shuffle(list);
-    expect(shuffled).not.toEqual(list);
-    expect(shuffled.toSorted((a, b) => a - b)).toEqual(list);
+  it('fails when the server breaks it off or never answers, and the next one goes on', async () => {
+    const answer = (socket: Socket, request: string) => {
+      if (request === 'break') socket.destroy();
+      if (request === 'x') socket.write(`${head(2)}{}`);
+    };
+    const run = async (pool: Connections) => {
+      await expect(ask(pool, 'break')).rejects.toThrow('closed a connection');
+      await expect(ask(pool, 'silence')).rejects.toThrow('no answer in 100 ms');
+      expect(await ask(pool)).toMatchObject({ body: '{}' });
+    };
+    await withServer(answer, run, { timeoutMs: 100 });
   });
 });
 
-describe('latency histogram', () => {
-  it('keeps three digits through encoding, and caps at 60 s', () => {
-    const histogram = createLatencyHistogram();
-    for (let i = 1; i <= 1000; i += 1) histogram.record(i / 10);
-    histogram.record(90_000);
-    const decoded = createLatencyHistogram(histogram.encode());
-    expect(decoded.count).toBe(1001);
-    expect(decoded.percentile(50)).toBeCloseTo(50.1, 0);
-    expect(decoded.percentile(95) / 95.1).toBeCloseTo(1, 2);
-    expect(decoded.figures().max / 60_000).toBeCloseTo(1, 2);
-  });
-});
-
-describe('open loop', () => {
-  const load = { rate: 200, warmupSeconds: 0.1, seconds: 0.5 };
-  const answered = promised('x', () => Promise.resolve());
+describe('the generator', () => {
+  const fine = Buffer.from('{"data":{}}');
+  const request = { name: 'x', bytes: fine, check: () => undefined };
+  const load = { rate: 200, warmupSeconds: 0.1, seconds: 0.5, prepare: () => request };
+  const open = async (send: (request: Buffer, answered: Answered) => void, more: object = {}) =>
+    summarise(await runOpenLoop({ ...load, random: createRandom('5'), send, ...more }));
 
   it('sends at the same times for the same seed, at the rate that was asked for', async () => {
-    const run = () => runOpenLoop({ ...load, random: createRandom(5), prepare: () => answered });
+    const run = () => open((_, answered) => setImmediate(answered, undefined, 200, fine));
     const [first, second] = [await run(), await run()];
     expect(first.arrivals).toBe(second.arrivals);
-    // 100 expected; a Poisson process stays within five standard deviations
+    // 100 expected; a Poisson process stays within five standard deviations.
     expect(Math.abs(first.arrivals - 100)).toBeLessThan(50);
     expect(first.succeeded).toBe(first.arrivals);
   });
 
   it('charges a stall to everyone who had to wait, from the time at which each should have been sent', async () => {
-    let open: () => void = () => undefined;
-    const stalled = new Promise<void>((resolve) => (open = resolve));
+    const held: Answered[] = [];
     setTimeout(() => {
-      open();
+      for (const answered of held) answered(undefined, 200, fine);
     }, 1000);
-    const result = await runOpenLoop({
-      ...load,
-      random: createRandom(5),
-      prepare: () => promised('x', () => stalled),
-    });
+    const { succeeded, arrivals, latency, achieved } = await open((_, answered) => held.push(answered));
     // Nothing is answered before the window has ended, so the median request waited for half of it and more.
-    expect(result.succeeded).toBe(result.arrivals);
-    expect(result.latency['x']?.percentile(50)).toBeGreaterThan(200);
-    expect(result.achieved).toBe(0);
+    expect(succeeded).toBe(arrivals);
+    expect(latency['x']?.percentile(50)).toBeGreaterThan(200);
+    expect(achieved).toBe(0);
   });
 
-  it('notices its own lag', async () => {
-    const result = await runOpenLoop({
-      ...load,
-      random: createRandom(5),
-      prepare: () =>
-        promised('x', () => {
-          const until = performance.now() + 8;
-          while (performance.now() < until);
-          return Promise.resolve();
-        }),
+  it('notices its own lag, and what that adds to the latencies', async () => {
+    const result = await open((_, answered) => {
+      for (const until = performance.now() + 8; performance.now() < until;);
+      answered(undefined, 200, fine);
     });
     expect(result.lag.percentile(99)).toBeGreaterThan(1);
+    expect(result.latency['x']?.percentile(99)).toBeGreaterThan(result.fromSend.percentile(99));
+    expect(findLateness(result, 'verdict', 'p95')).toMatch(
+      /the generator was late.*p95 .* from the intended/,
+    );
   });
 
-  it('counts failures with their messages and keeps them out of the latencies', async () => {
-    const result = await runOpenLoop({
-      ...load,
-      random: createRandom(5),
-      prepare: () => promised('x', () => Promise.reject(new Error('refused'))),
-    });
+  it('throws a trial away only when its lag could have changed the figure', () => {
+    const of = (milliseconds: number, lag: number) => {
+      const [latency, fromSend, late] = [
+        createLatencyHistogram(),
+        createLatencyHistogram(),
+        createLatencyHistogram(),
+      ];
+      latency.record(milliseconds + lag);
+      fromSend.record(milliseconds);
+      late.record(lag);
+      return { latency: { x: latency }, fromSend, lag: late };
+    };
+    expect(findLateness(of(50, 2), 'verdict', 'p95')).toBeUndefined();
+    expect(findLateness(of(5, 2), 'verdict', 'p95')).toContain('p95 7.00 ms');
+    // At the knee only the side of 100 ms counts.
+    expect(findLateness(of(50, 20), 'knee', 'p95')).toBeUndefined();
+    expect(findLateness(of(150, 20), 'knee', 'p95')).toBeUndefined();
+    expect(findLateness(of(90, 20), 'knee', 'p95')).toContain('p99');
+  });
+
+  /** Sends to a server that answers at once. */
+  const answering =
+    (status: number, body = fine, error?: Error) =>
+    (_: Buffer, answered: Answered) => {
+      answered(error, status, body);
+    };
+
+  it.each([
+    ['an error', answering(0, fine, new Error('refused')), 'refused'],
+    ['another status', answering(503, Buffer.from('busy')), 'status 503: busy'],
+    ['silence', () => undefined, 'no answer 0.05 s after the end'],
+  ])('counts %s as a failure and keeps it out of the latencies', async (_, send, message) => {
+    const result = await open(send, { drainSeconds: 0.05 });
     expect(result).toMatchObject({
-      succeeded: 0,
       failed: result.arrivals,
-      errors: { refused: result.arrivals },
+      errors: { [message]: result.arrivals },
+      latency: {},
     });
-    expect(result.latency).toEqual({});
   });
 
-  it('counts what is never answered as failed', async () => {
-    const result = await runOpenLoop({
-      ...load,
-      drainSeconds: 0.05,
-      random: createRandom(5),
-      prepare: () => promised('x', () => new Promise<void>(() => undefined)),
-    });
-    expect(result.failed).toBe(result.arrivals);
+  it('takes a fast wrong answer for a failure', async () => {
+    const check = (body: string) => {
+      if (body !== 'right') throw new Error('wrong');
+    };
+    const result = await open(answering(200), { prepare: () => ({ ...request, check }) });
+    expect(result.errors).toEqual({ wrong: result.arrivals });
   });
 
   it('stops when told to', async () => {
-    const signal = AbortSignal.timeout(50);
-    const running = runOpenLoop({
-      ...load,
-      seconds: 60,
-      random: createRandom(5),
-      prepare: () => answered,
-      signal,
-    });
-    await expect(running).rejects.toThrow();
+    const more = { seconds: 60, signal: AbortSignal.timeout(50) };
+    await expect(open(answering(200), more)).rejects.toThrow();
   });
-});
 
-describe('closed loop', () => {
-  it('never has more requests under way than it has clients', async () => {
+  it('never has more requests under way than clients, and sends no burst when their time is up', async () => {
     let [underWay, most] = [0, 0];
-    const result = await runClosedLoop({
-      clients: 5,
-      thinkMs: 0,
-      warmupSeconds: 0,
-      seconds: 0.2,
-      random: createRandom(1),
-      prepare: () =>
-        promised('x', async () => {
+    const sent: number[] = [];
+    const run = (clients: number, thinkMs: number) =>
+      runClosedLoop({
+        ...{
+          clients,
+          thinkMs,
+          warmupSeconds: 0,
+          seconds: 0.5,
+          random: createRandom('1'),
+          prepare: () => request,
+        },
+        send(_, answered) {
+          sent.push(performance.now());
           most = Math.max(most, (underWay += 1));
-          await pause(5);
-          underWay -= 1;
-        }),
-    });
-    expect(most).toBe(5);
-    expect(result.succeeded).toBe(result.arrivals);
+          setTimeout(() => {
+            underWay -= 1;
+            answered(undefined, 200, fine);
+          }, 5);
+        },
+      });
+    const { succeeded, arrivals } = summarise(await run(5, 0));
+    expect([most, succeeded]).toEqual([5, arrivals]);
+    sent.length = 0;
+    await run(100, 1000);
+    // About 50 in all, evenly spread.
+    expect(sent.filter((at) => at > (sent.at(-1) ?? 0) - 20).length).toBeLessThan(sent.length / 2);
   });
-});
-
-it('does not send a burst when the time of thinking clients is up', async () => {
-  const sent: number[] = [];
-  await runClosedLoop({
-    clients: 100,
-    thinkMs: 1000,
-    warmupSeconds: 0,
-    seconds: 0.5,
-    random: createRandom(1),
-    prepare: () =>
-      promised('x', () => {
-        sent.push(performance.now());
-        return Promise.resolve();
-      }),
-  });
-  // About 50 in all, evenly spread.
-  const last = sent.at(-1) ?? 0;
-  expect(sent.filter((at) => at > last - 20).length).toBeLessThan(sent.length / 2);
-});
-
-it.runIf(process.platform === 'linux')('keeps the CPU time of processes that have ended', async () => {
-  const burn = `${process.execPath} -e "while (process.cpuUsage().user < 3e5);"`;
-  const shell = spawn('sh', ['-c', `${burn}; echo done; read -r line`], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  await once(shell.stdout, 'data');
-  const pids = [shell.pid ?? 0];
-  const [own, family] = [readCpuSeconds(pids) ?? 0, readCpuSeconds(pids, { ended: true }) ?? 0];
-  expect(family - own).toBeGreaterThan(0.1);
-  shell.stdin.end();
-  await once(shell, 'exit');
-});
-
-it('reads lists of CPUs', () => {
-  expect(parseCpuList('0-2,5')).toEqual([0, 1, 2, 5]);
-  expect(parseCpuList('3')).toEqual([3]);
 });

@@ -1,103 +1,51 @@
 import { describe, expect, it } from 'vitest';
-import studentTCdf from '@stdlib/stats-base-dists-t-cdf';
-import studentTQuantile from '@stdlib/stats-base-dists-t-quantile';
-import {
-  adjustByHolm,
-  isMaximum,
-  meanInterval,
-  percentileOfSorted,
-  slopeOf,
-  sortAscending,
-  welchInterval,
-} from '../statistics/statistics.ts';
-import { comparePaired, judge } from '../statistics/verdict.ts';
+import * as s from '../statistics.ts';
 
 describe('percentiles', () => {
-  const sorted = sortAscending([15, 50, 35, 40, 20]);
-
-  it('takes the nearest rank, worked out by hand', () => {
+  it('take the nearest rank, worked out by hand', () => {
     // ranks: 5 % of 5 is 0.25 -> 1st; 30 % is 1.5 -> 2nd; 40 % is 2 -> 2nd; 50 % is 2.5 -> 3rd; 100 % -> 5th
-    expect([5, 30, 40, 50, 100].map((p) => percentileOfSorted(sorted, p))).toEqual([15, 20, 20, 35, 50]);
-  });
-
-  it('is not thrown off by floating point where the rank is whole', () => {
+    const values = [15, 50, 35, 40, 20];
+    expect([5, 30, 40, 50, 100].map((p) => s.percentileOf(values, p))).toEqual([15, 20, 20, 35, 50]);
+    // Not thrown off by floating point where the rank is whole.
     const twenty = Array.from({ length: 20 }, (_, i) => i + 1);
-    expect(percentileOfSorted(twenty, 95)).toBe(19);
-    expect(percentileOfSorted(twenty, 55)).toBe(11);
+    expect([s.percentileOf(twenty, 95), s.percentileOf(twenty, 55)]).toEqual([19, 11]);
   });
 
-  it('knows that with 50 values p99 is the maximum and p98 is not', () => {
-    const fifty = Array.from({ length: 50 }, (_, i) => i + 1);
-    expect(percentileOfSorted(fifty, 99)).toBe(50);
-    expect(percentileOfSorted(fifty, 95)).toBe(48);
-    expect([isMaximum(50, 99), isMaximum(50, 98), isMaximum(101, 99)]).toEqual([true, false, false]);
-  });
-
-  it('refuses an empty sample and an impossible percentage', () => {
-    expect(() => percentileOfSorted([], 50)).toThrow('at least one value');
-    expect(() => percentileOfSorted([1], 0)).toThrow('percent must be above 0');
-  });
-});
-
-describe("Student's t", () => {
-  it.each([
-    // From printed tables of the two-sided 95 %, 99 % and the one-sided 95 % points.
-    [0.975, 1, 12.7062],
-    [0.975, 9, 2.262157],
-    [0.995, 9, 3.249836],
-    [0.95, 9, 1.833113],
-    [0.975, 30, 2.042272],
-    [0.975, 1e6, 1.959966],
-  ])('has the quantile of %d with %d degrees of freedom at %d', (probability, degrees, value) => {
-    expect(studentTQuantile(probability, degrees)).toBeCloseTo(value, 4);
-    expect(studentTQuantile(1 - probability, degrees)).toBeCloseTo(-value, 4);
-    expect(studentTCdf(value, degrees)).toBeCloseTo(probability, 6);
-  });
-
-  it('agrees with the closed forms for 1 and 2 degrees of freedom', () => {
-    for (const t of [-7, -0.3, 0, 1.5, 40]) {
-      expect(studentTCdf(t, 1)).toBeCloseTo(0.5 + Math.atan(t) / Math.PI, 12);
-      expect(studentTCdf(t, 2)).toBeCloseTo(0.5 + t / (2 * Math.sqrt(2 + t * t)), 12);
-    }
+  it('know when they are the maximum, and refuse an empty sample and an impossible percentage', () => {
+    expect([s.isMaximum(50, 99), s.isMaximum(50, 98), s.isMaximum(101, 99)]).toEqual([true, false, false]);
+    expect(() => s.percentileOf([], 50)).toThrow('at least one value');
+    expect(() => s.percentileOf([1], 0)).toThrow('percent must be above 0');
   });
 });
 
 describe('intervals', () => {
   it('of a mean: 1..5 has mean 3, variance 2.5, and t(4) = 2.776445', () => {
-    const { estimate, low, high } = meanInterval([1, 2, 3, 4, 5]);
-    expect(estimate).toBe(3);
-    expect(high - 3).toBeCloseTo(2.776445 * Math.sqrt(0.5), 5);
-    expect(3 - low).toBeCloseTo(2.776445 * Math.sqrt(0.5), 5);
+    const { estimate, low, high } = s.meanInterval([1, 2, 3, 4, 5]);
+    expect([estimate, high - 3, 3 - low].map((x) => x.toFixed(5))).toEqual(['3.00000', '1.96324', '1.96324']);
+    expect(s.meanInterval([7, 7])).toEqual({ estimate: 7, low: 7, high: 7 });
   });
 
-  it('of a difference: equal sizes and variances give the degrees of the pooled test', () => {
-    const { estimate, degrees, high } = welchInterval([1, 2, 3, 4, 5], [11, 12, 13, 14, 15]);
+  it('of a difference, and with unequal spread: Welch by hand', () => {
+    const { estimate, high } = s.welchInterval([1, 2, 3, 4, 5], [11, 12, 13, 14, 15]);
     expect(estimate).toBe(10);
-    expect(degrees).toBeCloseTo(8, 12);
-    expect(high - 10).toBeCloseTo(2.306004 * 1, 5); // t(8) times sqrt(0.5 + 0.5)
+    expect(high - 10).toBeCloseTo(2.306004, 5); // t(8) times sqrt(0.5 + 0.5)
+    // variances 1 and 100 over 3 values each: 2.04 degrees of freedom, t = 4.2203; times sqrt(101 / 3)
+    const unequal = s.welchInterval([1, 2, 3], [0, 10, 20]);
+    expect((unequal.high - 8) / Math.sqrt(101 / 3)).toBeCloseTo(4.22, 1);
   });
 
-  it('of a difference with unequal spread: Welch-Satterthwaite by hand', () => {
-    // variances 1 and 100 over 3 values each: (1/3 + 100/3)^2 / ((1/3)^2 / 2 + (100/3)^2 / 2) = 2.0399960
-    expect(welchInterval([1, 2, 3], [0, 10, 20]).degrees).toBeCloseTo(
-      (101 / 3) ** 2 / ((1 / 9 + 10000 / 9) / 2),
-      9,
-    );
+  it('and the slope of the line through the samples', () => {
+    expect(s.slopeOf([1, 2, 3, 4].map((x) => [x, 5 + 2 * x]))).toBeCloseTo(2);
+    expect(s.slopeOf([[0, 1]])).toBeNaN();
   });
 });
 
-describe("Holm's correction", () => {
-  it('multiplies by what is left and keeps the order', () => {
-    const [a, b, c, d] = adjustByHolm([0.01, 0.04, 0.03, 0.005]);
-    expect(a).toBeCloseTo(0.03, 12);
-    expect(b).toBeCloseTo(0.06, 12); // 0.04 * 1, raised to its predecessor's 0.06
-    expect(c).toBeCloseTo(0.06, 12);
-    expect(d).toBeCloseTo(0.02, 12);
-  });
-
-  it('stops at 1', () => {
-    expect(adjustByHolm([0.6, 0.9])).toEqual([1, 1]);
-  });
+it("Holm's correction multiplies by what is left, keeps the order and stops at 1", () => {
+  // The second is 0.04 * 1, raised to its predecessor's 0.06.
+  expect(s.adjustByHolm([0.01, 0.04, 0.03, 0.005]).map((p) => p.toFixed(12))).toEqual(
+    [0.03, 0.06, 0.06, 0.02].map((p) => p.toFixed(12)),
+  );
+  expect([s.adjustByHolm([0.6, 0.9]), s.adjustByHolm([])]).toEqual([[1, 1], []]);
 });
 
 describe('verdicts', () => {
@@ -107,51 +55,33 @@ describe('verdicts', () => {
       first: 10,
       second: 10 * Math.exp(centre + (i % 2 ? spread : -spread)),
     }));
+  const verdicts = (...mixes: s.Block[][]) =>
+    s.judge(mixes.map(s.comparePaired)).map(({ verdict }) => verdict);
 
-  it('computes the ratio and its interval as done by hand', () => {
-    const result = comparePaired(blocks(Math.log(1.5), 0.1));
+  it('rest on the ratio and its interval as done by hand', () => {
+    const result = s.comparePaired(blocks(Math.log(1.5), 0.1));
     // sample variance of ±0.1 over ten values: 10 * 0.01 / 9; standard error: sqrt(that / 10) = 1/30; t(9) = 2.262157
     expect(result.ratio).toBeCloseTo(1.5, 12);
     expect(result.high).toBeCloseTo(1.5 * Math.exp(2.262157 / 30), 5);
     expect(result.low).toBeCloseTo(1.5 / Math.exp(2.262157 / 30), 5);
+    // t(9) of the distance to ±5 %: 0.975 of its distribution lies below 2.262157.
+    const edge = s.comparePaired(blocks(Math.log(1.05) - 2.262157 / 300, 0.01));
+    expect(edge.pSame).toBeCloseTo(0.025, 6);
   });
 
-  it('says different, same and cannot tell where each is due', () => {
-    const mixes = [blocks(Math.log(1.5), 0.1), blocks(0.001, 0.01), blocks(0.02, 0.3)].map(comparePaired);
-    expect(judge(mixes).map(({ verdict }) => verdict)).toEqual(['different', 'same', 'cannot tell']);
+  it('are different, same and cannot tell where each is due', () => {
+    const mixes = [blocks(Math.log(1.5), 0.1), blocks(0.001, 0.01), blocks(0.02, 0.3)];
+    expect(verdicts(...mixes)).toEqual(['different', 'same', 'cannot tell']);
+    // A proven but tiny difference is the same; nine blocks, however clear, tell nothing; nor is there chance in blocks all alike.
+    expect(verdicts(blocks(Math.log(1.01), 0.001))).toEqual(['same']);
+    expect(verdicts(blocks(1, 0.01, 9))).toEqual(['cannot tell']);
+    expect([verdicts(blocks(0, 0)), verdicts(blocks(1, 0))]).toEqual([['same'], ['different']]);
   });
 
-  it('calls a proven but tiny difference the same', () => {
-    const [one] = judge([comparePaired(blocks(Math.log(1.01), 0.001))]);
-    expect(one).toMatchObject({ verdict: 'same' });
-    expect(one?.pDifferentAdjusted).toBeLessThan(0.001);
+  it('ask more of each mix when there are more mixes', () => {
+    const clear = blocks(0.13, 0.11);
+    expect(s.comparePaired(clear).pDifferent).toBeLessThan(0.01);
+    expect(verdicts(clear)).toEqual(['different']);
+    expect(verdicts(clear, blocks(0, 0.3), blocks(0, 0.3))[0]).toBe('cannot tell');
   });
-
-  it('gives no verdict on nine blocks, however clear', () => {
-    expect(judge([comparePaired(blocks(1, 0.01, 9))])[0]?.verdict).toBe('cannot tell');
-  });
-
-  it('asks more of each mix when there are more mixes', () => {
-    const borderline = comparePaired(blocks(0.075, 0.1));
-    expect(borderline.pDifferent).toBeGreaterThan(0.05 / 3);
-    expect(borderline.pDifferent).toBeLessThan(0.06);
-    const noise = comparePaired(blocks(0, 0.3));
-    expect(judge([borderline, noise, noise]).map(({ verdict }) => verdict)).toEqual([
-      'cannot tell',
-      'cannot tell',
-      'cannot tell',
-    ]);
-  });
-});
-
-it('the growth is that of the line through the samples', () => {
-  expect(slopeOf([1, 2, 3, 4].map((x) => [x, 5 + 2 * x]))).toBeCloseTo(2);
-  expect(
-    slopeOf([
-      [0, 1],
-      [1, 3],
-      [2, 2],
-    ]),
-  ).toBeCloseTo(0.5);
-  expect([slopeOf([[0, 1]]), slopeOf([])]).toEqual([NaN, NaN]);
 });

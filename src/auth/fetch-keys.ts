@@ -1,4 +1,5 @@
 /** The request for an issuer's keys: bounded in bytes, and not repeated at once after a failure. */
+import { noMeter, type Meter } from '../metrics/meter.ts';
 
 /** Milliseconds after a failure in which the issuer is not asked again: an outage must not cost a request for each of ours. */
 const COOLDOWN = 5_000;
@@ -13,7 +14,15 @@ type Fetch = (url: string, options: RequestInit) => Promise<Response>;
  * @param clock milliseconds since the epoch
  * @returns a function that rejects with whatever went wrong last as long as that is not long ago
  */
-export function createFetchKeys(clock: () => number, fetchImpl: Fetch = fetch): Fetch {
+export function createFetchKeys(
+  clock: () => number,
+  fetchImpl: Fetch = fetch,
+  meter: Meter = noMeter,
+): Fetch {
+  const fetches = (result: 'got' | 'failed') =>
+    meter.counter('cartwright_key_fetches_total', "Requests for the keys of tokens' issuer.", { result });
+  const got = fetches('got');
+  const failed = fetches('failed');
   let failure: { readonly error: unknown; readonly until: number } | undefined;
 
   return async (url, options) => {
@@ -22,8 +31,10 @@ export function createFetchKeys(clock: () => number, fetchImpl: Fetch = fetch): 
       const response = await fetchImpl(url, options);
       const text = await readKeys(response);
       failure = undefined;
+      got.add();
       return new Response(text, { headers: { 'content-type': 'application/json' } });
     } catch (error) {
+      failed.add();
       failure = { error, until: clock() + COOLDOWN };
       throw error;
     }

@@ -11,6 +11,7 @@ import {
 } from 'jose';
 import type { Viewer } from '../cart/viewer.ts';
 import type { AuthConfig, JwtConfig } from '../config/auth.ts';
+import { noMeter, type Meter } from '../metrics/meter.ts';
 import { createFetchKeys } from './fetch-keys.ts';
 import { createTokenCache } from './token-cache.ts';
 import { KeysUnavailable, Unauthenticated } from './unauthenticated.ts';
@@ -23,9 +24,9 @@ export type Identify = (headers: IncomingHttpHeaders) => Promise<Viewer>;
 const JWKS_TIMEOUT = 1_000;
 
 /** Without authentication everybody may do everything. With it, whoever shows no token is a guest. */
-export function createIdentifier(config: AuthConfig, clock: () => number): Identify {
+export function createIdentifier(config: AuthConfig, clock: () => number, meter: Meter = noMeter): Identify {
   if (config.mode === 'none') return () => Promise.resolve({ kind: 'staff' });
-  const verify = createVerifier(config, clock);
+  const verify = createVerifier(config, clock, meter);
   const cache = createTokenCache(clock);
 
   return async ({ authorization }) => {
@@ -47,7 +48,11 @@ function bearerToken(authorization: string): string {
 }
 
 /** The claims of a token; its algorithm is one of those configured, whatever its own header says. */
-function createVerifier(config: JwtConfig, clock: () => number): (token: string) => Promise<JWTPayload> {
+function createVerifier(
+  config: JwtConfig,
+  clock: () => number,
+  meter: Meter,
+): (token: string) => Promise<JWTPayload> {
   const { jwksUrl, secret, issuer, audience, algorithms, clockSkew } = config;
   const options: JWTVerifyOptions = {
     algorithms: [...algorithms],
@@ -60,7 +65,7 @@ function createVerifier(config: JwtConfig, clock: () => number): (token: string)
       ? () => key
       : createRemoteJWKSet(new URL(jwksUrl), {
           timeoutDuration: JWKS_TIMEOUT,
-          [customFetch]: createFetchKeys(clock),
+          [customFetch]: createFetchKeys(clock, fetch, meter),
         });
   const key = createSecretKey(Buffer.from(secret ?? ''));
 

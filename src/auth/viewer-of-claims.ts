@@ -4,7 +4,7 @@ import type { Viewer } from '../cart/viewer.ts';
 import { Unauthenticated } from './unauthenticated.ts';
 
 /** The scope that makes a token one of the staff's. */
-const STAFF_SCOPE = 'carts:admin';
+export const STAFF_SCOPE = 'carts:admin';
 
 /**
  * Whom the claims of a verified token name.

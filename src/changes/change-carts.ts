@@ -29,12 +29,15 @@ export function changeCarts(deps: ChangeDependencies, request: ChangeRequest): P
       request,
       change,
       state: 'waiting',
+      since: deps.meter?.now(),
       answer(outcome) {
+        if (pending.state !== 'answered') deps.meter?.answered(operation, outcome);
         pending.state = 'answered';
         signal.removeEventListener('abort', giveUp);
         resolve(outcome);
       },
       fail(reason) {
+        if (pending.state !== 'answered') deps.meter?.failed(operation, reason);
         pending.state = 'answered';
         signal.removeEventListener('abort', giveUp);
         reject(reason as Error);

@@ -56,6 +56,7 @@ async function attemptOnce(
 ): Promise<readonly PendingChange[]> {
   const [first] = changes;
   if (!first) return [];
+  deps.meter?.attempted(changes, tries);
   let unanswered = changes;
   try {
     const loaded = await whileAnyIsAwaited(changes, (signal) =>
@@ -137,6 +138,7 @@ async function commitGroup(
     for (const { pending, decision } of decided) pending.answer(decision.outcome);
     return true;
   }
+  deps.meter?.conflicted(trouble);
   noteUncertain(loaded, decided, trouble instanceof VersionConflict && trouble.outcome === 'refused');
   for (const pending of waiting) enter(pending, mayHaveLanded(pending) ? 'uncertain' : 'waiting');
   return false;

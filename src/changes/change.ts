@@ -7,7 +7,7 @@ import type { Cart, Timestamp } from '../cart/cart.ts';
 import type { Change } from '../cart/change-log.ts';
 import type { CartId } from '../cart/ids.ts';
 import type { Viewer } from '../cart/viewer.ts';
-import type { CartStore } from '../stores/cart-store.ts';
+import type { CartStore, UncertainCommit, VersionConflict } from '../stores/cart-store.ts';
 import type { Signal } from '../waiting/abortable.ts';
 import type { CartQueue } from './cart-queue.ts';
 
@@ -22,6 +22,20 @@ export interface ChangeDependencies {
   readonly jitter: () => number;
   /** Milliseconds from a cart's last change to its expiry. */
   readonly ttl: number;
+  /** Absent where nothing is measured. */
+  readonly meter?: ChangeMeter | undefined;
+}
+
+/** What is told of changes as numbers. */
+export interface ChangeMeter {
+  /** For {@link PendingChange.since}. */
+  now(): number;
+  /** A group of changes begins an attempt. @param tries attempts before this one */
+  attempted(changes: readonly PendingChange[], tries: number): void;
+  /** A commit did not land, as far as is known. */
+  conflicted(trouble: VersionConflict | UncertainCommit): void;
+  answered(operation: string, outcome: ChangeOutcome): void;
+  failed(operation: string, reason: unknown): void;
 }
 
 /** A cart to change. */
@@ -82,6 +96,8 @@ export interface PendingChange {
   readonly answer: (outcome: ChangeOutcome) => void;
   readonly fail: (reason: unknown) => void;
   state: ChangeState;
+  /** When it was asked for, by the meter's clock. */
+  readonly since?: number | undefined;
   /** The commits with this change in them that have not landed as far as is known; in every later attempt the cart is asked first. */
   uncertain?: UncertainAttempt | undefined;
   /** A commit with it was refused by a conflict, of which its own success can have been the reason: what fails since is not its end. */

@@ -54,8 +54,10 @@ export function authProblems(given: Given): string[] {
 function jwtProblems(given: Given, production: boolean): string[] {
   const { AUTH_JWKS_URL: url, AUTH_JWT_SECRET: secret, AUTH_JWT_ALGORITHMS: algorithms } = given;
   const problems: string[] = [];
-  if (!url === !secret) {
-    problems.push('AUTH_JWKS_URL or AUTH_JWT_SECRET, one of them, must be set when AUTH_MODE is jwt');
+  if ((url && secret) || (!url && !secret && !mayMakeKeys(given))) {
+    problems.push(
+      'AUTH_JWKS_URL or AUTH_JWT_SECRET, one of them, must be set when AUTH_MODE is jwt, but in development with a HOST of this machine alone',
+    );
   }
   // An issuer that publishes its keys signs for other services and other audiences with them.
   if (production && url) {
@@ -72,16 +74,27 @@ function jwtProblems(given: Given, production: boolean): string[] {
   return problems;
 }
 
+/**
+ * Whether the service may sign tokens for whoever asks it: nobody else can ask it then. A service that should be in production, and
+ * was not told so, listens for others.
+ */
+function mayMakeKeys({ NODE_ENV, HOST }: Given): boolean {
+  return NODE_ENV !== 'production' && (HOST === undefined || isThisMachine(HOST));
+}
+
 export type AuthConfig = ReturnType<typeof toAuthConfig>;
 export type JwtConfig = Extract<AuthConfig, { mode: 'jwt' }>;
 
-export function toAuthConfig(env: Variables) {
+/** @param dataDir where a secret for the day may be kept; undefined in production */
+export function toAuthConfig(env: Variables, dataDir: string | undefined) {
   if (env.AUTH_MODE === 'none') return { mode: 'none' } as const;
   const { AUTH_JWKS_URL: jwksUrl, AUTH_JWT_SECRET: secret } = env;
   return {
     mode: 'jwt',
     jwksUrl,
     secret,
+    /** The folder of a secret that the service makes for itself: in development, without other keys. */
+    secretFolder: jwksUrl === undefined && secret === undefined ? dataDir : undefined,
     issuer: env.AUTH_JWT_ISSUER,
     audience: env.AUTH_JWT_AUDIENCE,
     algorithms: env.AUTH_JWT_ALGORITHMS ?? (jwksUrl === undefined ? ['HS256'] : ['RS256', 'ES256']),
@@ -89,6 +102,11 @@ export function toAuthConfig(env: Variables) {
     /** Seconds. */
     clockSkew: env.AUTH_CLOCK_SKEW_SECONDS,
   } as const;
+}
+
+/** Whether the service signs tokens itself. */
+export function makesKeys(auth: AuthConfig): boolean {
+  return auth.mode === 'jwt' && auth.secretFolder !== undefined;
 }
 
 /** A scheme and a host as browsers send them: no path, lower case, no default port. */
@@ -100,5 +118,10 @@ function isOrigin(text: string): boolean {
 function isConfidential(address: string): boolean {
   if (!URL.canParse(address)) return true; // reported as no address at all
   const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || isThisMachine(hostname);
+}
+
+/** Whether a name or an address, of version 6 also in brackets, leads nowhere else. */
+function isThisMachine(hostname: string): boolean {
+  return ['localhost', '127.0.0.1', '::1', '[::1]'].includes(hostname);
 }

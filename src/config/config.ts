@@ -13,6 +13,7 @@ import {
   oneOf,
   optionalInteger,
   pathPrefix,
+  share,
   type Given,
 } from './variables.ts';
 import { workerCount } from './worker-count.ts';
@@ -22,6 +23,9 @@ import { workerCount } from './worker-count.ts';
  * was deregistered, and one that goes by /readyz, twice every five seconds. What Terraform sets, and Kubernetes' guides let a task sleep.
  */
 const DEREGISTRATION = 10;
+
+/** The port on which OpenTelemetry's own exporter for Prometheus listens. */
+const METRICS_PORT = 9464;
 
 const environment = z.object({
   // Another word, such as prod, would silently mean development, where everybody is staff.
@@ -34,6 +38,9 @@ const environment = z.object({
       'must be a level of pino, such as info',
     )
     .default('info'),
+  LOG_SAMPLE: share(0.01),
+  LOG_SLOW_MS: integer(1, 60_000, 1_000),
+  METRICS_PORT: optionalInteger(0, 65_535),
   PLAYGROUND: flag.optional(),
   TRUSTED_DOCUMENTS: file,
   SHUTDOWN_DELAY_SECONDS: optionalInteger(0, 300),
@@ -119,6 +126,10 @@ function toConfig(env: Environment, given: Given) {
     host: env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
+    /** Which requests have a line in the log: a share of those that went well, and those that took so many milliseconds. */
+    requestLog: { sample: env.LOG_SAMPLE, slow: env.LOG_SLOW_MS },
+    /** Where metrics are told; undefined for nowhere, and then nothing is measured. */
+    metricsPort: (env.METRICS_PORT ?? (production ? METRICS_PORT : 0)) || undefined,
     playground,
     introspection: playground,
     /** Milliseconds. */
@@ -134,7 +145,7 @@ function toConfig(env: Environment, given: Given) {
     workers: workerCount(env.WORKERS === 'auto' ? 'auto' : Number(env.WORKERS)),
     /** The embedded engine, where one is allowed and no server is named, keeps its data in DATA_DIR. */
     store: chosenStore(given).configure(given, production ? undefined : env.DATA_DIR) satisfies StoreConfig,
-    auth: toAuthConfig(env),
+    auth: toAuthConfig(env, production ? undefined : env.DATA_DIR),
     /** Sites whose scripts may call the service. */
     corsOrigins: env.CORS_ORIGINS,
     limits: toLimits(env),

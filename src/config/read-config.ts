@@ -1,9 +1,10 @@
 /** The configuration of a program's process. */
 import { readFileSync } from 'node:fs';
+import { createLog } from '../process/log.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 
 /**
- * Reads the environment; mistakes in it are printed and end the process with status 1.
+ * Reads the environment; mistakes in it are printed, in production as JSON, and end the process with status 1.
  * @param overrides variables that the program sets itself
  */
 export function readConfig(overrides: Readonly<Record<string, string>> = {}): Config {
@@ -11,7 +12,8 @@ export function readConfig(overrides: Readonly<Record<string, string>> = {}): Co
     return loadConfig({ ...process.env, ...overrides }, lookAt);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
+    if (process.env['NODE_ENV'] !== 'production') console.error(error.message);
+    else createLog('fatal').fatal({ problems: error.problems }, 'the configuration has mistakes');
     process.exit(1);
   }
 }

@@ -26,6 +26,14 @@ export const integer = (least: number, most: number, fallback: number) =>
 
 export const optionalInteger = (least: number, most: number) => wholeNumber(least, most).optional();
 
+/** A part of all: a decimal from 0 to 1. */
+export const share = (fallback: number) =>
+  z
+    .string()
+    .regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'must be a number from 0 to 1, such as 0.01')
+    .transform(Number)
+    .default(fallback);
+
 /** The beginning of every path: without a slash at its end, so that the paths themselves can follow. */
 export const pathPrefix = z
   .string()

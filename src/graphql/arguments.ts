@@ -63,14 +63,10 @@ interface ReferenceInput {
 export function toQuantities(items: readonly ReferenceInput[]): ItemQuantity[] {
   checkNotEmpty(items, 'input.items');
   const quantities = items.map(({ itemId, productId, quantity }, index) => ({
-    item: toReference(itemId, productId, `input.items[${index}].itemId`, `input.items[${index}].productId`),
+    ...toReference(itemId, productId, `input.items[${index}].itemId`, `input.items[${index}].productId`),
     quantity,
   }));
-  checkReferences(
-    quantities.map(({ item }) => item),
-    'input.items',
-    'input.items',
-  );
+  checkReferences(quantities, 'input.items', 'input.items');
   return quantities;
 }
 

@@ -142,6 +142,28 @@ export class CartMutations {
     return toPayload(outcome);
   }
 
+  @Mutation(() => payload.OpenCartPayload, {
+    nullable: true,
+    description:
+      'The customer’s one active cart, made when there is none; a guest cart that is named is claimed, or merged into it. However many devices ask at once, they get the same cart. For a guest it makes a guest’s cart, or answers the one that is named.',
+  })
+  async openCart(
+    @Arg('input', () => input.OpenCartInput, { description: 'For whom, and what to do with a guest’s cart.' })
+    input: input.OpenCartInput,
+    @Ctx() context: Context,
+  ) {
+    const { guestCartId, customerId, strategy } = input;
+    const outcome = await context.operations.openCart(
+      {
+        strategy,
+        guestCartId: guestCartId == null ? undefined : parseCartId(guestCartId, 'input.guestCartId'),
+        customerId: customerId == null ? undefined : parseCustomerId(customerId, 'input.customerId'),
+      },
+      toTerms(input, context),
+    );
+    return toPayload(outcome);
+  }
+
   @Mutation(() => payload.MergeCartsPayload, {
     nullable: true,
     description:

@@ -19,6 +19,9 @@ export interface GraphQLDependencies {
 export interface RequestState {
   /** The request turned out to be no valid GraphQL. */
   invalid: boolean;
+  /** For the log and for numbers. */
+  operation?: string | undefined;
+  code?: string;
   /** A fault was logged that the answer does not tell of. */
   faultLogged: boolean;
   /** Gives back the room for the carts that are read; absent for a few. */

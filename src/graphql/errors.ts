@@ -102,6 +102,12 @@ export function faultBehind(error: GraphQLError): unknown {
   return code === undefined || OUTAGES.has(code) ? originOf(error) : undefined;
 }
 
+/** The code that stands for all errors of an answer: of a fault, else that of the first one. */
+export function codeOfAll(errors: readonly GraphQLError[]): string {
+  const codes = errors.slice(0, MAX_ERRORS).map((error) => publicCode(error) ?? FAULT);
+  return codes.find((code) => code === FAULT || OUTAGES.has(code)) ?? codes[0] ?? FAULT;
+}
+
 /** Whether the request was understood and is no valid GraphQL: neither a fault nor beyond a limit. */
 export function isInvalidOperation(error: GraphQLError): boolean {
   return INVALID.has(publicCode(error) ?? '');

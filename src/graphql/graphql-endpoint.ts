@@ -1,5 +1,5 @@
 /** GraphQL over HTTP: Apollo Server between a request and a response. */
-import { ApolloServer, type HTTPGraphQLRequest } from '@apollo/server';
+import { ApolloServer, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -34,7 +34,6 @@ export interface GraphQLEndpoint {
   close(): Promise<void>;
 }
 
-// eslint-disable-next-line max-lines-per-function -- steps of one request in their order; one more async function would cost each a promise
 export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Promise<GraphQLEndpoint> {
   const { limits, trustedDocuments: trusted } = options;
   const documents = createKnownDocuments();
@@ -71,21 +70,14 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
       } finally {
         context.state.leave?.();
       }
-      if (response.body.kind === 'chunked')
-        throw new Error('Incremental delivery is not part of this schema');
-      const headers = Object.fromEntries(response.headers);
-      return {
-        status: statusOf(response.status ?? 200, headers, context),
-        headers,
-        body: response.body.string,
-      };
+      return toHttpResponse(response, context);
     },
     close: () => apollo.stop(),
   };
 }
 
 function createApollo(
-  { schema, introspection, limits, log }: GraphQLEndpointOptions,
+  { schema, introspection, limits, log, trustedDocuments }: GraphQLEndpointOptions,
   { texts, parsed }: KnownDocuments,
 ) {
   const operations = createOperations({
@@ -117,7 +109,11 @@ function createApollo(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      createRequestPlugin({ checkCost: createCostCheck(schema, limits), log }),
+      createRequestPlugin({
+        checkCost: createCostCheck(schema, limits),
+        log,
+        trusted: trustedDocuments !== undefined,
+      }),
       operations.plugin,
     ],
   });
@@ -172,6 +168,16 @@ function asText(
   parameters.set('query', query);
   parameters.delete('extensions');
   return { search: `?${parameters.toString()}`, body };
+}
+
+function toHttpResponse(
+  { status = 200, headers: given, body }: HTTPGraphQLResponse,
+  context: Context,
+): HttpResponse {
+  if (body.kind === 'chunked') throw new Error('Incremental delivery is not part of this schema');
+  const { operation, code } = context.state;
+  const headers = Object.fromEntries(given);
+  return { status: statusOf(status, headers, context), headers, body: body.string, operation, code };
 }
 
 /**

@@ -179,6 +179,31 @@ export class MergeCartsInput {
   idempotencyKey?: string | null;
 }
 
+@InputType('OpenCartInput', { description: 'The one active cart, wanted.' })
+export class OpenCartInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The cart that the shopper had as a guest: claimed, or merged into the active one.',
+  })
+  guestCartId?: string | null;
+
+  @Field(() => MergeStrategy, {
+    defaultValue: MergeStrategy.SUM,
+    description: 'What a merge does with items that both carts have.',
+  })
+  strategy!: Strategy;
+
+  @Field(() => ID, { nullable: true, description: 'Staff only, to act for a customer.' })
+  customerId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Makes it happen once; 1 to 255 characters. For a guest’s cart it must be a UUID, because whoever knows it knows the cart.',
+  })
+  idempotencyKey?: string | null;
+}
+
 @InputType('RefreshCartPricesInput', { description: 'A cart whose prices are to be the catalogue’s.' })
 export class RefreshCartPricesInput extends ChangeInput {}
 

@@ -53,9 +53,6 @@ export interface Measured {
 /** Entries of a list whose length no argument decides: what a cart usually holds. */
 const USUAL_LENGTH = 10;
 
-/** Attributes of an item or a cart: most have none, some have one or two, and both texts are short. */
-const USUAL_ATTRIBUTES = 1;
-
 /** The longest page, and the most ids in one request; see page.ts in cart/. */
 const LONGEST_PAGE = 100;
 
@@ -162,9 +159,12 @@ export function createMeasure({
   };
 }
 
-/** As the cost has it: how many of them there are need not be certain. */
+/**
+ * As the cost has it: how many of them there are need not be certain. Attributes count as a part of what has them: most items have
+ * none, and all of a cart together have no more than 300 KB.
+ */
 function usualLength(field: string): number {
-  return field === 'attributes' ? USUAL_ATTRIBUTES : USUAL_LENGTH;
+  return field === 'attributes' ? 0 : USUAL_LENGTH;
 }
 
 const one: Sizes = { ...nothing, fields: 1 };
@@ -195,8 +195,10 @@ function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, Fragmen
   return fragments;
 }
 
+const OF_CARTS: ReadonlySet<string> = new Set(['Cart', 'CartConnection', 'Viewer']);
+
 function isOfCarts(type: GraphQLNamedType | undefined): boolean {
-  return type?.name === 'Cart' || type?.name === 'CartConnection';
+  return type !== undefined && OF_CARTS.has(type.name);
 }
 
 /** The length of a page by `first`, of a list by `ids`; undefined for a field with neither. */

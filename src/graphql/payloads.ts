@@ -54,6 +54,9 @@ export class DeleteCartPayload extends Payload {
 @ObjectType('ClaimCartPayload', payload('claimCart'))
 export class ClaimCartPayload extends CartPayload {}
 
+@ObjectType('OpenCartPayload', payload('openCart'))
+export class OpenCartPayload extends CartPayload {}
+
 @ObjectType('MergeCartsPayload', payload('mergeCarts'))
 export class MergeCartsPayload extends CartPayload {
   @Field(() => CartType, { nullable: true, description: 'The cart whose items were moved.' })

@@ -1,16 +1,19 @@
 /** What the service adds to Apollo's handling of one request. */
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import { createWeightedLimit } from '../waiting/weighted-limit.ts';
 import type { Log } from '../process/log.ts';
 import { checkNesting } from './check-nesting.ts';
 import type { Context } from './context.ts';
-import { faultBehind, isInvalidOperation, MAX_ERRORS } from './errors.ts';
+import { codeOfAll, faultBehind, isInvalidOperation, MAX_ERRORS } from './errors.ts';
 import type { CheckCost } from './limits.ts';
+import { operationName } from './operation-name.ts';
 
 export interface RequestPluginOptions {
   readonly checkCost: CheckCost;
   readonly log: Log;
+  /** Whether only documents are run that the clients were built with. */
+  readonly trusted?: boolean;
 }
 
 /**
@@ -21,11 +24,16 @@ export interface RequestPluginOptions {
 const MOST_READ_AT_ONCE = 100;
 
 /** Refuses operations that cost too much; logs each fault once, and lets its masked error name the request. */
-export function createRequestPlugin({ checkCost, log }: RequestPluginOptions): ApolloServerPlugin<Context> {
+export function createRequestPlugin({
+  checkCost,
+  log,
+  trusted = false,
+}: RequestPluginOptions): ApolloServerPlugin<Context> {
   const room = createWeightedLimit(MOST_READ_AT_ONCE);
 
   const listener: GraphQLRequestListener<Context> = {
     async didResolveOperation({ operation, document, request, contextValue: { state, signal } }) {
+      state.operation = operationName(operation, trusted);
       checkNesting(request.variables);
       // Without one, no operation has the name that was asked for: graphql says so.
       const carts = operation ? checkCost(operation, document, request.variables) : 0;
@@ -34,6 +42,7 @@ export function createRequestPlugin({ checkCost, log }: RequestPluginOptions): A
 
     didEncounterErrors({ errors, contextValue }) {
       logFaults(log, errors, contextValue.requestId);
+      contextValue.state.code = codeOfAll(errors);
       contextValue.state.invalid = errors.slice(0, MAX_ERRORS).every(isInvalidOperation);
       return Promise.resolve();
     },
@@ -59,7 +68,10 @@ function logFaults(log: Log, errors: readonly GraphQLError[], requestId: string)
     error.extensions['requestId'] = requestId;
     // Many fields fail for one reason when they were to be loaded together.
     if (!faults.has(fault) && faults.size < MOST_LOGGED) {
-      log.error({ err: fault, requestId, path: error.path?.join('.') }, 'a resolver failed');
+      // Not its path, in which stand the client's own names for fields.
+      const [node] = error.nodes ?? [];
+      const field = node?.kind === Kind.FIELD ? node.name.value : undefined;
+      log.error({ err: fault, requestId, field }, 'a resolver failed');
     }
     faults.add(fault);
   }

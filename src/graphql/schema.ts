@@ -8,11 +8,20 @@ import { CartQueries } from './cart-queries.ts';
 import { CatalogueMutations } from './catalogue-mutations.ts';
 import { deriveFields } from './derived-fields.ts';
 import { ProductQueries } from './product-queries.ts';
+import { ViewerQueries } from './viewer-queries.ts';
 import { userErrorTypeOf, userErrorTypes } from './user-errors.ts';
 
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [CartQueries, CartMutations, CartFields, CartItemFields, ProductQueries, CatalogueMutations],
+    resolvers: [
+      CartQueries,
+      CartMutations,
+      CartFields,
+      CartItemFields,
+      ProductQueries,
+      ViewerQueries,
+      CatalogueMutations,
+    ],
     orphanedTypes: [...userErrorTypes],
     // The rules of an input live in cart/, once.
     validate: false,

@@ -1,6 +1,7 @@
 /** How many connections there may be, and how many requests on one of them. */
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Counter } from '../metrics/meter.ts';
 import type { Log } from '../process/log.ts';
 import { allowHalfClosed, type Connection } from './half-closed.ts';
 
@@ -27,11 +28,11 @@ export interface Connections {
  * Where there are too many connections, the one is closed on which nothing has been asked for the longest time, which may be the
  * newcomer where all others are busy: who only keeps connections must not lock everybody out.
  */
-export function createConnections(server: Server, most: number, log: Log): Connections {
+export function createConnections(server: Server, most: number, log: Log, closed: Counter): Connections {
   const connectionOf = allowHalfClosed(server);
   /** Without a request that waits for its answer; in the order of their last answers. */
   const idle = new Set<Socket>();
-  const warn = createWarning(most, log);
+  const warn = createWarning(most, log, closed);
   let count = 0;
 
   server.on('connection', (socket: Socket) => {
@@ -73,9 +74,10 @@ export function createConnections(server: Server, most: number, log: Log): Conne
   };
 }
 
-function createWarning(most: number, log: Log): () => void {
+function createWarning(most: number, log: Log, closed: Counter): () => void {
   let silentUntil = -Infinity;
   return () => {
+    closed.add();
     if (performance.now() < silentUntil) return;
     silentUntil = performance.now() + SILENCE;
     log.warn(

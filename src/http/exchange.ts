@@ -6,6 +6,7 @@ import type { Log } from '../process/log.ts';
 import { createAnswer, type AnswerOptions } from './answer.ts';
 import type { Connections } from './connections.ts';
 import type { Cors } from './cors.ts';
+import { CLIENT_GONE, codeOfStatus, methodName, type EndedRequest } from './ended-request.ts';
 import type { Connection } from './half-closed.ts';
 import {
   errorResponse,
@@ -15,6 +16,7 @@ import {
   type Refusal,
 } from './messages.ts';
 import { fault, headProblem, notFound, onlyReads, refusalOf, tooManyOpen } from './refusals.ts';
+import type { RequestMeter } from './request-meter.ts';
 import { ClientGone, type RequestSignal } from './request-signal.ts';
 import { parseTarget, underBase } from './request-target.ts';
 import { createRespond, type RespondOptions } from './respond.ts';
@@ -34,6 +36,7 @@ export interface ExchangeOptions extends AnswerOptions, RespondOptions {
   readonly isEnding: () => boolean;
   readonly connections: Connections;
   readonly log: Log;
+  readonly requests: RequestMeter;
 }
 
 /** A request whose answer has not been sent. */
@@ -44,6 +47,9 @@ interface Open {
   readonly requestId: string;
   /** Without the prefix. */
   readonly path: string;
+  readonly route: string;
+  /** `performance.now()`. */
+  readonly started: number;
   /** Once it has a slot. */
   signal: RequestSignal | undefined;
   /** There is nobody to answer. */
@@ -54,7 +60,7 @@ interface Open {
 export function createExchange(
   options: ExchangeOptions,
 ): (req: IncomingMessage, res: ServerResponse) => void {
-  const { connections } = options;
+  const { connections, requests } = options;
   const find = createFind(options);
   const replies = createReplies(options);
   const serve = createServe(options, replies);
@@ -70,10 +76,14 @@ export function createExchange(
       connection,
       requestId: requestIdOf(req),
       path: found.path,
+      route: found.route,
+      started: performance.now(),
       signal: undefined,
       gone: false,
     };
+    requests.began();
     res.on('close', () => {
+      requests.closed();
       connections.end(socket, connection);
       open.gone = true;
       open.signal?.leave();
@@ -85,7 +95,7 @@ export function createExchange(
 }
 
 /** Answers a request by what was found at its target. */
-// eslint-disable-next-line max-lines-per-function -- the three ways in which a request is served, one after the other
+
 function createServe(
   options: ExchangeOptions,
   { reply, refused, failed }: ReturnType<typeof createReplies>,
@@ -94,7 +104,7 @@ function createServe(
   const answer = createAnswer(options);
 
   /** Sends the answer, or that of a failure. Never rejects. */
-  function send(open: Open, response: Promise<HttpResponse>, sent?: () => void): void {
+  function send(open: Open, response: Promise<HttpResponse>): void {
     response
       .then(
         (response) => {
@@ -104,7 +114,6 @@ function createServe(
           failed(open, error);
         },
       )
-      .then(sent)
       .catch((error: unknown) => {
         log.error({ err: error, requestId: open.requestId }, 'an answer could not be sent');
         open.res.destroy();
@@ -112,8 +121,8 @@ function createServe(
   }
 
   return (open, { page, handler, search }) => {
-    const { req, res, requestId, path } = open;
-    const { method = 'GET', headers } = req;
+    const { path } = open;
+    const { method = 'GET', headers } = open.req;
     const preflight = cors.preflightFor(method, headers);
     if (preflight) reply(open, { status: 204, headers: preflight, body: '' });
     else if (page && method !== 'GET' && method !== 'HEAD') refused(open, onlyReads);
@@ -122,13 +131,8 @@ function createServe(
         open,
         promiseOf(() => page({ method, path, headers })),
       );
-    else if (handler) {
-      const started = performance.now();
-      send(open, answer(handler, open, search), () => {
-        const duration = Math.round(performance.now() - started);
-        log.debug({ requestId, method, status: open.gone ? undefined : res.statusCode, duration }, 'request');
-      });
-    } else refused(open, notFound(path));
+    else if (handler) send(open, answer(handler, open, search));
+    else refused(open, notFound(path));
   };
 }
 
@@ -142,35 +146,48 @@ function promiseOf<Result>(work: () => Result | Promise<Result>): Promise<Result
 interface Found {
   /** Without the prefix. */
   readonly path: string;
+  /** The pattern of the path; empty where there is nothing. */
+  readonly route: string;
   readonly search: string;
   readonly page: PageHandler | undefined;
   readonly handler: Handler | undefined;
 }
+
+/** The pattern of pages and their files. */
+const PAGES = '/playground';
 
 /** What is at the target of a request. */
 function createFind({ route, pages, health, basePath = '' }: ExchangeOptions) {
   return (url: string): Found => {
     const { path: whole, search } = parseTarget(url);
     const path = underBase(whole, basePath);
-    if (path === undefined) return { path: whole, search, page: health(whole), handler: undefined };
-    const page = health(path);
-    const handler = page ? undefined : route(path);
-    return { path, search, page: handler ? undefined : (page ?? pages?.(path)), handler };
+    const page = health(path ?? whole);
+    if (path === undefined || page) {
+      return { path: path ?? whole, route: page ? (path ?? whole) : '', search, page, handler: undefined };
+    }
+    const handler = route(path);
+    if (handler) return { path, route: handler.pattern ?? '', search, page: undefined, handler };
+    const other = pages?.(path);
+    return { path, route: other ? PAGES : '', search, page: other, handler: undefined };
   };
 }
 
 /** The ways in which a request can end. */
 function createReplies(options: ExchangeOptions) {
-  const { cors, log, basePath = '', isEnding } = options;
+  const { cors, log, basePath = '', isEnding, requests } = options;
   const refuse = options.refuse ?? ((_path, { status, message }) => errorResponse(status, message));
   const respond = createRespond(options);
+  const noteKeys = createKeyNotes(log);
 
   function reply(open: Open, response: HttpResponse, more?: Readonly<Record<string, string>>): void {
     const { status, headers, body, fault: cause } = response;
     if (cause !== undefined && !(cause instanceof ClientGone)) {
       log.error({ err: cause, requestId: open.requestId }, 'a request failed');
     }
-    if (open.gone) return;
+    if (open.gone) {
+      requests.ended(toEnded(open, response, undefined));
+      return;
+    }
     const own: Record<string, string> = {
       ...cors.headersFor(open.req.headers),
       ...headers,
@@ -180,10 +197,13 @@ function createReplies(options: ExchangeOptions) {
     if (basePath !== '' && own['location']?.startsWith('/')) own['location'] = basePath + own['location'];
     if (isEnding()) own['connection'] = 'close';
     respond(open, { status, headers: own, body });
+    requests.ended(toEnded(open, response, status));
   }
 
   function refused(open: Open, refusal: Refusal): void {
-    reply(open, refuse(open.path, refusal, open.req.headers), refusal.headers);
+    requests.refused(refusal.reason ?? refusal.code);
+    const { code } = refusal;
+    reply(open, { ...refuse(open.path, refusal, open.req.headers), code }, refusal.headers);
   }
 
   function failed(open: Open, error: unknown): void {
@@ -194,16 +214,30 @@ function createReplies(options: ExchangeOptions) {
     refused(open, refusal ?? fault(requestId));
   }
 
-  /** One line for each failed attempt to get the keys, however many requests it fails. */
+  return { reply, refused, failed };
+}
+
+/** One line for each failed attempt to get the keys, however many requests it fails. */
+function createKeyNotes(log: Log): (error: KeysUnavailable, requestId: string) => void {
   let noted: unknown;
-  function noteKeys({ cause, message }: KeysUnavailable, requestId: string): void {
+  return ({ cause, message }, requestId) => {
     const origin = cause instanceof Error ? (cause.cause ?? cause) : cause;
     if (origin === noted) return;
     noted = origin;
     log.error({ err: cause, requestId }, message);
-  }
+  };
+}
 
-  return { reply, refused, failed };
+function toEnded(
+  { req, route, started, requestId }: Open,
+  response: HttpResponse,
+  status: number | undefined,
+): EndedRequest {
+  const method = methodName(req.method ?? 'GET');
+  const { operation = method, code = codeOfStatus(response.status) } = response;
+  const { headers } = req;
+  const how = status === undefined ? CLIENT_GONE : code;
+  return { method, route, operation, code: how, status, started, requestId, headers };
 }
 
 /** The caller's own id where it is harmless to repeat, else a new one. */

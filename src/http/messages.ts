@@ -23,9 +23,16 @@ export interface HttpResponse {
   readonly body: string | Buffer;
   /** The fault of the service that the answer tells of: for the log, not for the client. */
   readonly fault?: unknown;
+  /** For the log and for numbers: what was asked for, and the code of the error. Never what a client has written. */
+  readonly operation?: string | undefined;
+  readonly code?: string | undefined;
 }
 
-export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
+export interface Handler {
+  (request: HttpRequest): Promise<HttpResponse>;
+  /** The pattern of the paths that it is for: `/shopping-carts/{id}`. */
+  readonly pattern?: string;
+}
 
 /** A request that is answered without a slot: nobody asks who sent it, and its body is not read. */
 export type PageRequest = Pick<HttpRequest, 'method' | 'path' | 'headers'>;
@@ -38,6 +45,8 @@ export interface Refusal {
   readonly status: number;
   /** For programs: the code of the error in GraphQL. */
   readonly code: string;
+  /** For numbers, where the code does not tell everything. */
+  readonly reason?: string;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -68,5 +77,5 @@ export function withGraphQLType(response: HttpResponse, { accept }: IncomingHttp
 
 /** A refusal in the form of GraphQL: `{"errors": [{"message": …, "extensions": {"code": …}}]}`. */
 export function graphqlErrorResponse({ status, code, message }: Refusal): HttpResponse {
-  return jsonResponse(status, { errors: [{ message, extensions: { code } }] });
+  return { ...jsonResponse(status, { errors: [{ message, extensions: { code } }] }), code };
 }

@@ -22,6 +22,7 @@ const overloaded: Refusal = {
 /** Of one connection. */
 export const tooManyOpen: Refusal = {
   ...overloaded,
+  reason: 'TOO_MANY_OPEN',
   message: 'Too many requests of this connection wait for their answers. Read those first.',
   headers: { ...RETRY_AFTER, connection: 'close' },
 };

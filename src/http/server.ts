@@ -7,16 +7,23 @@ import { drainAcceptQueue } from './drain-accept-queue.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createHealth, type HealthOptions } from './health.ts';
+import { noMeter, type Meter } from '../metrics/meter.ts';
+import { createRequestLog, type RequestLogOptions } from './request-log.ts';
+import { createRequestMeter, type RequestMeter } from './request-meter.ts';
 import { createUnreadAnswers } from './unread-answers.ts';
 
 export interface ServerOptions
   extends
     Omit<HealthOptions, 'isDraining' | 'begin' | 'clock'>,
-    Omit<ExchangeOptions, 'isEnding' | 'begin' | 'health' | 'unread' | 'connections'> {
+    Omit<ExchangeOptions, 'isEnding' | 'begin' | 'health' | 'unread' | 'connections' | 'requests'> {
   /** Connections at one time; beyond, those that idle are closed for others. */
   readonly maxConnections?: number;
   /** Bytes of all answers that their clients have not read. */
   readonly maxUnread?: number;
+  /** Nothing is measured without one. */
+  readonly meter?: Meter;
+  /** Which requests have a line in the log; by default only those that are slow or were not done. */
+  readonly requestLog?: RequestLogOptions;
 }
 
 export interface Server {
@@ -50,9 +57,15 @@ const MOMENT = 500;
 /** Of one that is not told otherwise. */
 const MAX_CONNECTIONS = 4_000;
 const MAX_UNREAD = 32_000_000;
+const CLOSED = [
+  'cartwright_connections_closed_total',
+  'Connections closed for others: too many of them, or an answer that was not read.',
+] as const;
+
+const REQUEST_LOG = { sample: 0, slow: 1_000 };
 
 export function createServer(options: ServerOptions): Server {
-  const { log, requestTimeout } = options;
+  const { log, requestTimeout, meter = noMeter } = options;
   let draining = false;
   let ending = false;
   const isDraining = () => draining;
@@ -65,13 +78,20 @@ export function createServer(options: ServerOptions): Server {
     connectionsCheckingInterval: LOOK,
   });
   server.timeout = STALLED;
+  const closed = (reason: string) => meter.counter(...CLOSED, { reason });
   const handle = createExchange({
     ...options,
     begin,
     isEnding: () => ending,
     health: createHealth({ ...options, isDraining, begin }),
-    unread: createUnreadAnswers(options.maxUnread ?? MAX_UNREAD, log),
-    connections: createConnections(server, options.maxConnections ?? MAX_CONNECTIONS, log),
+    unread: createUnreadAnswers(options.maxUnread ?? MAX_UNREAD, log, closed('unread')),
+    connections: createConnections(
+      server,
+      options.maxConnections ?? MAX_CONNECTIONS,
+      log,
+      closed('too_many'),
+    ),
+    requests: watchRequests(options),
   });
   server.on('request', handle);
 
@@ -84,6 +104,19 @@ export function createServer(options: ServerOptions): Server {
       await drainAcceptQueue(server);
       ending = true;
       await close(server, requestTimeout + 1_000);
+    },
+  };
+}
+
+/** Each request is a number, and may be a line of the log. */
+function watchRequests({ log, meter = noMeter, requestLog = REQUEST_LOG }: ServerOptions): RequestMeter {
+  const requests = createRequestMeter(meter);
+  const writeLine = createRequestLog(log, requestLog);
+  return {
+    ...requests,
+    ended(request) {
+      requests.ended(request);
+      writeLine(request);
     },
   };
 }

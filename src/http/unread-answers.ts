@@ -1,5 +1,6 @@
 /** Answers that were handed to a connection and that its client does not take: all together they are bounded. */
 import type { ServerResponse } from 'node:http';
+import type { Counter } from '../metrics/meter.ts';
 import type { Log } from '../process/log.ts';
 
 /** Milliseconds between two lines of the log about answers that were dropped. */
@@ -12,8 +13,11 @@ export interface UnreadAnswers {
   readonly bytes: number;
 }
 
-/** @param most bytes; beyond, the connections that have taken longest are closed */
-export function createUnreadAnswers(most: number, log: Log, clock = () => performance.now()): UnreadAnswers {
+/**
+ * @param most bytes; beyond, the connections that have taken longest are closed
+ * @param closed counts those
+ */
+export function createUnreadAnswers(most: number, log: Log, closed: Counter): UnreadAnswers {
   /** In the order in which they were handed over. */
   const waiting = new Map<ServerResponse, number>();
   let bytes = 0;
@@ -30,10 +34,11 @@ export function createUnreadAnswers(most: number, log: Log, clock = () => perfor
       if (bytes <= most) break;
       forget(res);
       dropped += 1;
+      closed.add();
       res.destroy();
     }
-    if (clock() < silentUntil) return;
-    silentUntil = clock() + SILENCE;
+    if (performance.now() < silentUntil) return;
+    silentUntil = performance.now() + SILENCE;
     log.warn({ dropped, most }, 'answers that their clients did not read were dropped');
     dropped = 0;
   }

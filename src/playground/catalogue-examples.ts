@@ -11,8 +11,8 @@ export const upsertProducts: PlaygroundExample = {
       ],
     },
   },
-  query: `# For staff. Adds products, or replaces those with the same
-# ids: all or none. Carts keep the prices they have.
+  query: `# Staff add products, or replace those with the same ids:
+# all or none. Carts keep the prices they have.
 mutation UpsertProducts($input: UpsertProductsInput!) {
   upsertProducts(input: $input) {
     products { id name price { amount currency } url }
@@ -24,7 +24,7 @@ mutation UpsertProducts($input: UpsertProductsInput!) {
 export const withdrawProducts: PlaygroundExample = {
   name: 'WithdrawProducts',
   variables: { input: { productIds: ['MUG-BLUE', 'MUG-RED'] } },
-  query: `# For staff. Takes products off sale; carts keep their items.
+  query: `# Staff take products off sale; carts keep their items.
 mutation WithdrawProducts($input: WithdrawProductsInput!) {
   withdrawProducts(input: $input) {
     withdrawnProductIds

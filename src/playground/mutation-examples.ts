@@ -15,7 +15,7 @@ export const createCart: PlaygroundExample = {
   },
   query: `# Creates a cart for a customer, with its first items.
 # Its id takes the place of {{cartId}} in the variables
-# of the other tabs, which work on this cart.
+# of other examples, which work on this cart.
 mutation CreateCart($input: CreateCartInput!) {
   createCart(input: $input) {
     cart {
@@ -102,7 +102,8 @@ mutation UpdateItems($input: UpdateCartItemsInput!) {
 export const removeItems: PlaygroundExample = {
   name: 'RemoveItems',
   variables: { input: { cartId: '{{cartId}}', productIds: ['50'] } },
-  query: `mutation RemoveItems($input: RemoveCartItemsInput!) {
+  query: `# Takes products out, whatever their quantities.
+mutation RemoveItems($input: RemoveCartItemsInput!) {
   removeCartItems(input: $input) {
     cart {
       version

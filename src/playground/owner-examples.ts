@@ -5,7 +5,7 @@ export const createOtherCart: PlaygroundExample = {
   name: 'OtherCart',
   keepCartIdAs: 'otherCartId',
   variables: { input: { items: [{ productId: '2', quantity: 1 }] } },
-  query: `# Another guest cart, for the tabs behind this one. With a
+  query: `# Another guest cart, for the next examples. With a
 # random UUID as "idempotencyKey" it is created only once,
 # however often this is sent.
 mutation OtherCart($input: CreateCartInput!) {
@@ -29,6 +29,19 @@ export const claimCart: PlaygroundExample = {
 mutation ClaimCart($input: ClaimCartInput!) {
   claimCart(input: $input) {
     cart { id customerId version }
+    userErrors { code message field }
+  }
+}`,
+};
+
+export const openCart: PlaygroundExample = {
+  name: 'OpenCart',
+  variables: { input: { customerId: '12345' } },
+  query: `# The one active cart of a customer: made when there is
+# none, and the same however many devices ask.
+mutation OpenCart($input: OpenCartInput!) {
+  openCart(input: $input) {
+    cart { id customerId version items { productName quantity } }
     userErrors { code message field }
   }
 }`,

@@ -1,21 +1,27 @@
-/** The playground: GraphiQL, served by the process itself, so that it works without the internet. */
+/** The playground: a page to try the API on, served by the process itself, so that it works without the internet. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { HttpResponse, PageHandler, PageRequest } from '../http/messages.ts';
-import type { PlaygroundExample } from './playground-example.ts';
-import { assetNames, findAsset, pageFile } from './playground-assets.ts';
+import { openPageFiles, pageFile, type PageFiles } from './page-files.ts';
+import type { PageConfig } from './page-config.ts';
+import type { ExampleGroup } from './playground-example.ts';
+import { createTokenPages, type SampleTokens } from './sample-tokens.ts';
 
 export interface PlaygroundOptions {
   /** The path of the GraphQL endpoint on the same server: "/graphql". */
   endpoint: string;
   /** The path before all others, as browsers see them: "/shop". */
   basePath?: string;
-  /** The tabs of a first visit, in this order. */
-  examples: readonly PlaygroundExample[];
+  examples: readonly ExampleGroup[];
+  /** The schema in its definition language; asked for once, when somebody wants it. */
+  sdl: () => string;
+  /** Whether requests show tokens. */
+  auth: 'none' | 'jwt';
+  /** Where there may be any: in development, with a secret that nobody else knows. */
+  tokens?: SampleTokens | undefined;
 }
 
-/** The handler of `/` and of anything under `/playground/`; undefined for all other paths. */
+/** The handler of `/`, `/schema.graphql` and anything under `/playground/`; undefined for all other paths. */
 export type Playground = (path: string) => PageHandler | undefined;
 
 interface Resource {
@@ -25,29 +31,26 @@ interface Resource {
   etag: string;
 }
 
-const prefix = '/playground/';
+const PREFIX = '/playground/';
+const TOKENS = `${PREFIX}tokens/`;
+const SDL = '/schema.graphql';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
+  // Browsers show it, and tools that read schemas go by the address.
+  '.graphql': 'text/plain; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
 };
-
-/**
- * GraphiQL 3.9.0 adds one inline style, when a dialog opens: a scroll lock, always with the same text. Its hash
- * spares us 'unsafe-inline'. A browser that refuses a changed text prints the new hash on its console.
- */
-const scrollLockHash = "'sha256-Y/huXlwoYkVyQlxwSVcCi1RCDGDCSVBzDt0hYP9qlTc='";
 
 const securityHeaders = {
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' ${scrollLockHash}`,
+    "style-src 'self'",
     "img-src 'self' data:",
-    // GraphiQL's style sheet carries its fonts as data: addresses.
-    'font-src data:',
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -60,36 +63,50 @@ const securityHeaders = {
 };
 
 /**
- * Reads the page and its assets (1.5 MB) once, and keeps them in memory: a request can name only what is listed,
- * never a path on the disk. Throws when `endpoint` is not a path on this server or when an asset is missing.
+ * Keeps the page and its assets (700 KB) in memory from the first visit on: a request can name only what is listed, never a path
+ * on the disk. Throws when `endpoint` is not a path on this server, and when there are no files of the page.
  */
-export function createPlayground({ endpoint, basePath = '', examples }: PlaygroundOptions): Playground {
+export function createPlayground(options: PlaygroundOptions): Playground {
+  const { endpoint, sdl, tokens } = options;
   if (!/^\/(?!\/)/.test(endpoint)) {
     throw new Error(
       `createPlayground: endpoint must be a path on this server, such as "/graphql", not "${endpoint}".`,
     );
   }
-  const assets = new Map(assetNames.map((name) => [name, readAsset(name)]));
-  const page = createPage(basePath + endpoint, examples, assets, basePath);
-  const resources = new Map<string, Resource>([['/', page]]);
-  for (const [name, asset] of assets) resources.set(assetPath(name, asset), asset);
+  const files = openPageFiles();
+  const tokenPages = tokens && createTokenPages(tokens);
+  let resources: ReadonlyMap<string, Resource> | undefined;
+  let schema: Resource | undefined;
+
+  async function find(path: string): Promise<Resource | undefined> {
+    if (path === SDL) return (schema ??= createResource(SDL, Buffer.from(sdl()), 'no-cache'));
+    resources ??= createResources(await files(), options);
+    return resources.get(path);
+  }
 
   return (path) => {
-    if (path !== '/' && !path.startsWith(prefix)) return undefined;
-    const resource = resources.get(path);
-    return (request) => (resource ? answer(request, resource) : notFound);
+    if (path !== '/' && path !== SDL && !path.startsWith(PREFIX)) return undefined;
+    const tokenPage = path.startsWith(TOKENS) ? tokenPages?.(path.slice(TOKENS.length)) : undefined;
+    return tokenPage
+      ? async (request) => withSecurity(await tokenPage(request))
+      : async (request) => withSecurity(answer(request, await find(path)));
   };
 }
 
-function answer(request: PageRequest, resource: Resource): HttpResponse {
-  const headers = { ...securityHeaders, 'cache-control': resource.cacheControl, etag: resource.etag };
+function withSecurity({ headers, ...response }: HttpResponse): HttpResponse {
+  return { ...response, headers: { ...securityHeaders, ...headers } };
+}
+
+function answer(request: PageRequest, resource: Resource | undefined): HttpResponse {
+  if (!resource) return notFound;
+  const headers = { 'cache-control': resource.cacheControl, etag: resource.etag };
   if (matches(request.headers['if-none-match'], resource.etag)) return { status: 304, headers, body: '' };
   return { status: 200, headers: { ...headers, 'content-type': resource.contentType }, body: resource.body };
 }
 
 const notFound: HttpResponse = {
   status: 404,
-  headers: { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8' },
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
   body: 'Not found\n',
 };
 
@@ -99,43 +116,49 @@ function matches(ifNoneMatch: string | undefined, etag: string): boolean {
   return tags.includes(etag) || tags.includes('*');
 }
 
-function readAsset(name: string): Resource {
-  // The address changes with the content, so browsers need not ask again.
-  return createResource(name, readFileSync(findAsset(name)), 'public, max-age=31536000, immutable');
+/** By path. The address of an asset changes with its content, so browsers need not ask again. */
+function createResources(files: PageFiles, options: PlaygroundOptions): ReadonlyMap<string, Resource> {
+  const { basePath = '' } = options;
+  const addresses = new Map<string, string>();
+  const resources = new Map<string, Resource>();
+  for (const [name, body] of files) {
+    if (name === pageFile) continue;
+    const asset = createResource(name, body, 'public, max-age=31536000, immutable');
+    const path = `${PREFIX}${asset.etag.slice(1, -1)}/${name}`;
+    resources.set(path, asset);
+    addresses.set(name, basePath + path);
+  }
+  const html = fillPage(files.get(pageFile)?.toString() ?? '', addresses, configOf(options));
+  return resources.set('/', createResource(pageFile, Buffer.from(html), 'no-cache'));
+}
+
+function configOf({ endpoint, basePath = '', examples, auth, tokens }: PlaygroundOptions): PageConfig {
+  return {
+    endpoint: basePath + endpoint,
+    schema: basePath + SDL,
+    examples,
+    auth,
+    ...(tokens && { tokens: { path: basePath + TOKENS, customers: tokens.customers } }),
+  };
 }
 
 function createResource(name: string, body: Buffer, cacheControl: string): Resource {
   const contentType = contentTypes[extname(name)];
   if (contentType === undefined) throw new Error(`createPlayground: no content type is known for ${name}.`);
-  return { body, contentType, cacheControl, etag: `"${fingerprint(body)}"` };
+  // 16 hexadecimal digits that change when the content does.
+  const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;
+  return { body, contentType, cacheControl, etag };
 }
 
-function assetPath(name: string, asset: Resource): string {
-  return `${prefix}${asset.etag.slice(1, -1)}/${name}`;
-}
-
-function createPage(
-  endpoint: string,
-  examples: readonly PlaygroundExample[],
-  assets: ReadonlyMap<string, Resource>,
-  basePath: string,
-): Resource {
-  // Another set of examples starts another set of tabs: a new release shows its examples to old visitors too.
-  const storagePrefix = `cartwright-${fingerprint(JSON.stringify(examples))}:`;
-  // An escaped "<" cannot end the script element that holds the JSON.
-  const config = JSON.stringify({ endpoint, examples, storagePrefix }).replaceAll('<', '\\u003c');
-  const html = readFileSync(findAsset(pageFile), 'utf8')
+/** An escaped "<" cannot end the script element that holds the configuration. */
+function fillPage(html: string, addresses: ReadonlyMap<string, string>, config: PageConfig): string {
+  const json = JSON.stringify(config).replaceAll('<', '\\u003c');
+  return html
     .replace(/(href|src)="([^"]+)"/g, (_, attribute: string, name: string) => {
-      const asset = assets.get(name);
-      if (!asset)
+      const address = addresses.get(name);
+      if (address === undefined)
         throw new Error(`createPlayground: the page refers to ${name}, which is not among its assets.`);
-      return `${attribute}="${basePath}${assetPath(name, asset)}"`;
+      return `${attribute}="${address}"`;
     })
-    .replace(/(id="config">)[^<]*/, (_, tag: string) => tag + config);
-  return createResource(pageFile, Buffer.from(html), 'no-cache');
-}
-
-/** 16 hexadecimal digits that change when the content does. */
-function fingerprint(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+    .replace(/(id="config">)[^<]*/, (_, tag: string) => tag + json);
 }

@@ -4,8 +4,8 @@ import type { PlaygroundExample } from './playground-example.ts';
 export const getCart: PlaygroundExample = {
   name: 'GetCart',
   variables: { id: '{{cartId}}' },
-  query: `# unitPrice is the price when the product was added;
-# product.price is the catalogue's price now.
+  query: `# A cart with all that is in it. unitPrice is the price when
+# the product was added, product.price the catalogue's now.
 query GetCart($id: ID!) {
   cart(id: $id) {
     id
@@ -59,7 +59,7 @@ query GetCarts($ids: [ID!]!) {
 export const customerCarts: PlaygroundExample = {
   name: 'CustomerCarts',
   variables: { customerId: '12345', first: 5, after: null, status: 'ACTIVE' },
-  query: `# Newest first. For the next page, give
+  query: `# A customer's carts, newest first. For the next page, give
 # pageInfo.endCursor as "after".
 query CustomerCarts($customerId: ID!, $first: Int!, $after: String, $status: CartStatus) {
   customerCarts(customerId: $customerId, first: $first, after: $after, status: $status) {
@@ -122,6 +122,20 @@ query ProductsById($ids: [ID!]!) {
     id
     name
     price { amount currency }
+  }
+}`,
+};
+
+export const viewer: PlaygroundExample = {
+  name: 'Viewer',
+  variables: {},
+  query: `# Who is asking, as far as the request shows, and a
+# customer's one active cart.
+query Viewer {
+  viewer {
+    kind
+    customerId
+    cart { id version itemCount totalAmount { amount currency } }
   }
 }`,
 };

@@ -11,22 +11,28 @@ export type Log = Logger;
  * @param level one of pino's: trace, debug, info, warn, error, fatal, silent
  * @param destination standard output by default
  * @param faults counts what is logged as `err` at the level error, also where the level of the log is higher
+ * @param worker the number of this process among several, which each line then has
  */
 export function createLog(
   level: string,
   destination?: DestinationStream,
   faults: Faults = createFaults(() => performance.now()),
+  worker?: number,
 ): Log {
   const isQuiet = level === 'fatal' || level === 'silent';
   const options = {
     level: isQuiet ? 'error' : level,
-    base: null,
+    base: worker === undefined ? null : { worker },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: describeError },
     hooks: { streamWrite: withoutCredentials, logMethod: noteFaults(faults, isQuiet ? level : undefined) },
   };
-  return destination ? pino(options, destination) : pino(options);
+  const log = destination ? pino(options, destination) : pino(options);
+  faults.onLeftOut((kind, count) => {
+    log.error({ faults: kind, linesLeftOut: count }, 'more lines like these were left out');
+  });
+  return log;
 }
 
 const { error: ERROR = 0, fatal: FATAL = 0 } = pino.levels.values;
@@ -37,7 +43,12 @@ function noteFaults(faults: Faults, only: 'fatal' | 'silent' | undefined) {
     const [first, ...others] = args as unknown as [unknown, ...unknown[]];
     let told = first;
     if (level < FATAL && hasError(first)) {
-      const { whole, leftOut } = faults.note(first.err, level === ERROR);
+      const {
+        told: isTold,
+        whole,
+        leftOut,
+      } = faults.note(first.err, typeof others[0] === 'string' ? others[0] : '', level === ERROR);
+      if (!isTold) return;
       if (!whole) told = { ...first, err: new WithoutStack(first.err) };
       else if (leftOut > 0) told = { ...first, stacksLeftOut: leftOut };
     }

@@ -1,9 +1,10 @@
 /** What a person at a terminal sees when the service is up. */
+import { makesKeys } from '../config/auth.ts';
 import type { Config } from '../config/config.ts';
 import type { Stores } from '../stores/open-stores.ts';
 
 export function describeStart(
-  { host, playground }: Pick<Config, 'host' | 'playground'>,
+  { host, playground, auth }: Pick<Config, 'host' | 'playground' | 'auth'>,
   port: number,
   { title, location }: Pick<Stores, 'title' | 'location'>,
 ): string {
@@ -15,8 +16,9 @@ export function describeStart(
     '  Cartwright is ready.',
     '',
     `  GraphQL     ${base}/graphql`,
-    ...(playground ? [`  Playground  ${base}/`] : []),
+    ...(playground ? [`  Playground  ${base}/`, `  Schema      ${base}/schema.graphql`] : []),
     `  Store       ${title}, ${location}`,
+    ...(makesKeys(auth) ? ['  Tokens      of a secret for today; the playground offers some'] : []),
     '',
     '  Press Ctrl-C to stop.',
     '',

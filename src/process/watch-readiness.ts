@@ -1,4 +1,5 @@
 /** What the log says of a store that is lost, and of its return: a line each, however often it is asked for. */
+import { noMeter, type Meter } from '../metrics/meter.ts';
 import { OtherCurrency } from '../stores/check-currency.ts';
 import type { Log } from './log.ts';
 
@@ -11,8 +12,10 @@ const MOST_REASONS = 5;
  * Asks `ready`, and logs when its answer changes; while the store is away, also when there is a reason not told yet.
  * @param clock milliseconds since any moment
  */
-export function watchReadiness(ready: Ready, log: Log, clock: () => number): Ready {
+export function watchReadiness(ready: Ready, log: Log, clock: () => number, meter: Meter = noMeter): Ready {
   let lost: { since: number; reasons: Set<string> } | undefined;
+  const help = '1 when the store answered whoever asked last, else 0.';
+  meter.observe({ name: 'cartwright_store_ready', help, together: 'lowest' }, () => (lost ? 0 : 1));
 
   return async (signal) => {
     try {
@@ -22,7 +25,11 @@ export function watchReadiness(ready: Ready, log: Log, clock: () => number): Rea
       lost ??= { since: clock(), reasons: new Set() };
       if (!lost.reasons.has(reason) && lost.reasons.size < MOST_REASONS) {
         lost.reasons.add(reason);
-        log.error({ err: error }, tell(error));
+        const isOther = error instanceof OtherCurrency;
+        log.error(
+          { err: error },
+          isOther ? 'the products are in another currency' : 'the store does not answer',
+        );
       }
       throw error;
     }
@@ -30,11 +37,4 @@ export function watchReadiness(ready: Ready, log: Log, clock: () => number): Rea
     log.info({ away: Math.round(clock() - lost.since) }, 'the store answers again');
     lost = undefined;
   };
-}
-
-/** What only people can mend is on standard error too, as it would be at the start. */
-function tell(error: unknown): string {
-  if (!(error instanceof OtherCurrency)) return 'the store does not answer';
-  console.error(error.message);
-  return 'the products are in another currency';
 }

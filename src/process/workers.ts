@@ -4,6 +4,7 @@
  */
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
+import { noMeter, type Meter } from '../metrics/meter.ts';
 import type { Log } from './log.ts';
 
 /** Milliseconds before a worker that ended by itself is replaced: one that cannot start must not do so all the time. */
@@ -33,12 +34,20 @@ export interface Workers {
  * @param env what a worker needs beside this process's own environment
  * @throws Error when a worker ends before it listens: its own, with `code` and `syscall`, where it could tell
  */
-export async function startWorkers(count: number, env: Record<string, string>, log: Log): Promise<Workers> {
+export async function startWorkers(
+  count: number,
+  env: Record<string, string>,
+  log: Log,
+  meter: Meter = noMeter,
+): Promise<Workers> {
+  const help = 'Workers that ended by themselves, each of which was replaced.';
+  const restarts = meter.counter('cartwright_worker_restarts_total', help);
   let closing = false;
   const fork = () => cluster.fork(env);
 
   cluster.on('exit', (worker, code, signal) => {
     if (closing) return;
+    restarts.add();
     log.error({ worker: worker.id, code, signal }, 'a worker has ended, and another one takes its place');
     setTimeout(() => {
       if (!closing) fork();
@@ -95,6 +104,9 @@ export async function reportFailure(error: unknown): Promise<void> {
     worker.send(report, resolve);
   });
 }
+
+/** The number of this process among the workers; undefined for the first process, and where there are none. */
+export const workerNumber = cluster.worker?.id;
 
 /** Whether this process is a worker. */
 export const isWorker = cluster.isWorker;

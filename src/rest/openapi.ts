@@ -120,6 +120,21 @@ const checkOut = {
   },
 };
 
+const openCart = {
+  operationId: 'openActiveCart',
+  summary: 'The customer’s one active cart',
+  description:
+    'Made when there is none; a guest’s cart that is named is claimed, or merged into it. However many devices ask at once, they get the same cart. A body is not needed.',
+  parameters: [idempotencyKey],
+  requestBody: { content: json('OpenCart') },
+  responses: {
+    200: answer('The cart.', 'ShoppingCart'),
+    ...failures,
+    404: error(404, 'The cart that the key opened is no more.'),
+    409: error(409, 'Merged, the cart would hold more than it may, or the key was used for another change.'),
+  },
+};
+
 const listCarts = {
   operationId: 'listShoppingCarts',
   summary: 'List a customer’s carts, newest first',
@@ -152,7 +167,7 @@ export const openApi = {
     title: 'Cartwright',
     version: '1.0.0',
     description:
-      'Shopping carts over REST; GraphQL at /graphql does more. Every path that answers GET answers HEAD; another method gets 405 with Allow. Properties of a body that are not described are refused, and parameters of a query that are not described are ignored. A customer’s or product’s id is a number where it is a whole one, else text.',
+      'Shopping carts over REST; GraphQL at /graphql does more. Every path that answers GET answers HEAD; another method gets 405 with Allow. Properties of a body that are not described are refused, and parameters of a query that are not described are ignored. Amounts are in the currency of the service. A customer’s or product’s id is a number where it is a whole one, else text.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/' }],
@@ -163,6 +178,7 @@ export const openApi = {
     '/shopping-carts/{shopping_cart_id}/items': { parameters: [cartId], post: addItem },
     '/shopping-carts/{shopping_cart_id}/checkout': { parameters: [cartId], post: checkOut },
     '/customers/{customer_id}/shopping-carts': { parameters: [customerId], get: listCarts },
+    '/customers/{customer_id}/active-cart': { parameters: [customerId], post: openCart },
     '/health': { get: health },
     '/openapi.json': { get: document },
   },

@@ -15,16 +15,18 @@ import { problemStatuses, type ErrorStatus } from './statuses.ts';
 export function toErrorResponse(error: unknown): HttpResponse | undefined {
   if (error instanceof CartError) {
     const messages = error.problems.map((problem) => problem.message);
-    return refused(problemStatuses[error.problems[0].code], messages.join(' '));
+    const { code } = error.problems[0];
+    return { ...refused(problemStatuses[code], messages.join(' ')), code };
   }
-  if (error instanceof InputError) return refused(400, `${error.message}.`);
-  if (error instanceof PermissionError) return refused(403, error.message);
+  if (error instanceof InputError) return { ...refused(400, `${error.message}.`), code: 'BAD_USER_INPUT' };
+  if (error instanceof PermissionError) return { ...refused(403, error.message), code: 'FORBIDDEN' };
   if (error instanceof DeadlineExceeded || error instanceof UnknownOutcome) {
-    return { ...refused(504, error.message), fault: error };
+    const code = error instanceof UnknownOutcome ? 'OUTCOME_UNKNOWN' : 'DEADLINE_EXCEEDED';
+    return { ...refused(504, error.message), fault: error, code };
   }
   if (error instanceof Overloaded) {
     const { headers, ...answer } = refused(503, error.message);
-    return { ...answer, headers: { ...headers, 'retry-after': '1' }, fault: error };
+    return { ...answer, headers: { ...headers, 'retry-after': '1' }, fault: error, code: 'OVERLOADED' };
   }
   return undefined;
 }

@@ -21,7 +21,7 @@ import { parseBody } from './json-body.ts';
 import { openApi } from './openapi.ts';
 import { parseCartPage } from './page-query.ts';
 import { refused, toErrorResponse } from './rest-errors.ts';
-import { CheckOut, NewItem, NewShoppingCart } from './shapes.ts';
+import { CheckOut, NewItem, NewShoppingCart, OpenCart } from './shapes.ts';
 import { toShoppingCart } from './shopping-cart.ts';
 import { writePage } from './write-page.ts';
 
@@ -29,7 +29,8 @@ import { writePage } from './write-page.ts';
 type Action = (request: HttpRequest, id: string) => HttpResponse | Promise<HttpResponse>;
 
 interface Route {
-  readonly path: RegExp;
+  /** Of its paths; what stands for `{id}` is any text without a slash. */
+  readonly pattern: string;
   readonly GET?: Action;
   readonly POST?: Action;
 }
@@ -44,6 +45,7 @@ export interface RestOptions {
 
 const document = jsonResponse(200, openApi);
 
+// eslint-disable-next-line max-lines-per-function -- one action after the other, each short
 function createRoutes({ operations, responseBytes }: RestOptions): readonly Route[] {
   async function createCart(request: HttpRequest): Promise<HttpResponse> {
     const cart = toNewCart(parseBody(request.body, NewShoppingCart));
@@ -79,21 +81,28 @@ function createRoutes({ operations, responseBytes }: RestOptions): readonly Rout
     return { ...jsonResponse(200, null), body: writePage(page, responseBytes) };
   }
 
+  async function openCart(request: HttpRequest, id: string): Promise<HttpResponse> {
+    const customerId = parseCustomerId(decoded(id, 'customer_id'), 'customer_id');
+    const body = request.body === '' ? {} : parseBody(request.body, OpenCart);
+    const { guest_cart_id: guestCartId, strategy = 'SUM' } = body;
+    const input = { customerId, strategy, guestCartId: guestCartId?.toLowerCase() };
+    return jsonResponse(200, toShoppingCart(changed(await operations.openCart(input, toTerms(request)))));
+  }
+
   return [
-    { path: /^\/shopping-carts$/, POST: createCart },
-    { path: /^\/shopping-carts\/([^/]+)$/, GET: readCart },
-    { path: /^\/shopping-carts\/([^/]+)\/items$/, POST: addItem },
-    { path: /^\/shopping-carts\/([^/]+)\/checkout$/, POST: checkOut },
-    { path: /^\/customers\/([^/]+)\/shopping-carts$/, GET: listCarts },
-    { path: /^\/openapi\.json$/, GET: () => document },
+    { pattern: '/shopping-carts', POST: createCart },
+    { pattern: '/shopping-carts/{id}', GET: readCart },
+    { pattern: '/shopping-carts/{id}/items', POST: addItem },
+    { pattern: '/shopping-carts/{id}/checkout', POST: checkOut },
+    { pattern: '/customers/{id}/shopping-carts', GET: listCarts },
+    { pattern: '/customers/{id}/active-cart', POST: openCart },
+    { pattern: '/openapi.json', GET: () => document },
   ];
 }
 
 /** The handler of a path, if it is one of these. A path with a slash at its end is another path, and not one of these. */
 export function createRestRoutes(options: RestOptions): (path: string) => Handler | undefined {
   const isCrossSite = createCrossSiteCheck(options.corsOrigins);
-  const routes = createRoutes(options);
-
   /** A change must not come from another site's page, nor in a form that such a page can send without asking. */
   function refusePost({ headers, body }: HttpRequest): HttpResponse | undefined {
     if (isCrossSite(headers)) return refused(403, 'A page of another site may not send this.');
@@ -119,13 +128,16 @@ export function createRestRoutes(options: RestOptions): (path: string) => Handle
     }
   }
 
-  return (path) => {
-    for (const route of routes) {
-      const match = route.path.exec(path);
-      if (match) return (request) => answer(route, request, match[1] ?? '');
-    }
-    return undefined;
-  };
+  const handlers = createRoutes(options).map((route) => {
+    const path = pathsOf(route.pattern);
+    const handle = (request: HttpRequest) => answer(route, request, path.exec(request.path)?.[1] ?? '');
+    return { path, handler: Object.assign(handle, { pattern: route.pattern }) };
+  });
+  return (path) => handlers.find((one) => one.path.test(path))?.handler;
+}
+
+function pathsOf(pattern: string): RegExp {
+  return new RegExp(`^${pattern.replaceAll('.', '\\.').replace('{id}', '([^/]+)')}$`);
 }
 
 /** @throws InputError */

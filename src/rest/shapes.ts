@@ -77,6 +77,14 @@ export const NewItem = body({
   examples: [{ product_id: 1, quantity: 2 }],
 });
 
+export const OpenCart = body({
+  guest_cart_id: uuid('A guest’s cart to claim, or to merge into the active one.').nullish(),
+  strategy: z
+    .enum(['SUM', 'MAX', 'KEEP_TARGET', 'REPLACE'], 'must be SUM, MAX, KEEP_TARGET or REPLACE')
+    .optional()
+    .meta({ description: 'What a merge does with items that both carts have; SUM by default.' }),
+}).meta({ description: 'What to do with the cart the customer had as a guest.', examples: [{}] });
+
 export const CheckOut = body({}).meta({ description: 'Nothing more is needed to check out.' });
 
 /** A query's text has become a number where it has digits alone. */
@@ -125,7 +133,6 @@ export const ShoppingCart = z
       .array(ShoppingCartItem)
       .max(MAX_ITEMS)
       .meta({ description: 'In the order in which they were first added.' }),
-    currency: z.string().length(3).meta({ description: 'Of all amounts: an ISO 4217 code.' }),
     note: note.optional().meta({ description: 'What the shopper wants to say; absent for nothing.' }),
     attributes: attributes(MAX_ATTRIBUTES.cart, `${OF_CART} Absent for none.`).optional(),
   })
@@ -149,7 +156,6 @@ export const ShoppingCart = z
             quantity: 3,
           },
         ],
-        currency: 'USD',
       },
     ],
   });

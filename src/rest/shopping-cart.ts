@@ -17,7 +17,6 @@ export function toShoppingCart(cart: Cart): ShoppingCart {
     item_count: itemCount(cart),
     total_amount: toJsonNumber(totalAmount(cart).amount, cart.currency),
     items: cart.items.map((item) => toShoppingCartItem(cart, item)),
-    currency: cart.currency,
     ...(cart.note !== undefined && { note: cart.note }),
     ...(cart.attributes && { attributes: [...cart.attributes] }),
   };

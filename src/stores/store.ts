@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Timestamp } from '../cart/cart.ts';
 import type { CurrencyCode } from '../cart/money.ts';
 import type { Given } from '../config/variables.ts';
+import type { Meter } from '../metrics/meter.ts';
 import type { Log } from '../process/log.ts';
 import type { CartStore, StoreOptions } from './cart-store.ts';
 import type { Catalog } from './catalog.ts';
@@ -62,6 +63,8 @@ export interface StoreSurroundings {
   readonly clock: () => Timestamp;
   readonly currency: CurrencyCode;
   readonly log: Log;
+  /** Nothing is measured without one. */
+  readonly meter?: Meter;
   /** Whether to delete expired carts now and then; true by default. */
   readonly sweeps?: boolean;
   /** Told when an embedded engine has ended and cannot be started again. */

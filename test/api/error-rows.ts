@@ -1,6 +1,7 @@
 /** What each bad input and each trouble gets, over GraphQL and over REST: the rows of docs/errors.md, as requests. */
 import type { ErrorTools } from './error-tools.ts';
-import { malformedRequests, malformedValues } from './malformed-rows.ts';
+import { malformedRequests } from './malformed-rows.ts';
+import { malformedValues } from './malformed-value-rows.ts';
 import { refusals } from './refusal-rows.ts';
 import { faults, permission } from './trouble-rows.ts';
 

@@ -148,7 +148,7 @@ function createCarts({ app }: Circumstances) {
     /** Product 3 is in it, and has another price now. */
     async priceChanged() {
       const id = await cart([[3, 1]]);
-      const [product] = await app.stores.catalog.findMany([3]);
+      const [product] = await app.stores.catalog.findMany(['3']);
       if (!product) throw new Error('Product 3 is not sold');
       await app.sell({ ...product, price: { ...product.price, amount: product.price.amount + 1 } });
       return id;

@@ -1,12 +1,9 @@
-/** Input that is wrong whatever the state of any cart. */
+/** Requests that are wrong whatever the state of any cart. */
 import { randomUUID } from 'node:crypto';
 import type { ErrorRow } from './error-rows.ts';
 
 const BAD_INPUT = 'error `BAD_USER_INPUT`';
 const CART = '{ cart(id: "00000000-0000-4000-8000-000000000000") { id } }';
-const one = [{ productId: 1, quantity: 1 }];
-const key = (value: string) => ({ headers: { 'idempotency-key': value } });
-const longKey = 'k'.repeat(256);
 const LATIN = 'application/json; charset=iso-8859-1';
 const FORM = 'application/x-www-form-urlencoded';
 const DEEP = '['.repeat(5_000) + ']'.repeat(5_000);
@@ -122,98 +119,5 @@ export const malformedRequests: ErrorRow[] = [
         ),
     ],
     rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: '{"customer_id":1,"customer_id":2}' })],
-  },
-];
-
-export const malformedValues: ErrorRow[] = [
-  {
-    input: 'A cart id that is not a UUID',
-    graphql: [BAD_INPUT, (t) => t.graphql('{ cart(id: "abc") { id } }')],
-    rest: ['400', (t) => t.rest('GET', '/shopping-carts/abc')],
-  },
-  {
-    input: 'A customer id that is not a whole number from 1 to 2147483647',
-    graphql: [BAD_INPUT, (t) => t.mutate('createCart', { customerId: 0 })],
-    rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: { customer_id: 0 } })],
-  },
-  {
-    input: 'A product id that is not a whole number from 1 to 2147483647',
-    graphql: [
-      BAD_INPUT,
-      async (t) =>
-        t.mutate('addCartItems', {
-          cartId: await t.cart(),
-          items: [{ productId: '2147483648', quantity: 1 }],
-        }),
-    ],
-    rest: ['400', async (t) => t.add(await t.cart(), { product_id: 2_147_483_648, quantity: 1 })],
-  },
-  {
-    input: 'A page of fewer than 1 or more than 100 entries',
-    graphql: [BAD_INPUT, (t) => t.graphql('{ customerCarts(customerId: 1, first: 101) { nodes { id } } }')],
-    rest: ['400', (t) => t.rest('GET', '/customers/1/shopping-carts?limit=101')],
-  },
-  {
-    input: 'A cursor that no page returned',
-    graphql: [BAD_INPUT, (t) => t.graphql('{ customerCarts(customerId: 1, after: "x") { nodes { id } } }')],
-    rest: ['400', (t) => t.rest('GET', '/customers/1/shopping-carts?cursor=x')],
-  },
-  {
-    input: 'More than 100 cart ids',
-    graphql: [
-      BAD_INPUT,
-      (t) =>
-        t.graphql('query($ids: [ID!]!) { carts(ids: $ids) { id } }', {
-          ids: Array.from({ length: 101 }, () => randomUUID()),
-        }),
-    ],
-  },
-  {
-    input: 'An empty list',
-    graphql: [BAD_INPUT, async (t) => t.mutate('addCartItems', { cartId: await t.cart(), items: [] })],
-  },
-  {
-    input: 'The same product twice in one input',
-    graphql: [
-      BAD_INPUT,
-      async (t) => t.mutate('addCartItems', { cartId: await t.cart(), items: [...one, ...one] }),
-    ],
-  },
-  {
-    input: 'A decimal with more than 2 fraction digits',
-    graphql: [
-      BAD_INPUT,
-      async (t) => t.mutate('checkoutCart', { cartId: await t.cart([[1, 1]]), expectedTotal: '29.990' }),
-    ],
-  },
-  {
-    input: 'An idempotency key of 0 or more than 255 characters',
-    graphql: [
-      BAD_INPUT,
-      async (t) => t.mutate('clearCart', { cartId: await t.cart(), idempotencyKey: longKey }),
-    ],
-    rest: ['400', async (t) => t.add(await t.cart(), { product_id: 1, quantity: 1 }, key(longKey))],
-  },
-  {
-    input: 'An idempotency key that is not well-formed Unicode',
-    graphql: [
-      BAD_INPUT,
-      async (t) => t.mutate('clearCart', { cartId: await t.cart(), idempotencyKey: 'k\ud800' }),
-    ],
-  },
-  {
-    input: 'An idempotency key that is not a UUID, to create a guest cart',
-    graphql: [BAD_INPUT, (t) => t.mutate('createCart', { idempotencyKey: 'first' })],
-    rest: ['400', (t) => t.rest('POST', '/shopping-carts', { body: {}, ...key('first') })],
-  },
-  {
-    input: 'A merge of a cart with itself',
-    graphql: [
-      BAD_INPUT,
-      async (t) => {
-        const id = await t.cart();
-        return t.mutate('mergeCarts', { sourceCartId: id, targetCartId: id });
-      },
-    ],
   },
 ];

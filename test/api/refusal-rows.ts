@@ -95,7 +95,19 @@ export const refusals: ErrorRow[] = [
     rest: ['404', async (t) => t.add(await t.cart(), { product_id: 999_999, quantity: 1 })],
   },
   {
-    input: 'A product that is not in the cart, to set its quantity or remove it',
+    input: 'A product of which the cart has several items, in place of an item’s id',
+    graphql: [
+      'user error `ITEM_AMBIGUOUS`',
+      async (t) => {
+        const cartId = await t.cart([[1, 1]]);
+        const engraved = { productId: 1, quantity: 1, attributes: [{ key: 'engraving', value: 'x' }] };
+        await t.mutate('addCartItems', { cartId, items: [engraved] });
+        return t.mutate('removeCartItems', { cartId, productIds: [1] });
+      },
+    ],
+  },
+  {
+    input: 'A product or item that is not in the cart, to set its quantity or remove it',
     graphql: [
       'user error `ITEM_NOT_FOUND`',
       async (t) => t.mutate('removeCartItems', { cartId: await t.cart(), productIds: [1] }),
@@ -122,7 +134,7 @@ export const refusals: ErrorRow[] = [
     ],
   },
   {
-    input: 'More than 9999 of a product',
+    input: 'More than 9999 of an item',
     graphql: [
       'user error `QUANTITY_LIMIT_EXCEEDED`',
       async (t) => t.mutate('addCartItems', { cartId: await t.cart([[1, 9999]]), items: one }),
@@ -130,7 +142,7 @@ export const refusals: ErrorRow[] = [
     rest: ['409', async (t) => t.add(await t.cart([[1, 9999]]), { product_id: 1, quantity: 1 })],
   },
   {
-    input: 'More than 9999 of a product in one addition',
+    input: 'More than 9999 of an item in one addition',
     graphql: [
       'user error `QUANTITY_LIMIT_EXCEEDED`',
       async (t) =>
@@ -139,13 +151,31 @@ export const refusals: ErrorRow[] = [
     rest: ['409', async (t) => t.add(await t.cart(), { product_id: 1, quantity: 10_000 })],
   },
   {
-    input: 'More than 500 different products',
+    input: 'More than 500 items',
     graphql: [
       'user error `ITEM_LIMIT_EXCEEDED`',
       async (t) =>
         t.mutate('addCartItems', { cartId: await t.full(), items: [{ productId: 501, quantity: 1 }] }),
     ],
     rest: ['409', async (t) => t.add(await t.full(), { product_id: 501, quantity: 1 })],
+  },
+  {
+    input: 'More than 300 KB in one cart',
+    graphql: [
+      'user error `CART_SIZE_EXCEEDED`',
+      async (t) => {
+        const cartId = await t.cart();
+        const text = { value: 'v'.repeat(255) };
+        const attributes = Array.from({ length: 20 }, (_, at) => ({ key: `${at}`, ...text }));
+        let answer = '';
+        for (let from = 1; from < 60; from += 15) {
+          const ids = Array.from({ length: 15 }, (_, at) => from + at);
+          const items = ids.map((productId) => ({ productId, quantity: 1, attributes }));
+          answer = await t.mutate('addCartItems', { cartId, items });
+        }
+        return answer;
+      },
+    ],
   },
   {
     input: 'An empty cart, to check it out',

@@ -24,20 +24,24 @@ describe.each(storeTypes)('a shopping session on %s', (type) => {
       totalAmount: { amount: '109.97', currency: 'USD' },
       orderId: null,
       mergedIntoCartId: null,
+      note: null,
+      attributes: [],
     });
     expect(cart.id).toMatch(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/);
     expect(cart.items).toEqual([
       {
-        id: '1',
+        id: `${cart.id}:1`,
         productId: '1',
+        attributes: [],
         productName: 'Widget Alpha',
         quantity: 2,
         unitPrice: { amount: '29.99', currency: 'USD' },
         lineTotal: { amount: '59.98', currency: 'USD' },
       },
       {
-        id: '50',
+        id: `${cart.id}:50`,
         productId: '50',
+        attributes: [],
         productName: 'Gadget Beta',
         quantity: 1,
         unitPrice: { amount: '49.99', currency: 'USD' },
@@ -174,7 +178,7 @@ describe.each(storeTypes)('a shopping session on %s', (type) => {
 
   it('reports and refreshes prices, and knows what is no longer sold', async () => {
     const sold = (id: number, amount: number) =>
-      api.app.sell({ id, name: `Seasonal ${id}`, price: { amount, currency: 'USD' } });
+      api.app.sell({ id: String(id), name: `Seasonal ${id}`, price: { amount, currency: 'USD' } });
     await Promise.all([sold(901, 1000), sold(902, 2000), sold(903, 3000)]);
     const items = [901, 902, 903].map((productId) => ({ productId, quantity: 1 }));
     const { id } = await api.create({ items });
@@ -182,14 +186,20 @@ describe.each(storeTypes)('a shopping session on %s', (type) => {
     await api.app.withdraw(902);
     const changes = [
       {
+        itemId: `${id}:901`,
         productId: '901',
         cartPrice: { amount: '10.00', currency: 'USD' },
         currentPrice: { amount: '12.50', currency: 'USD' },
       },
-      { productId: '902', cartPrice: { amount: '20.00', currency: 'USD' }, currentPrice: null },
+      {
+        itemId: `${id}:902`,
+        productId: '902',
+        cartPrice: { amount: '20.00', currency: 'USD' },
+        currentPrice: null,
+      },
     ];
     const { cart } = await api.app.execute(op.GetItemDocument, { id, productId: 903 });
-    expect(cart).toEqual({ item: { productId: '903', quantity: 1 }, priceChanges: changes });
+    expect(cart).toEqual({ item: { id: `${id}:903`, productId: '903', quantity: 1 }, priceChanges: changes });
     const { refreshCartPrices } = await api.app.execute(op.RefreshCartPricesDocument, {
       input: { cartId: id },
     });

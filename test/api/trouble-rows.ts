@@ -28,6 +28,13 @@ export const permission: ErrorRow[] = [
     graphql: ['error `FORBIDDEN`', (t) => t.as('customer 1 asks').mutate('createCart', { customerId: 2 })],
     rest: ['403', (t) => t.as('customer 1 asks').rest('GET', '/customers/2/shopping-carts')],
   },
+  {
+    input: 'A change of the catalogue, not as staff',
+    graphql: [
+      'error `FORBIDDEN`',
+      (t) => t.as('customer 1 asks').mutate('withdrawProducts', { productIds: ['1'] }),
+    ],
+  },
 ];
 
 export const faults: ErrorRow[] = [

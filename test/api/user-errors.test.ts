@@ -111,14 +111,14 @@ describe.each(storeTypes)('user errors on %s', (type) => {
     ]);
     expect(set.userErrors).toMatchObject([
       { code: 'QUANTITY_INVALID', productId: '1' },
-      { code: 'ITEM_NOT_FOUND', productId: '7', field: ['input', 'items', '1', 'productId'] },
+      { code: 'ITEM_NOT_FOUND', namedProductId: '7', field: ['input', 'items', '1', 'productId'] },
     ]);
     const { removeCartItems } = await api.app.execute(op.RemoveCartItemsDocument, {
       input: { cartId: cart.id, productIds: [1, 7, 8] },
     });
     expect(removeCartItems?.userErrors).toMatchObject([
-      { code: 'ITEM_NOT_FOUND', productId: '7', field: ['input', 'productIds', '1'] },
-      { code: 'ITEM_NOT_FOUND', productId: '8', field: ['input', 'productIds', '2'] },
+      { code: 'ITEM_NOT_FOUND', namedProductId: '7', field: ['input', 'productIds', '1'] },
+      { code: 'ITEM_NOT_FOUND', namedProductId: '8', field: ['input', 'productIds', '2'] },
     ]);
     expect(await api.get(cart.id)).toEqual(cart);
   });

@@ -38,7 +38,8 @@ it('does not stay open without a word where somebody has set up tokens', () => {
 it('needs one source of keys, and in production who issues tokens for whom', () => {
   const one = /^AUTH_JWKS_URL or AUTH_JWT_SECRET, one of them/;
   const url = 'https://login.example.com/jwks.json';
-  expect(problems(issuer)).toEqual([expect.stringMatching(one)]);
+  expect(problems({ ...issuer, HOST: '0.0.0.0' })).toEqual([expect.stringMatching(one)]);
+  expect(problems({ ...production, ...issuer })).toEqual([expect.stringMatching(one)]);
   expect(problems({ ...jwtEnv, AUTH_JWKS_URL: url })).toEqual([expect.stringMatching(one)]);
   expect(problems({ ...production, AUTH_MODE: 'jwt', AUTH_JWKS_URL: url })).toEqual([
     expect.stringMatching(/^AUTH_JWT_ISSUER must be set/),

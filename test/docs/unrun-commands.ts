@@ -1,7 +1,7 @@
 /** The commands of the pages that no test runs as they stand, each with the reason. What is here and in no page is a mistake too. */
 
 /** Takes minutes of a quiet machine. */
-const BENCH = 'measures for minutes; bench/test/performance.test.ts runs what it is made of';
+const BENCH = 'measures for minutes; bench/test/ runs what it is made of';
 const COMPARE =
   'measures for minutes; here its options are read, and bench/test/judged.test.ts runs what it is made of';
 

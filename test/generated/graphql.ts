@@ -130,6 +130,18 @@ export type MergeStrategy =
   /** Quantities are added up. */
   | 'SUM';
 
+/** The one active cart, wanted. */
+export type OpenCartInput = {
+  /** Staff only, to act for a customer. */
+  customerId?: string | number | null | undefined;
+  /** The cart that the shopper had as a guest: claimed, or merged into the active one. */
+  guestCartId?: string | number | null | undefined;
+  /** Makes it happen once; 1 to 255 characters. For a guest’s cart it must be a UUID, because whoever knows it knows the cart. */
+  idempotencyKey?: string | null | undefined;
+  /** What a merge does with items that both carts have. */
+  strategy?: MergeStrategy;
+};
+
 /** A product as it is to be sold: what is left out it does not have. */
 export type ProductInput = {
   /** Who makes it; at most 255 characters. */
@@ -260,6 +272,15 @@ export type UserErrorCode =
   | 'TOTAL_MISMATCH'
   /** The cart is not at the expected version; read it again and decide anew. */
   | 'VERSION_CONFLICT';
+
+/** As whom a request is answered. */
+export type ViewerKind =
+  /** The customer whom the token names. */
+  | 'CUSTOMER'
+  /** Somebody without a token, who may use the guest carts whose ids they know. */
+  | 'GUEST'
+  /** Somebody who may act for every customer. */
+  | 'STAFF';
 
 /** Products to take off sale. */
 export type WithdrawProductsInput = {
@@ -443,6 +464,26 @@ export type UpdateCartMutation = { updateCart: { cart: { id: string, customerId:
       | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
       | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
     > } | null };
+
+export type OpenCartMutationVariables = Exact<{
+  input: OpenCartInput;
+}>;
+
+
+export type OpenCartMutation = { openCart: { cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null, userErrors: Array<
+      | { __typename: 'CartStateError', code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'ItemError', itemId: string | null, code: UserErrorCode, message: string, field: Array<string> | null, namedProductId: string | null }
+      | { __typename: 'LimitError', limit: number, code: UserErrorCode, message: string, field: Array<string> | null, limitedProductId: string | null }
+      | { __typename: 'PriceChangedError', code: UserErrorCode, message: string, field: Array<string> | null, priceChanges: Array<{ itemId: string, productId: string, cartPrice: { amount: string, currency: string }, currentPrice: { amount: string, currency: string } | null }> }
+      | { __typename: 'ProductError', productId: string, code: UserErrorCode, message: string, field: Array<string> | null }
+      | { __typename: 'TotalMismatchError', code: UserErrorCode, message: string, field: Array<string> | null, currentTotal: { amount: string, currency: string } }
+      | { __typename: 'VersionConflictError', currentVersion: number, code: UserErrorCode, message: string, field: Array<string> | null }
+    > } | null };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { kind: ViewerKind, customerId: string | null, cart: { id: string, customerId: string | null, status: CartStatus, note: string | null, itemCount: number, version: number, createdAt: string, updatedAt: string, expiresAt: string | null, orderId: string | null, mergedIntoCartId: string | null, attributes: Array<{ key: string, value: string }>, totalAmount: { amount: string, currency: string }, items: Array<{ id: string, productId: string, productName: string, quantity: number, attributes: Array<{ key: string, value: string }>, unitPrice: { amount: string, currency: string }, lineTotal: { amount: string, currency: string } }> } | null } };
 
 export type ClearCartMutationVariables = Exact<{
   input: ClearCartInput;
@@ -1540,6 +1581,152 @@ fragment ErrorParts on UserError {
     }
   }
 }`, {"hash":"sha256:594adf87232cec91dfb6c1d57ddf0fcdcac03b311f55d0581e3710e56ec4f786"}) as unknown as TypedDocumentString<UpdateCartMutation, UpdateCartMutationVariables>;
+export const OpenCartDocument = new TypedDocumentString(`
+    mutation OpenCart($input: OpenCartInput!) {
+  openCart(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...ErrorParts
+    }
+  }
+}
+    fragment CartParts on Cart {
+  id
+  customerId
+  status
+  note
+  attributes {
+    ...AttributeParts
+  }
+  itemCount
+  totalAmount {
+    amount
+    currency
+  }
+  items {
+    id
+    productId
+    attributes {
+      ...AttributeParts
+    }
+    productName
+    quantity
+    unitPrice {
+      amount
+      currency
+    }
+    lineTotal {
+      amount
+      currency
+    }
+  }
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  orderId
+  mergedIntoCartId
+}
+fragment AttributeParts on Attribute {
+  key
+  value
+}
+fragment PriceChangeParts on PriceChange {
+  itemId
+  productId
+  cartPrice {
+    amount
+    currency
+  }
+  currentPrice {
+    amount
+    currency
+  }
+}
+fragment ErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on ProductError {
+    productId
+  }
+  ... on ItemError {
+    itemId
+    namedProductId: productId
+  }
+  ... on LimitError {
+    limitedProductId: productId
+    limit
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on TotalMismatchError {
+    currentTotal {
+      amount
+      currency
+    }
+  }
+  ... on PriceChangedError {
+    priceChanges {
+      ...PriceChangeParts
+    }
+  }
+}`, {"hash":"sha256:3f2a509569266345473364de48d90e167ec55957028834bd2a861ae999e0c827"}) as unknown as TypedDocumentString<OpenCartMutation, OpenCartMutationVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    kind
+    customerId
+    cart {
+      ...CartParts
+    }
+  }
+}
+    fragment CartParts on Cart {
+  id
+  customerId
+  status
+  note
+  attributes {
+    ...AttributeParts
+  }
+  itemCount
+  totalAmount {
+    amount
+    currency
+  }
+  items {
+    id
+    productId
+    attributes {
+      ...AttributeParts
+    }
+    productName
+    quantity
+    unitPrice {
+      amount
+      currency
+    }
+    lineTotal {
+      amount
+      currency
+    }
+  }
+  version
+  createdAt
+  updatedAt
+  expiresAt
+  orderId
+  mergedIntoCartId
+}
+fragment AttributeParts on Attribute {
+  key
+  value
+}`, {"hash":"sha256:e846b4ce47b44ab3232a27959331647febfee56ac2d2191fed8048779c2dac71"}) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const ClearCartDocument = new TypedDocumentString(`
     mutation ClearCart($input: ClearCartInput!) {
   clearCart(input: $input) {

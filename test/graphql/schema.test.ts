@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import {
   buildSchema,
@@ -16,6 +17,19 @@ import { createSchema, printSdl } from '../../src/graphql/schema.ts';
 
 const read = (name: string) => readFile(new URL(`../../schema/${name}`, import.meta.url), 'utf8');
 
+const lastRelease = schemaOfLastRelease();
+
+/** The schema at the newest tag; undefined where there is none, or no history at all. */
+function schemaOfLastRelease(): string | undefined {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    return git('show', `${git('describe', '--tags', '--abbrev=0')}:schema/schema.graphql`);
+  } catch {
+    return undefined;
+  }
+}
+
 describe('the schema', () => {
   it('is the one in schema/schema.graphql', async () => {
     expect(printSdl(createSchema())).toBe(await read('schema.graphql'));
@@ -23,6 +37,10 @@ describe('the schema', () => {
 
   it('breaks no client of the promised schema', async () => {
     expect(findBreakingChanges(buildSchema(await read('promised.graphql')), createSchema())).toEqual([]);
+  });
+
+  it.runIf(lastRelease !== undefined)('breaks no client of the last release', () => {
+    expect(findBreakingChanges(buildSchema(lastRelease ?? ''), createSchema())).toEqual([]);
   });
 
   it('describes every type, field, argument and enum value', () => {

@@ -1,6 +1,6 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { examples } from '../../src/playground/examples.ts';
+import { exampleGroups as examples } from '../../src/playground/examples.ts';
 import { createPlayground } from '../../src/playground/playground.ts';
 import { listen, type Listening } from '../http/listen.ts';
 
@@ -11,10 +11,14 @@ interface Answer {
 }
 
 const scriptEnd = '{ cart } # </script><script>alert(1)</script>';
-const mounted = createPlayground({
+const evil = { title: 'Evil', examples: [{ name: 'ScriptEnd', query: scriptEnd, variables: {} }] };
+const options = {
   endpoint: '/graphql',
-  examples: [...examples, { name: 'ScriptEnd', query: scriptEnd, variables: {} }],
-});
+  examples,
+  sdl: () => 'type Query { a: Int }\n',
+  auth: 'none',
+} as const;
+const mounted = createPlayground({ ...options, examples: [...examples, evil] });
 let server: Listening;
 
 beforeAll(async () => {
@@ -62,7 +66,8 @@ describe('the page', () => {
     const config = /id="config">([^<]*)<\/script>/.exec(body)?.[1] ?? '';
     expect(JSON.parse(config)).toMatchObject({
       endpoint: '/graphql',
-      examples: [...examples, { query: scriptEnd }],
+      auth: 'none',
+      examples: [...examples, evil],
     });
     expect(body).not.toContain('<script>alert');
   });
@@ -84,9 +89,10 @@ describe('the assets', () => {
       ['js', 'text/javascript; charset=utf-8'],
       ['css', 'text/css; charset=utf-8'],
       ['svg', 'image/svg+xml'],
+      ['txt', 'text/plain; charset=utf-8'],
     ]);
     const paths = await assetPaths();
-    expect(paths).toHaveLength(7);
+    expect(paths).toHaveLength(4);
     for (const path of paths) {
       const { status, headers, body } = await send(path);
       expect(status, path).toBe(200);
@@ -117,13 +123,24 @@ describe('the assets', () => {
   });
 });
 
+describe('the schema', () => {
+  it('is there in its own language, for people and for tools', async () => {
+    const { status, headers, body } = await send('/schema.graphql');
+    expect([status, body]).toEqual([200, options.sdl()]);
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect((await send('/schema.graphql', 'GET', { 'if-none-match': String(headers.etag) })).status).toBe(
+      304,
+    );
+  });
+});
+
 describe('requests for anything else', () => {
   it('under its prefix are 404, whatever path they try', async () => {
     const [asset = ''] = await assetPaths();
     const folder = asset.slice(0, asset.lastIndexOf('/'));
     const paths = [
       '/playground/',
-      '/playground/start.js',
+      '/playground/playground.js',
       '/playground/../package.json',
       '/playground/..%2f..%2fpackage.json',
       '/playground/%2e%2e/%2e%2e/package.json',
@@ -156,7 +173,7 @@ describe('requests for anything else', () => {
 
 it('names the argument at fault when the endpoint is not a path on the same server', () => {
   for (const endpoint of ['https://example.com/graphql', '//example.com/graphql', 'graphql', '']) {
-    expect(() => createPlayground({ endpoint, examples })).toThrow(
+    expect(() => createPlayground({ ...options, endpoint })).toThrow(
       `endpoint must be a path on this server, such as "/graphql", not "${endpoint}"`,
     );
   }
@@ -165,13 +182,13 @@ it('names the argument at fault when the endpoint is not a path on the same serv
 it('is found under a prefix of all paths, and so are its assets and its endpoint', async () => {
   const prefixed = await listen({
     basePath: '/shop',
-    pages: createPlayground({ endpoint: '/graphql', basePath: '/shop', examples }),
+    pages: createPlayground({ ...options, basePath: '/shop' }),
   });
   const page = await fetch(`${prefixed.url}/shop`);
   const text = await page.text();
   expect(text).toContain('"endpoint":"/shop/graphql"');
   const paths = [...text.matchAll(/ (?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
-  expect(paths).toHaveLength(7);
+  expect(paths).toHaveLength(4);
   for (const path of paths) expect((await fetch(prefixed.url + path)).status, path).toBe(200);
   expect((await fetch(`${prefixed.url}/`)).status).toBe(404);
   await prefixed.close();

@@ -94,7 +94,7 @@ it('waits for its tables where it may not make them, and says so', async () => {
   const url = await service.listening;
   await vi.waitFor(() => {
     expect(linesForPeople(service)).toEqual([
-      'Not ready yet. The database lacks the migration 001-carts-and-products; run "npm run migrate"',
+      'Not ready yet. The database lacks the migration 002-text-ids; run "npm run migrate"',
     ]);
   }, 20_000);
   expect((await fetch(`${url}/livez`)).status).toBe(200);
@@ -143,7 +143,7 @@ describe('src/tasks/dynamodb-setup.ts', () => {
     const setUp = start({ ...env, NODE_ENV: 'production', AWS_REGION: 'us-west-2' }, script);
     expect(await setUp.ended()).toBe(0);
     expect(linesForPeople(setUp)).toEqual([
-      `${env.AWS_ENDPOINT_URL_DYNAMODB} has the tables ${prefix}-carts and ${prefix}-products, with 10000 products.`,
+      `${env.AWS_ENDPOINT_URL_DYNAMODB} has the tables ${prefix}-carts and ${prefix}-catalogue, with 10000 products.`,
     ]);
     const service = start(env);
     expect((await fetch(`${await service.listening}/readyz`)).status).toBe(200);

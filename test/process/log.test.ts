@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { createFaults, STACK_EVERY } from '../../src/process/faults.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { createFaults, MOST_LINES, STACK_EVERY } from '../../src/process/faults.ts';
 import { createLog } from '../../src/process/log.ts';
 import { watchReadiness } from '../../src/process/watch-readiness.ts';
 
@@ -9,6 +9,7 @@ interface Line {
   requestId?: string;
   away?: number;
   stacksLeftOut?: number;
+  linesLeftOut?: number;
   err?: { type: string; message: string; code?: string; stack?: string; cause?: { stack?: string } };
 }
 
@@ -24,22 +25,41 @@ const refused = (message = 'connect ECONNREFUSED') =>
   Object.assign(new Error(message), { code: 'ECONNREFUSED' });
 
 describe('faults in the log', () => {
-  it('are a line each, with the stack now and then, and none is left out of the count', () => {
+  it('are a few lines in a while, one with the stack, and none is left out of the count', () => {
     const { lines, time, faults, log } = listen();
     for (let n = 0; n < 1_500; n += 1) log.error({ err: refused(), requestId: `r${n}` }, 'a resolver failed');
-    expect(lines).toHaveLength(1_500);
-    expect(lines[1_499]).toMatchObject({ level: 'error', msg: 'a resolver failed', requestId: 'r1499' });
-    expect(lines[1_499]?.err).toEqual({
-      type: 'Error',
-      message: 'connect ECONNREFUSED',
-      code: 'ECONNREFUSED',
-    });
+    expect(lines).toHaveLength(MOST_LINES);
+    const last = lines.at(-1);
+    expect(last).toMatchObject({ level: 'error', msg: 'a resolver failed', requestId: `r${MOST_LINES - 1}` });
+    expect(last?.err).toEqual({ type: 'Error', message: 'connect ECONNREFUSED', code: 'ECONNREFUSED' });
     expect(lines.filter(({ err }) => err?.stack !== undefined)).toHaveLength(1);
+    // What says something else is not left out for them.
+    log.error({ err: refused() }, 'the store does not answer');
+    expect(lines.at(-1)?.msg).toBe('the store does not answer');
     time.now = STACK_EVERY;
     log.error({ err: refused() }, 'a resolver failed');
+    expect(lines.at(-2)).toMatchObject({
+      msg: 'more lines like these were left out',
+      faults: 'a resolver failed: Error ECONNREFUSED',
+      linesLeftOut: 1_500 - MOST_LINES,
+    });
     // Another place, so another stack.
     expect(lines.at(-1)?.err?.stack).toContain('log.test.ts');
-    expect([...faults.counts()]).toEqual([['Error ECONNREFUSED', 1_501]]);
+    expect([...faults.counts()]).toEqual([['Error ECONNREFUSED', 1_502]]);
+  });
+
+  it('that were left out are told at the end of the while, also when no other follows', () => {
+    vi.useFakeTimers();
+    try {
+      const { lines, log } = listen();
+      for (let n = 0; n < 30; n += 1) log.error({ err: refused() }, 'failed');
+      expect(lines).toHaveLength(MOST_LINES);
+      vi.advanceTimersByTime(STACK_EVERY);
+      expect(lines.at(-1)).toMatchObject({ faults: 'failed: Error ECONNREFUSED', linesLeftOut: 10 });
+      expect(lines).toHaveLength(MOST_LINES + 1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('say how many stacks were left out, and tell different places and kinds apart', () => {

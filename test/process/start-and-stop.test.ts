@@ -46,7 +46,7 @@ describe('the process', () => {
   it('reports every mistake of the configuration at once, without secrets', async () => {
     const service = start({
       PORT: 'eighty',
-      CART_CURRENCY: 'JPY',
+      CART_CURRENCY: 'XAU',
       CART_TTL_DAYS: '0',
       DATABASE_URL: 'mysql://root:hunter2@host/db',
       DATABASE_SSL_CA: join(folder, 'absent.pem'),
@@ -67,6 +67,16 @@ describe('the process', () => {
     const service = start({ NODE_ENV: 'production' });
     expect(await service.ended()).toBe(1);
     expect(service.output()).toContain('DATABASE_URL must be set in production');
+    // All that it wrote is for programs.
+    const lines = service.output().trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      {
+        level: 'fatal',
+        time: expect.any(String) as string,
+        problems: expect.any(Array) as unknown[],
+        msg: 'the configuration has mistakes',
+      },
+    ]);
   });
 
   it.each(['postgres', 'dynamodb'])(

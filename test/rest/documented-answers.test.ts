@@ -11,7 +11,8 @@ import { storeTypes } from '../support/test-app.ts';
 
 const item = { body: { product_id: 1, quantity: 1 } };
 const id = randomUUID();
-const changes = ['/shopping-carts', `/shopping-carts/${id}/items`, `/shopping-carts/${id}/checkout`];
+const active = '/customers/1/active-cart';
+const changes = ['/shopping-carts', `/shopping-carts/${id}/items`, `/shopping-carts/${id}/checkout`, active];
 const reads = [`/shopping-carts/${id}`, '/customers/1/shopping-carts', '/openapi.json'];
 const bad: { why: string; status: number; request: RestRequest }[] = [
   { why: 'body cut short', status: 400, request: { body: '{' } },
@@ -120,11 +121,28 @@ describe.each(storeTypes)('answers on %s', (storeType) => {
     expect(await status('POST', '/shopping-carts', again)).toBe(404);
   });
 
+  test('the active cart, its key repeated with other arguments, and after the deletion of the cart', async () => {
+    const opened = { body: {}, headers: { 'idempotency-key': 'open' } };
+    expect(await status('POST', active, opened)).toBe(200);
+    const other = { ...opened, body: { guest_cart_id: randomUUID() } };
+    expect(await status('POST', active, other)).toBe(409);
+    const { entries } = await service.app.stores.carts.listByCustomer('1', { first: 1 });
+    await fetch(`${service.app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: `mutation { deleteCart(input: { cartId: "${entries[0]?.id}" }) { deletedCartId } }`,
+      }),
+    });
+    expect(await status('POST', active, opened)).toBe(404);
+  });
+
   test('what only the customer may do', async () => {
     expect(await status('GET', '/customers/1/shopping-carts', {}, 'customer 1 asks')).toBe(200);
     expect(await status('GET', '/customers/2/shopping-carts', {}, 'customer 1 asks')).toBe(403);
     const other = { body: { customer_id: 2 } };
     expect(await status('POST', '/shopping-carts', other, 'customer 1 asks')).toBe(403);
+    expect(await status('POST', '/customers/2/active-cart', {}, 'customer 1 asks')).toBe(403);
   });
 
   test.each([
@@ -138,6 +156,7 @@ describe.each(storeTypes)('answers on %s', (storeType) => {
     expect(await trouble('GET', path)).toBe(expected);
     expect(await trouble('POST', `${path}/items`, item)).toBe(expected);
     expect(await trouble('POST', `${path}/checkout`)).toBe(expected);
+    expect(await trouble('POST', active)).toBe(expected);
     expect(await trouble('GET', '/customers/1/shopping-carts')).toBe(expected);
     expect(await trouble('GET', '/health')).toBe(health);
   });

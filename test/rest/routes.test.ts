@@ -87,8 +87,8 @@ describe('REST routes', () => {
   });
 
   test.each([
-    ['customer_id', ['1', 0, -1, 1.5, 2_147_483_648, 1e300, true, [], {}]],
-    ['product_id', ['1', 0, -1, 1.5, 2_147_483_648, null, true, [1], undefined]],
+    ['customer_id', ['', 'a b', '0', '-7', 0, -1, 1.5, 9_007_199_254_740_992, 1e300, true, [], {}]],
+    ['product_id', ['', 'a~b', '0', '-7', 0, -1, 1.5, 9_007_199_254_740_992, null, true, [1], undefined]],
     ['quantity', ['1', 0, -1, 1.5, 2_147_483_648, -1e300, null, false, {}, undefined]],
   ])('%s is refused', async (field, values) => {
     const path = field === 'customer_id' ? '' : `/${id}/items`;
@@ -96,15 +96,15 @@ describe('REST routes', () => {
       const body = { ...(field !== 'customer_id' && { product_id: 1, quantity: 1 }), [field]: value };
       const answer = await send('POST', `/shopping-carts${path}`, { body });
       expect([value, answer.status]).toEqual([value, 400]);
-      expect(answer.text).toContain(field === 'quantity' ? 'quantity' : `${field} must be a whole number`);
+      expect(answer.text).toContain(field === 'quantity' ? 'quantity' : `${field} must `);
     }
     expect((await send('GET', `/shopping-carts/${id}`)).body).toMatchObject({ item_count: 1 });
   });
 
   test('the largest ids and quantity are accepted', async () => {
-    const largest = await createRestCart(send, { customer_id: 2_147_483_647 }, [[1, 9999]]);
+    const largest = await createRestCart(send, { customer_id: 9_007_199_254_740_991 }, [[1, 9999]]);
     expect((await send('GET', `/shopping-carts/${largest}`)).body).toMatchObject({
-      customer_id: 2_147_483_647,
+      customer_id: 9_007_199_254_740_991,
       total_amount: 299_870.01,
     });
   });

@@ -19,7 +19,7 @@ const changes: Record<string, Change> = {
   addItems: (operations, id) =>
     operations.addItems(id, [{ productId: '2', quantity: 1 }], { viewer: guest, signal }),
   setQuantities: (operations, id) =>
-    operations.setQuantities(id, [{ item: { productId: '1' }, quantity: 9 }], { viewer: guest, signal }),
+    operations.setQuantities(id, [{ productId: '1', quantity: 9 }], { viewer: guest, signal }),
   removeItems: (operations, id) =>
     operations.removeItems(id, [{ productId: '1' }], { viewer: guest, signal }),
   replaceItems: (operations, id) => operations.replaceItems(id, [], { viewer: guest, signal }),

@@ -134,7 +134,7 @@ describe('errors in production', () => {
     const ids = JSON.stringify(Array(100).fill(id));
     const lines = '\n'.repeat(1_900);
     const { status, errors, data } = await run(
-      `{ carts(ids: ${ids}) {${lines} item(productId: "no number") { id } a: item(productId: "none") { id } } }`,
+      `{ carts(ids: ${ids}) {${lines} item(productId: "no number") { id } a: item(productId: "no one") { id } } }`,
     );
     expect(status).toBe(200);
     expect(data).toEqual({ carts: Array(100).fill({ item: null, a: null }) });

@@ -69,6 +69,9 @@ describe('an operation', () => {
     expect(cost(variable, { first: 'many' })).toBe(1 + 100 * 2);
     expect(cost('{ carts(ids: ["1", "2"]) { items { id } } }')).toBe(2 * (1 + 10));
     expect(cost('query ($ids: [ID!]!) { carts(ids: $ids) { id } }', { ids: ['1', '2', '3'] })).toBe(3);
+    expect(cost('{ productsById(ids: ["1", "2"]) { price { amount } } }')).toBe(2 * 2);
+    // Attributes are a part of what has them.
+    expect(cost('{ cart(id: "1") { attributes { key } items { attributes { key value } } } }')).toBe(1 + 10);
   });
 
   it('is measured in linear time, however its fragments are nested', () => {
@@ -178,7 +181,7 @@ describe('the limits', () => {
     return check(operation, document, variables);
   };
   const everything = `id status totalAmount { amount } priceChanges { productId cartPrice { amount } currentPrice { amount } }
-    items { id unitPrice { amount } lineTotal { amount } product { id price { amount } } }`;
+    attributes { key value } items { id attributes { key value } unitPrice { amount } lineTotal { amount } product { id price { amount } } }`;
 
   it('leave room for every example of the playground, and for a full page of carts with their products', () => {
     for (const { query, variables } of examples) run(query, variables);
@@ -231,6 +234,13 @@ describe('the limits', () => {
     run(`mutation { ${['a', 'b', 'c'].map(clear).join(' ')} }`);
     run(
       `mutation { mergeCarts(input: { sourceCartId: 1, targetCartId: 2 }) { ${cart} source${cart.replace('cart', 'Cart')} ${errors} } }`,
+    );
+
+    // All text of a cart has 300 KB at most: all attributes that two carts can have, with all else, are not too much.
+    const said = 'attributes { __typename key value }';
+    const whole = cart.replace('status', `status note ${said}`).replace('productName', `${said} productName`);
+    run(
+      `mutation { mergeCarts(input: { sourceCartId: 1, targetCartId: 2 }) { ${whole} source${whole.replace('cart', 'Cart')} ${errors} } }`,
     );
 
     const long = 'x'.repeat(120);

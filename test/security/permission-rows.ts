@@ -96,6 +96,13 @@ export const graphqlRows: readonly Row[] = [
   field('Query.product', () => 'product(id: 1) { id }', { noCart: true }),
   field('Query.products', () => 'products { nodes { id } }', { noCart: true }),
   field('Query.productsById', () => 'productsById(ids: [1]) { id }', { noCart: true }),
+  field('Query.viewer', () => 'viewer { kind customerId cart { id } }', { noCart: true }),
+  field('Mutation.openCart', () => `openCart(input: {}) { ${CART} }`, { as: 'for oneself', noCart: true }),
+  field('Mutation.openCart', () => `openCart(input: { customerId: ${OWNER} }) { ${CART} }`, {
+    as: 'for the owner',
+    forbiddenTo: others,
+    noCart: true,
+  }),
   field('Mutation.createCart', () => `createCart(input: {}) { ${CART} }`, { as: 'for nobody', noCart: true }),
   field('Mutation.createCart', () => `createCart(input: { customerId: ${OWNER} }) { ${CART} }`, {
     as: 'for the owner',
@@ -170,6 +177,12 @@ export const restRows: readonly Row[] = [
   {
     operation: 'GET /customers/{customer_id}/shopping-carts',
     call: () => ({ method: 'GET', path: `/customers/${OWNER}/shopping-carts` }),
+    forbiddenTo: others,
+    noCart: true,
+  },
+  {
+    operation: 'POST /customers/{customer_id}/active-cart',
+    call: () => ({ method: 'POST', path: `/customers/${OWNER}/active-cart`, body: {} }),
     forbiddenTo: others,
     noCart: true,
   },

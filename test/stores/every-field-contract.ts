@@ -1,6 +1,7 @@
 /** Every field that a cart can have, as part of the contract. A field that is added to a cart or an item and not here does not compile. */
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { createPointer, pointTo } from '../../src/cart/active-cart.ts';
 import type { Cart, CartItem } from '../../src/cart/cart.ts';
 import { changed, newCart, NOON } from '../support/carts.ts';
 import type { StoreTest } from '../support/store-test.ts';
@@ -41,8 +42,9 @@ const fields = {
   expiresAt: 'merged',
   orderId: 'checked out',
   mergedIntoCartId: 'merged',
+  activeCartId: 'a pointer',
   changes: 'any',
-} as const satisfies Record<keyof KnownCart, 'any' | 'merged' | 'checked out'>;
+} as const satisfies Record<keyof KnownCart, 'any' | 'merged' | 'checked out' | 'a pointer'>;
 
 /** @throws Error when a field is set in none of them */
 function fullCarts(): [string, Cart][] {
@@ -54,6 +56,7 @@ function fullCarts(): [string, Cart][] {
   };
   const carts = {
     merged: newCart(NOON, { ...shared, status: 'MERGED', mergedIntoCartId: randomUUID() }),
+    'a pointer': changed(pointTo(createPointer('auth0|7', 'USD', NOON), randomUUID()), NOON),
     'checked out': newCart(NOON, { ...shared, status: 'CHECKED_OUT', orderId: randomUUID() }),
   };
   for (const [field, where] of Object.entries(fields)) {

@@ -38,7 +38,7 @@ export function makeRequest(step: Step, memory: Memory, now: number): Request | 
   if (step.kind === 'replay') return memory.keyed.at(-1 - step.cart.at);
   const given = resolve(step, memory, now);
   // Without a cart to change there is nothing to do but to create one.
-  const kind = given.hasCart || step.kind === 'list' ? step.kind : 'create';
+  const kind = given.hasCart || step.kind === 'list' || step.kind === 'open' ? step.kind : 'create';
   const { args, send } = makers[kind](given);
   const { viewer, idempotencyKey, expectedVersion } = given.terms;
   const text = `${kind} ${JSON.stringify({ ...args, viewer, idempotencyKey, expectedVersion })}`;
@@ -162,6 +162,10 @@ const makers: Record<Exclude<StepKind, 'nothing' | 'replay'>, Maker> = {
       expectedTargetVersion: expectedOtherVersion,
     };
     return { args, send: (operations) => operations.mergeCarts(args, terms) };
+  },
+  open({ cartId, goOn, strategy, someCustomerId, terms: { expectedVersion: _, ...terms } }) {
+    const args = { customerId: someCustomerId, strategy, guestCartId: goOn ? cartId : undefined };
+    return { args, send: (operations) => operations.openCart(args, terms) };
   },
   refresh: ({ cartId, terms }) => ({
     args: { cartId },

@@ -24,6 +24,7 @@ const weights = {
   delete: 1,
   claim: 2,
   merge: 3,
+  open: 3,
   refresh: 2,
   checkOut: 3,
   replay: 3,

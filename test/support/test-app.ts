@@ -3,7 +3,8 @@ import { createApp } from '../../src/app.ts';
 import type { ProductId } from '../../src/cart/ids.ts';
 import type { Product } from '../../src/cart/product.ts';
 import { loadConfig } from '../../src/config/config.ts';
-import { createLog } from '../../src/process/log.ts';
+import { noMeter, type Meter } from '../../src/metrics/meter.ts';
+import { createLog, type Log } from '../../src/process/log.ts';
 import { demoCatalog } from '../../src/stores/demo-catalog.ts';
 import { openStores, type Stores } from '../../src/stores/open-stores.ts';
 import type { TypedDocumentString } from '../generated/graphql.ts';
@@ -52,6 +53,9 @@ export interface TestAppOptions {
   readonly env?: Record<string, string>;
   /** How many products of the demo catalogue to sell, from id 1 on; 100 by default. */
   readonly products?: number;
+  /** Silent unless given. */
+  readonly log?: Log;
+  readonly meter?: Meter;
 }
 
 /** A busy machine must not make a test fail: only tests of timeouts have short ones. */
@@ -66,7 +70,7 @@ const patience = {
 
 export async function openTestApp(
   type: StoreType,
-  { env = {}, products = 100 }: TestAppOptions = {},
+  { env = {}, products = 100, log: given, meter = noMeter }: TestAppOptions = {},
 ): Promise<TestApp> {
   const database = await (type === 'postgres' ? openPostgresDatabase() : openDynamoDBDatabase());
   const config = loadConfig({
@@ -76,13 +80,13 @@ export async function openTestApp(
     ...database.env,
     ...env,
   });
-  const log = createLog(config.logLevel);
+  const log = given ?? createLog(config.logLevel);
   const time = { ahead: 0 };
   const clock = () => Date.now() + time.ahead;
-  const stores = await openStores(config.store, { clock, currency: config.currency, log });
+  const stores = await openStores(config.store, { clock, currency: config.currency, log, meter });
   const { catalog } = stores;
   await catalog.upsert(demoCatalog(config.currency).slice(0, products));
-  const service = await createApp(config, stores, clock, log);
+  const service = await createApp(config, stores, clock, log, meter);
   const { port } = await service.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
 

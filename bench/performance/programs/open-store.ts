@@ -14,7 +14,7 @@ import { demoCatalog } from '../../../src/stores/demo-catalog.ts';
 import { openStores } from '../../../src/stores/open-stores.ts';
 import { createMemoryCatalog } from '../../../test/support/memory-catalog.ts';
 import { createMemoryCartStore } from '../../../test/support/memory-store.ts';
-import { memoryCarts } from './memory-carts.ts';
+import { memoryCarts } from './carts.ts';
 
 export interface OpenedStore {
   readonly carts: CartStore;

@@ -22,20 +22,20 @@ import type { Database } from '../../../src/stores/postgres/database.ts';
 import { newCaller, openStore, operationsOn, type OpenedStore } from './open-store.ts';
 
 /** The tables as Kysely's builder is told of them. */
+type CartColumns = Omit<CartRow, 'items' | 'created_at' | 'updated_at' | 'expires_at'> & {
+  created_at: Date;
+  updated_at: Date;
+  expires_at: Date | null;
+};
+interface ItemColumns {
+  product_id: number;
+  product_name: string;
+  unit_price: number;
+  quantity: number;
+}
 interface Tables {
-  carts: Omit<CartRow, 'items' | 'created_at' | 'updated_at' | 'expires_at'> & {
-    created_at: Date;
-    updated_at: Date;
-    expires_at: Date | null;
-  };
-  cart_items: {
-    cart_id: string;
-    position: string;
-    product_id: number;
-    product_name: string;
-    unit_price: number;
-    quantity: number;
-  };
+  carts: CartColumns;
+  cart_items: ItemColumns & { cart_id: string; position: string };
 }
 
 function openQueryBuilder(): OpenedStore {
@@ -67,28 +67,13 @@ async function loadCart(db: Kysely<Tables>, id: string): Promise<Cart | undefine
   return row && toCart(asCartRow(row));
 }
 
-type BuiltRow = Omit<CartRow, 'items' | 'created_at' | 'updated_at' | 'expires_at'> & {
-  readonly created_at: Date;
-  readonly updated_at: Date;
-  readonly expires_at: Date | null;
-  readonly items: readonly {
-    product_id: number;
-    product_name: string;
-    unit_price: number;
-    quantity: number;
-  }[];
-};
-
-function asCartRow(row: object): CartRow {
-  const built = row as BuiltRow;
-  return {
-    ...built,
-    created_at: built.created_at.getTime(),
-    updated_at: built.updated_at.getTime(),
-    expires_at: built.expires_at?.getTime() ?? null,
-    items: built.items.map((item) => [item.product_id, item.product_name, item.unit_price, item.quantity]),
-  };
-}
+const asCartRow = (row: CartColumns & { items: ItemColumns[] }): CartRow => ({
+  ...row,
+  created_at: row.created_at.getTime(),
+  updated_at: row.updated_at.getTime(),
+  expires_at: row.expires_at?.getTime() ?? null,
+  items: row.items.map((item) => [item.product_id, item.product_name, item.unit_price, item.quantity]),
+});
 
 /** An SDK client as its documentation shows it; its 50 sockets are more than the connections of the load. */
 function openUntunedDynamoDB(): OpenedStore {

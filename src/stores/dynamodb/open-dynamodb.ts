@@ -2,7 +2,9 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { takeTurns } from './take-turns.ts';
+import { noMeter, type Meter } from '../../metrics/meter.ts';
+import { createThrottleCount, measureCalls } from './call-meter.ts';
+import { observeTurns, takeTurns } from './take-turns.ts';
 import { noteFailedAttempt } from './unanswered.ts';
 
 export interface DynamoDBOptions {
@@ -19,6 +21,8 @@ export interface DynamoDBOptions {
   readonly maxAttempts?: number;
   /** Most connections at a time; further requests wait for one. */
   readonly maxSockets?: number;
+  /** Nothing is measured without one. */
+  readonly meter?: Meter | undefined;
 }
 
 /**
@@ -33,7 +37,7 @@ export const setUpTimeouts = { requestTimeout: 30_000, connectTimeout: 5_000 } a
  */
 export function openDynamoDB(options: DynamoDBOptions): DynamoDBDocumentClient {
   const { region, endpoint, requestTimeout = 700, connectTimeout = 300 } = options;
-  const { maxAttempts = 3, maxSockets = 128 } = options;
+  const { maxAttempts = 3, maxSockets = 128, meter = noMeter } = options;
   const credentials = options.credentials ?? localCredentials(endpoint);
   const client = new DynamoDBClient({
     region,
@@ -55,8 +59,12 @@ export function openDynamoDB(options: DynamoDBOptions): DynamoDBDocumentClient {
       httpsAgent: { maxSockets },
     },
   });
-  watchAttempts(client);
-  takeTurns(client, maxSockets);
+  watchAttempts(client, createThrottleCount(meter));
+  const turns = takeTurns(client, maxSockets);
+  if (meter !== noMeter) {
+    measureCalls(client, meter);
+    observeTurns(turns, maxSockets, meter);
+  }
   const documents = DynamoDBDocumentClient.from(client, { unmarshallOptions: { wrapNumbers: true } });
   // Its own destroy() does nothing, because it was given the client.
   documents.destroy = () => {
@@ -111,7 +119,7 @@ function keysOfEnvironment() {
  * throttled it is repeated like any other, with the same token, inside the same number of attempts. And what was not answered
  * is remembered until the last attempt.
  */
-function watchAttempts(client: DynamoDBClient): void {
+function watchAttempts(client: DynamoDBClient, note: (input: object, error: unknown) => void): void {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       try {
@@ -121,6 +129,7 @@ function watchAttempts(client: DynamoDBClient): void {
           Object.assign(error, { $retryable: { throttling: true } });
         }
         noteFailedAttempt(context, error);
+        note(args.input, error);
         throw error;
       }
     },

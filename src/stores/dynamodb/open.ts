@@ -53,7 +53,7 @@ async function connect(config: DynamoDBConfig, surroundings: StoreSurroundings) 
     maxAttempts,
     ...(endpoint !== undefined && { endpoint }),
   };
-  const client = openDynamoDB(connection);
+  const client = openDynamoDB({ ...connection, meter: surroundings.meter });
   const close = async () => {
     client.destroy();
     await engine?.close();

@@ -4,7 +4,7 @@ import { UnreadableCart } from '../unreadable-record.ts';
 import { cartColumns, columnsOf, isValid, itemColumns, type Column, type RowOf } from './columns.ts';
 import { readAttributes } from './read-attributes.ts';
 
-/** What every item has, in the order of the columns, and then what it may have. */
+/** What every item has, in the order of the columns; behind that, where it has any of it, what it may have. */
 export type ItemEntry = readonly [
   productId: string,
   productName: string,
@@ -21,6 +21,7 @@ export type CartRow = RowOf<typeof cartColumns, Required<Cart>> & {
 
 const ofCart = columnsOf(cartColumns);
 const ofItem = columnsOf(itemColumns);
+const requiredOfItem = ofItem.filter(({ optional }) => !optional);
 const optionalOfItem = ofItem.flatMap((column, at) => (column.optional ? [{ ...column, at }] : []));
 
 /** @throws UnreadableCart for a row that the checks of the tables would not let in */
@@ -50,22 +51,26 @@ function readValue(column: Column, value: unknown, owner: 'cart' | 'item'): unkn
  * fourth of the time. An item without one of these fields does not compile.
  */
 function toItem(entry: ItemEntry, row: CartRow): CartItem {
-  for (let at = 0; at < ofItem.length; at += 1) checkEntry(entry, at, row);
+  for (let at = 0; at < requiredOfItem.length; at += 1) checkEntry(entry, at, row);
   const [productId, productName, unitPrice, quantity] = entry;
   const item: CartItem = { productId, productName, unitPrice, quantity };
+  return entry.length === requiredOfItem.length ? item : { ...item, ...readOptional(entry, row) };
+}
+
+function checkEntry(entry: ItemEntry, at: number, row: CartRow): void {
+  const column = requiredOfItem[at] as (typeof requiredOfItem)[number];
+  if (!isValid(column, entry[at])) throw unreadable(entry, column, row);
+}
+
+function readOptional(entry: ItemEntry, row: CartRow): Partial<CartItem> {
+  const fields: Record<string, unknown> = {};
   for (const column of optionalOfItem) {
     if (entry[column.at] === null) continue;
     const read = readValue(column, entry[column.at], 'item');
     if (read === undefined) throw unreadable(entry, column, row);
-    Object.assign(item, { [column.field]: read });
+    fields[column.field] = read;
   }
-  return item;
-}
-
-function checkEntry(entry: ItemEntry, at: number, row: CartRow): void {
-  const column = ofItem[at] as (typeof ofItem)[number];
-  if ((entry[at] === null && column.optional) || isValid(column, entry[at])) return;
-  throw unreadable(entry, column, row);
+  return fields;
 }
 
 function unreadable([productId]: ItemEntry, { field, name }: Column, row: CartRow): UnreadableCart {

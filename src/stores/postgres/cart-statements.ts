@@ -16,6 +16,8 @@ type Sql = RawBuilder<unknown>;
 
 const ofCart = columnsOf(cartColumns);
 const ofItem = columnsOf(itemColumns);
+const optionalOfItem = ofItem.filter(({ optional }) => optional);
+const requiredOfItem = ofItem.filter(({ optional }) => !optional);
 
 /** A time given in milliseconds since the epoch; Infinity and -Infinity are PostgreSQL's. Exact to the millisecond. */
 const instant = (milliseconds: unknown): Sql => sql`to_timestamp(${milliseconds}::float8 / 1000)`;
@@ -26,6 +28,14 @@ const milliseconds = (column: string): Sql => sql`(extract(epoch from ${sql.raw(
 /** What is sent for a column, as the column keeps it. */
 const kept = ({ kind }: Column, sent: unknown): Sql => (kind === 'time' ? instant(sent) : sql`${sent}`);
 
+/**
+ * An ItemEntry, from `cart_items as i`. Most items have nothing that they need not have: nulls for it would cost a third more of the
+ * time that reading the rows takes.
+ */
+const itemEntry = sql`
+  case when row(${namesOf(optionalOfItem, 'i.')}) is null then json_build_array(${namesOf(requiredOfItem, 'i.')})
+  else json_build_array(${namesOf(ofItem, 'i.')}) end`;
+
 /** The columns of a CartRow, from `carts as c`. */
 const cartRow = sql`
   ${sql.join(
@@ -34,7 +44,7 @@ const cartRow = sql`
     ),
   )},
   (
-    select json_agg(json_build_array(${namesOf(ofItem, 'i.')}) order by i.position)
+    select json_agg(${itemEntry} order by i.position)
     from cart_items as i
     where i.cart_id = c.cart_id
   ) as items`;

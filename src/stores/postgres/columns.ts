@@ -46,7 +46,7 @@ interface Line<OfKind extends Kind, Optional extends boolean> {
   readonly optional: Optional;
   /** Set when the row is made and by no change: what it is known by, and what never changes. */
   readonly fixed?: true;
-  /** The bounds of a whole number that the program takes for one; none by default. */
+  /** The bounds of a whole number that the program takes for one, or of a text's length; none by default. */
   readonly least?: number;
   readonly most?: number;
   /** What a text or bytes must be besides. */
@@ -67,7 +67,7 @@ export type Lines<Document> = {
 const isCurrency = (code: string | Uint8Array) => /^[A-Z]{3}$/.test(String(code));
 
 /** What an id is made of is for the checks of the tables: an item's is looked at at each read, and this costs nothing. */
-const isId = ({ length }: string | Uint8Array) => length > 0 && length <= LONGEST_ID;
+const ID = { least: 1, most: LONGEST_ID } as const;
 
 /** A record of a change has 28 bytes. */
 const isChangeLog = ({ length }: string | Uint8Array) => length % 28 === 0;
@@ -75,7 +75,7 @@ const isChangeLog = ({ length }: string | Uint8Array) => length % 28 === 0;
 /** The table `carts`. A cart's items have one of their own. */
 export const cartColumns = {
   id: { name: 'cart_id', kind: 'uuid', optional: false, fixed: true },
-  customerId: { name: 'customer_id', kind: 'text', optional: true, accepts: isId },
+  customerId: { name: 'customer_id', kind: 'text', optional: true, ...ID },
   status: { name: 'status', kind: 'text', optional: false, accepts: isCartStatus },
   currency: {
     name: 'currency',
@@ -92,12 +92,13 @@ export const cartColumns = {
   expiresAt: { name: 'expires_at', kind: 'time', optional: true },
   orderId: { name: 'order_id', kind: 'uuid', optional: true },
   mergedIntoCartId: { name: 'merged_into_cart_id', kind: 'uuid', optional: true },
+  activeCartId: { name: 'active_cart_id', kind: 'uuid', optional: true },
   changes: { name: 'changes', kind: 'bytes', optional: false, accepts: isChangeLog },
 } as const satisfies Lines<Omit<Cart, 'items'>>;
 
 /** The table `cart_items`, beside the cart's id, the key (item-row-key.ts) and the position. */
 export const itemColumns = {
-  productId: { name: 'product_id', kind: 'text', optional: false, fixed: true, accepts: isId },
+  productId: { name: 'product_id', kind: 'text', optional: false, fixed: true, ...ID },
   productName: { name: 'product_name', kind: 'text', optional: false },
   unitPrice: { name: 'unit_price', kind: 'whole', optional: false, least: 0, most: MAX_PRICE },
   quantity: { name: 'quantity', kind: 'whole', optional: false, least: 1, most: MAX_QUANTITY },
@@ -169,6 +170,10 @@ type Sent = string | number | boolean | Uint8Array;
 /** Whether a value that is not null is one that the column can hold: checks of the tables can be taken away. */
 export function isValid({ kind, least, most, accepts }: Column, value: unknown): boolean {
   switch (kind) {
+    case 'text':
+    case 'uuid':
+      if (typeof value !== 'string' || value.length < least || value.length > most) return false;
+      return accepts === undefined || accepts(value);
     case 'whole':
       return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
     case 'time':
@@ -180,7 +185,5 @@ export function isValid({ kind, least, most, accepts }: Column, value: unknown):
       return typeof value === 'boolean';
     case 'bytes':
       return value instanceof Uint8Array && (accepts?.(value) ?? true);
-    default:
-      return typeof value === 'string' && (accepts?.(value) ?? true);
   }
 }

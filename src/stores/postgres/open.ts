@@ -21,7 +21,7 @@ export async function openPostgresStores(
   config: PostgresConfig,
   surroundings: StoreSurroundings,
 ): Promise<OpenedStores> {
-  const { clock, currency, log, sweeps = true } = surroundings;
+  const { clock, currency, log, sweeps = true, meter } = surroundings;
   const { url, engine, db, close } = await connect(config, surroundings);
   try {
     await bringUpToDate(db, config, engine !== undefined);
@@ -32,7 +32,7 @@ export async function openPostgresStores(
   const report = createUnreadableReporter(log);
   const catalog = createPostgresCatalog({ db, currency, report });
   const carts = createPostgresCartStore({ db, clock, report });
-  const sweeper = sweeps ? startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log }) : undefined;
+  const sweeper = sweeps ? startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log, meter }) : undefined;
   return {
     type: config.type,
     title: 'PostgreSQL',
@@ -51,13 +51,14 @@ export async function openPostgresStores(
 }
 
 async function connect(config: PostgresConfig, surroundings: StoreSurroundings) {
-  const { log } = surroundings;
+  const { log, meter } = surroundings;
   const engine = config.url === undefined ? await startEngine(config, surroundings) : undefined;
   const url = config.url ?? engine?.url ?? '';
   const login = await prepareLogin(config);
   const { db, close } = openPostgres({
     ...config,
     ...login,
+    meter,
     connectionString: url,
     onError: (error) => {
       log.warn({ err: error }, 'a database connection was lost while idle, or there was no password for one');

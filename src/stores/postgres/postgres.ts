@@ -3,7 +3,9 @@ import type { ConnectionOptions } from 'node:tls';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
+import type { Meter } from '../../metrics/meter.ts';
 import type { Database } from './database.ts';
+import { createPoolMeter } from './pool-meter.ts';
 import { createPreparedPool } from './prepared-pool.ts';
 
 /** Times are in milliseconds. */
@@ -30,6 +32,7 @@ export interface PostgresOptions {
   readonly password?: () => Promise<string>;
   /** TLS; takes the place of the connection string's. */
   readonly ssl?: ConnectionOptions;
+  readonly meter?: Meter | undefined;
 }
 
 export interface Postgres {
@@ -78,6 +81,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
       readTimeout: statementTimeout + NETWORK_MARGIN,
       patientTimeout: options.patientTimeout ?? PATIENT_TIMEOUT,
       onNotice: options.onNotice ?? (() => undefined),
+      meter: createPoolMeter(pool, options.meter),
     }),
   });
   const db = new Kysely<unknown>({ dialect });

@@ -1,9 +1,11 @@
 /** What stands between Kysely and pg's pool: statement names, an end to waiting, and no reuse of broken connections. */
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { OTHER } from '../../metrics/meter.ts';
 import { Overloaded } from '../../waiting/overloaded.ts';
 import { isStale, leavesConnectionGood } from './answers.ts';
-import { findStatement } from './statement.ts';
+import type { PoolMeter } from './pool-meter.ts';
+import { findStatement, type KnownStatement } from './statement.ts';
 
 export interface PreparedPoolOptions {
   /**
@@ -15,6 +17,7 @@ export interface PreparedPoolOptions {
   readonly patientTimeout: number;
   /** Told what a pooler in between does not take, once each. */
   readonly onNotice: (notice: string) => void;
+  readonly meter: PoolMeter;
 }
 
 /** What is the same for all connections. */
@@ -61,11 +64,17 @@ const LIMITS = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_sessio
 /** What the pool says when all its connections were in use for too long; a new one that takes too long has other words. */
 const ALL_IN_USE = 'timeout exceeded when trying to connect';
 
-async function connect(pool: pg.Pool, { onNotice }: Terms): Promise<pg.PoolClient> {
+async function connect(pool: pg.Pool, { onNotice, meter }: Terms): Promise<pg.PoolClient> {
   try {
-    return await pool.connect();
+    const asked = meter.now();
+    const client = await pool.connect();
+    meter.connected(asked);
+    return client;
   } catch (error) {
-    if (error instanceof Error && error.message === ALL_IN_USE) throw new Overloaded(error);
+    if (error instanceof Error && error.message === ALL_IN_USE) {
+      meter.timedOut();
+      throw new Overloaded(error);
+    }
     // PgBouncer's own words, which are English everywhere; it has no code for this alone.
     if (!(error instanceof pg.DatabaseError && /unsupported startup parameter/.test(error.message)))
       throw error;
@@ -88,45 +97,57 @@ interface TimedQuery extends pg.QueryConfig<unknown[]> {
 
 const BORDERS = new Set(['begin', 'commit', 'rollback']);
 
-function createNamedClient(client: pg.PoolClient, terms: Terms): PostgresPoolClient {
-  const { readTimeout: query_timeout } = terms;
+/** Sends on one connection, and knows whether it is still good. */
+function createSend(client: pg.PoolClient, meter: PoolMeter) {
   let broken = false;
+  return {
+    isBroken: () => broken,
+    async send(label: string, config: TimedQuery) {
+      const sent = meter.now();
+      try {
+        const result = await client.query(config);
+        meter.ran(label, sent);
+        return result;
+      } catch (error) {
+        meter.ran(label, sent, error);
+        broken ||= !leavesConnectionGood(error);
+        throw error;
+      }
+    },
+  };
+}
+
+function createNamedClient(client: pg.PoolClient, terms: Terms): PostgresPoolClient {
+  const { readTimeout: query_timeout, meter } = terms;
+  const { send, isBroken } = createSend(client, meter);
   let inTransaction = false;
 
-  const send = async (config: TimedQuery) => {
+  const sendNamed = async ({ label, name }: KnownStatement, config: TimedQuery) => {
     try {
-      return await client.query(config);
-    } catch (error) {
-      broken ||= !leavesConnectionGood(error);
-      throw error;
-    }
-  };
-  const sendNamed = async (name: string, config: TimedQuery) => {
-    try {
-      return await send({ ...config, name });
+      return await send(label, { ...config, name });
     } catch (error) {
       if (!isStale(error)) throw error;
       if (error.code !== RESULT_CHANGED) loseNames(terms, error);
       // Nothing was carried out; but a transaction is spoilt, and for whoever began it to repeat.
       if (inTransaction) throw error;
-      return send(config);
+      return send(label, config);
     }
   };
   const query = (text: string, values: unknown[]) => {
     const known = findStatement(text);
     if (known) {
       const config = { text, values, query_timeout: known.patient ? terms.patientTimeout : query_timeout };
-      return terms.named ? sendNamed(known.name, config) : send(config);
+      return terms.named ? sendNamed(known, config) : send(known.label, config);
     }
-    if (!BORDERS.has(text)) return send({ text, values });
+    if (!BORDERS.has(text)) return send(OTHER, { text, values });
     inTransaction = text === 'begin';
-    return send({ text, values, query_timeout });
+    return send(text, { text, values, query_timeout });
   };
   return {
     // Kysely's type has a second form for cursors, which is never used without one in the dialect's configuration.
     query: query as unknown as PostgresPoolClient['query'],
     release: () => {
-      client.release(broken);
+      client.release(isBroken());
     },
   };
 }

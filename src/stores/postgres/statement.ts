@@ -39,6 +39,8 @@ const compiler = new Kysely<unknown>({
 /** What the pool knows of a statement by its SQL. */
 export interface KnownStatement {
   readonly name: string;
+  /** Its name without the hash. */
+  readonly label: string;
   /** Whether it may take longer than a request's time, as nobody waits for it. */
   readonly patient: boolean;
 }
@@ -59,7 +61,7 @@ export function defineStatement<Args extends { readonly [Key in keyof Args]: Par
   const compiled = build((key) => key).compile(compiler);
   const keys = compiled.parameters as readonly (keyof Args)[];
   const hash = createHash('sha256').update(compiled.sql).digest('hex').slice(0, 8);
-  known.set(compiled.sql, { name: `${name}_${hash}`, patient });
+  known.set(compiled.sql, { name: `${name}_${hash}`, label: name, patient });
   return { bind: (args) => ({ ...compiled, parameters: keys.map((key) => args[key]) }) };
 }
 

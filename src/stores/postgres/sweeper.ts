@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Timestamp } from '../../cart/cart.ts';
 import type { Database } from './database.ts';
+import { noMeter, type Meter } from '../../metrics/meter.ts';
 import { defineStatement, run } from './statement.ts';
 
 /**
@@ -36,6 +37,7 @@ export interface SweeperOptions {
   readonly log: SweepLog;
   /** Milliseconds that {@link Sweeper.stop} takes at most; 2000 by default. */
   readonly stopTimeout?: number;
+  readonly meter?: Meter | undefined;
 }
 
 export interface Sweeper {
@@ -105,6 +107,7 @@ export function startSweeper(options: SweeperOptions): Sweeper {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void>;
   const tellDrift = createDriftTeller(log);
+  const tell = createSweepTeller(log, options.meter);
 
   async function sweep(): Promise<void> {
     try {
@@ -114,9 +117,9 @@ export function startSweeper(options: SweeperOptions): Sweeper {
         deleted = swept.deleted;
         tellDrift(swept.ahead);
       }
-      if (total > 0) log.info({ deleted: total }, 'deleted expired carts');
+      tell.ended(total);
     } catch (error) {
-      log.error({ err: error }, 'could not delete expired carts');
+      tell.failed(error);
     }
     if (isStopped()) return;
     timer = setTimeout(begin, intervalMs);
@@ -137,6 +140,26 @@ export function startSweeper(options: SweeperOptions): Sweeper {
       });
       await Promise.race([running, patience]);
       clearTimeout(timer);
+    },
+  };
+}
+
+/** What is told of a sweep when it has ended. */
+function createSweepTeller(log: SweepLog, meter: Meter = noMeter) {
+  const help = 'Looks for expired carts. Whoever does not get the lock finds none.';
+  const sweeps = (result: 'done' | 'failed') => meter.counter('cartwright_sweeps_total', help, { result });
+  const done = sweeps('done');
+  const failures = sweeps('failed');
+  const swept = meter.counter('cartwright_swept_carts_total', 'Expired carts that were deleted.');
+  return {
+    ended(deleted: number) {
+      done.add();
+      swept.add(deleted);
+      if (deleted > 0) log.info({ deleted }, 'deleted expired carts');
+    },
+    failed(error: unknown) {
+      failures.add();
+      log.error({ err: error }, 'could not delete expired carts');
     },
   };
 }

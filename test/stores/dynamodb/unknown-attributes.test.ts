@@ -63,9 +63,9 @@ async function newer(productIds: number[] = [1, 2]): Promise<string> {
 function unknownOf(record: CartItemRecord): Record<string, unknown> {
   const unordered = ({ SS, NS, BS, ...value }: AttributeValue & Record<string, unknown>) => ({
     ...value,
-    ...(SS && { SS: [...(SS as string[])].sort() }),
-    ...(NS && { NS: [...(NS as string[])].sort() }),
-    ...(BS && { BS: [...(BS as Uint8Array[])].map((bytes) => Buffer.from(bytes).toString('hex')).sort() }),
+    ...(SS && { SS: [...SS].sort() }),
+    ...(NS && { NS: [...NS].sort() }),
+    ...(BS && { BS: [...BS].map((bytes) => Buffer.from(bytes).toString('hex')).sort() }),
   });
   const names = Object.keys(everyType).filter((name) => record[name] !== undefined);
   return Object.fromEntries(

@@ -36,7 +36,7 @@ const newCarts = sql`
   create table new_carts (
     cart_id uuid not null,
     customer_id text collate "C" ${id('customer_id', '!-~')},
-    status text not null check (status in ('ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED')),
+    status text not null check (status in ('ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED', 'POINTER')),
     currency text not null check (currency ~ '^[A-Z]{3}$'),
     version integer not null check (version >= 1),
     created_at timestamptz(3) not null,
@@ -44,14 +44,16 @@ const newCarts = sql`
     expires_at timestamptz(0),
     order_id uuid,
     merged_into_cart_id uuid,
+    active_cart_id uuid,
     note text check (char_length(note) between 1 and 1000),
     attributes json check (json_array_length(attributes) between 1 and 50),
     changes bytea not null check (octet_length(changes) <= 896 and octet_length(changes) % 28 = 0),
     constraint new_carts_order_check check ((order_id is not null) = (status = 'CHECKED_OUT')),
-    constraint new_carts_expiry_check check ((expires_at is null) = (status = 'CHECKED_OUT')),
+    constraint new_carts_expiry_check check ((expires_at is null) = (status in ('CHECKED_OUT', 'POINTER'))),
     constraint new_carts_merge_check check ((merged_into_cart_id is not null) = (status = 'MERGED')),
+    constraint new_carts_pointer_check check ((active_cart_id is not null) = (status = 'POINTER')),
     constraint new_carts_tombstone_check
-      check (status <> 'DELETED' or (customer_id is null and note is null and attributes is null))
+      check (status not in ('DELETED', 'POINTER') or (customer_id is null and note is null and attributes is null))
   )`;
 
 /** `item_key` is the product's id, and where there are attributes a digest of them behind it. */

@@ -1,0 +1,153 @@
+/**
+ * No line of the log and no metric has an id of a cart, a token or an argument, whatever was asked and however it failed.
+ * LOG_LINES=100000 asks for as many lines as a busy quarter of an hour has.
+ */
+import { expect, it } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { createRegistry } from '../../src/metrics/registry.ts';
+import { writeText } from '../../src/metrics/text-format.ts';
+import { createFaults, STACK_EVERY } from '../../src/process/faults.ts';
+import { createLog } from '../../src/process/log.ts';
+import { UncertainCommit, type CartStore } from '../../src/stores/cart-store.ts';
+import { DeadlineExceeded } from '../../src/waiting/abortable.ts';
+import { openApi } from '../api/api-client.ts';
+import { customerToken, jwtEnv, sign, staffToken, strangersTokens } from '../support/tokens.ts';
+
+const LINES = Number(process.env['LOG_LINES'] ?? 3_000);
+/** Stands wherever a client can write what it likes. */
+const MARK = 'MARK7f3a';
+const AT_ONCE = 8;
+
+const api = openApi('postgres', { products: 5 });
+
+/** Fails now and then, each time in another way, and with what was asked for in its words. */
+function failNow(carts: CartStore): CartStore {
+  let calls = 0;
+  const failure = (id: string) => {
+    calls += 1;
+    if (calls % 7 === 0) return Object.assign(new Error(`no row for ${id}`), { code: 'XX000', row: { id } });
+    if (calls % 11 === 0) return new DeadlineExceeded(7);
+    return calls % 13 === 0 ? new UncertainCommit(new Error(`lost ${id}`)) : undefined;
+  };
+  return {
+    ...carts,
+    load: (ids, options) => {
+      const error = failure(ids[0] ?? '');
+      return error ? Promise.reject(error) : carts.load(ids, options);
+    },
+    commit: (writes, options) => {
+      const error = failure(writes[0]?.after.id ?? '');
+      return error ? Promise.reject(error) : carts.commit(writes, options);
+    },
+  };
+}
+
+it('has neither ids nor tokens nor arguments', async () => {
+  const lines: string[] = [];
+  let now = 0;
+  // Time flies: none is left out for the number of its like, and each has its stack.
+  const faults = createFaults(() => (now += STACK_EVERY));
+  const log = createLog('debug', { write: (line) => lines.push(line) }, faults);
+  const meter = createRegistry();
+  const { stores } = api.app;
+  const config = loadConfig({ ...jwtEnv, REQUEST_TIMEOUT_MS: '20000', MAX_IN_FLIGHT: '100' });
+  const broken = { ...stores, carts: failNow(stores.carts), close: () => Promise.resolve() };
+  const app = await createApp(config, broken, Date.now, log, meter);
+  const { port } = await app.listen(0, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+
+  const tokens = [
+    await staffToken(),
+    await customerToken(7),
+    await sign({ sub: MARK }),
+    ...Object.values(await strangersTokens(7)),
+    `${MARK}.${MARK}.${MARK}`,
+  ];
+  const { id } = await api.create();
+  const secrets = [MARK, id, ...tokens];
+  const requests = requestsOf(id);
+  /** Ids that answers have told. */
+  const made = new Set<string>();
+  let sent = 0;
+  const send = async () => {
+    while (lines.length < LINES && sent < 2 * LINES) {
+      const n = (sent += 1);
+      const [path, body] = requests[n % requests.length] as readonly [string, unknown];
+      const token = n % 3 === 0 ? tokens[(n / 3) % tokens.length] : undefined;
+      const headers: Record<string, string> = {
+        'content-type': 'application/json',
+        'user-agent': MARK,
+        cookie: MARK,
+      };
+      if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+      if (n % 4 === 0) headers['idempotency-key'] = `${MARK}-${n}`;
+      if (n % 5 === 0) headers['traceparent'] = `00-${MARK}-${id}-01`;
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const response = await fetch(
+        url + path,
+        body === undefined ? { headers } : { method: 'POST', headers, body: text },
+      );
+      const answer = await response.text();
+      for (const [found] of answer.matchAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g)) made.add(found);
+      made.delete(response.headers.get('x-request-id') ?? '');
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, send));
+  await app.close();
+
+  expect(lines.length).toBeGreaterThanOrEqual(Math.min(LINES, 3_000));
+  const codes = new Set(lines.map((line) => (JSON.parse(line) as { code?: string }).code));
+  for (const code of [
+    'OK',
+    'FORBIDDEN',
+    'UNAUTHENTICATED',
+    'BAD_USER_INPUT',
+    'INTERNAL_SERVER_ERROR',
+    'DEADLINE_EXCEEDED',
+    'NOT_FOUND',
+  ])
+    expect(codes).toContain(code);
+  const all = lines.join('') + writeText(meter.snapshot());
+  for (const secret of secrets) expect(all.includes(secret), secret).toBe(false);
+  const ofRequests = requestIdsOf(lines);
+  const cartIds = [...made].filter((one) => !ofRequests.has(one));
+  expect(cartIds.filter((one) => all.includes(one))).toEqual([]);
+}, 600_000);
+
+function requestIdsOf(lines: readonly string[]): Set<string> {
+  return new Set(lines.map((line) => (JSON.parse(line) as { requestId?: string }).requestId ?? ''));
+}
+
+function requestsOf(id: string): readonly (readonly [path: string, body?: unknown])[] {
+  const item = { productId: 1, quantity: 1 };
+  const add =
+    'mutation ($i: AddCartItemsInput!) { addCartItems(input: $i) { cart { id } userErrors { message } } }';
+  return [
+    ['/graphql', { query: `query ${MARK} { ${MARK}: cart(id: "${id}") { id } }` }],
+    [
+      '/graphql',
+      { query: `mutation { createCart(input: { customerId: 7 }) { cart { id } } }`, operationName: MARK },
+    ],
+    ['/graphql', { query: 'mutation { createCart(input: {}) { cart { id } } }' }],
+    ['/graphql', { query: add, variables: { i: { cartId: id, items: [item], idempotencyKey: MARK } } }],
+    [
+      '/graphql',
+      { query: add, variables: { i: { cartId: id, items: [item, { ...item, productId: 99_999 }] } } },
+    ],
+    ['/graphql', { query: add, variables: { i: { cartId: MARK, items: [item] }, [MARK]: id } }],
+    ['/graphql', { query: `{ ${MARK} }` }],
+    ['/graphql', { query: `{ carts(customerId: 8) { nodes { id } } ${MARK}` }],
+    ['/graphql', { extensions: { persistedQuery: { version: 1, sha256Hash: MARK } } }],
+    ['/graphql', `${MARK} ${id}`],
+    [`/graphql?query=${encodeURIComponent(`{ cart(id: "${id}") { id } }`)}&${MARK}=${id}`],
+    ['/shopping-carts', { customer_id: MARK }],
+    [`/shopping-carts/${id}`],
+    [`/shopping-carts/${MARK}`],
+    [`/shopping-carts/${id}/items`, { product_id: 1, quantity: 1 }],
+    [`/shopping-carts/${id}/items`, { product_id: MARK, quantity: id }],
+    [`/customers/8/shopping-carts?after=${MARK}`],
+    [`/${MARK}/${id}?${MARK}`],
+    ['/shopping-carts', { [MARK]: 'x'.repeat(200_000) }],
+  ];
+}
