@@ -14,7 +14,8 @@ import { describeBad, readProducts, type BadLine } from './catalogue/check-file.
 import { writeLines } from './catalogue/export-file.ts';
 import { importProducts, withdrawOthers } from './catalogue/import-file.ts';
 import { createProgress } from './catalogue/progress.ts';
-import { readRows, type RowReader } from './catalogue/read-rows.ts';
+import { readRows } from './catalogue/read-rows.ts';
+import type { RowReader } from './catalogue/row-reader.ts';
 import { openSource } from './catalogue/source.ts';
 import { runTask } from './run-task.ts';
 
