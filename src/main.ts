@@ -69,8 +69,8 @@ async function run(): Promise<void> {
     { clock, currency, log, meter, lost: fail },
     { pictures: config.playground && config.basePath, otherCurrency: tellOtherCurrency },
   );
-  const notReady = await findNotReady(stores);
   const told = await metrics.start(log);
+  const notReady = await findNotReady(stores);
   const serving = config.workers > 1 && !isWorker ? serveByWorkers(stores) : serve(stores);
   const { port, close } = await serving.catch(async (error: unknown) => {
     await stores.close();
