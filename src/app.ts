@@ -15,6 +15,7 @@ import { noMeter, type Meter } from './metrics/meter.ts';
 import type { Log } from './process/log.ts';
 import { createPlayground } from './playground/playground.ts';
 import { exampleGroups } from './playground/examples.ts';
+import { withProductPictures } from './playground/product-pictures.ts';
 import { createRestRoutes } from './rest/rest-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createServer, type Server } from './http/server.ts';
@@ -84,14 +85,16 @@ export async function createApp(
   const server = createServer({
     route,
     pages: config.playground
-      ? createPlayground({
-          endpoint: GRAPHQL,
-          basePath,
-          examples: exampleGroups,
-          sdl: () => printSdl(schema),
-          auth: auth.mode,
-          tokens: issue && { customers: SAMPLE_CUSTOMERS, issue },
-        })
+      ? withProductPictures(
+          createPlayground({
+            endpoint: GRAPHQL,
+            basePath,
+            examples: exampleGroups,
+            sdl: () => printSdl(schema),
+            auth: auth.mode,
+            tokens: issue && { customers: SAMPLE_CUSTOMERS, issue },
+          }),
+        )
       : undefined,
     basePath,
     refuse: (path, refusal, headers) =>

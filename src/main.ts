@@ -5,6 +5,7 @@ import { createFaults } from './process/faults.ts';
 import { createLog } from './process/log.ts';
 import { makesKeys } from './config/auth.ts';
 import { readConfig } from './config/read-config.ts';
+import { OtherCurrency } from './stores/check-currency.ts';
 import { openStores, type Stores } from './stores/open-stores.ts';
 import { describeStart } from './process/start-up-notice.ts';
 import { createProcessMetrics } from './process/start-metrics.ts';
@@ -61,8 +62,13 @@ try {
 
 async function run(): Promise<void> {
   const { currency } = config;
-  const stores = await openStores(config.store, { clock, currency, log, meter, lost: fail });
+  const stores = await openStores(
+    config.store,
+    { clock, currency, log, meter, lost: fail },
+    { pictures: config.playground && config.basePath },
+  );
   const told = await metrics.start(log);
+  const notReady = await findNotReady(stores);
   const serving = config.workers > 1 && !isWorker ? serveByWorkers(stores) : serve(stores);
   const { port, close } = await serving.catch(async (error: unknown) => {
     await stores.close();
@@ -79,7 +85,11 @@ async function run(): Promise<void> {
     'listening',
   );
   if (process.stdout.isTTY) console.log(describeStart(config, port, stores));
-  await checkStores(stores);
+  if (notReady !== undefined && !stopping.begun) {
+    const advice = describeFailure(notReady, config);
+    log.warn({ err: notReady, advice }, 'not ready yet');
+    if (isForPeople) console.error(`Not ready yet. ${advice}`);
+  }
 }
 
 interface Service {
@@ -100,15 +110,18 @@ async function serveByWorkers(stores: Stores): Promise<Service> {
   return { port, close: () => close().then(() => stores.close()) };
 }
 
-/** A service that is up before its database or its tables waits for them, and says so. */
-async function checkStores(stores: Stores): Promise<void> {
+/**
+ * Why the stores cannot be used yet: a service that is up before its database or its tables waits for them.
+ * @throws OtherCurrency, for which no waiting helps
+ */
+async function findNotReady(stores: Stores): Promise<unknown> {
   try {
     await stores.ready({ signal: AbortSignal.timeout(config.requestTimeout) });
+    return undefined;
   } catch (error) {
-    if (stopping.begun) return;
-    const advice = describeFailure(error, config);
-    log.warn({ err: error, advice }, 'not ready yet');
-    if (isForPeople) console.error(`Not ready yet. ${advice}`);
+    if (!(error instanceof OtherCurrency)) return error;
+    await stores.close();
+    throw error;
   }
 }
 

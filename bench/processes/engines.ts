@@ -9,6 +9,7 @@ import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
 import { openDynamoDB } from '../../src/stores/dynamodb/open-dynamodb.ts';
 import { startEmbeddedDynamoDB } from '../../src/stores/embedded/dynamodb.ts';
 import { startEmbeddedPostgres } from '../../src/stores/embedded/postgres.ts';
+import { demoCatalog } from '../../src/stores/demo-catalog.ts';
 import { openStores, type Stores } from '../../src/stores/open-stores.ts';
 
 export interface Engine {
@@ -33,7 +34,7 @@ export async function openDynamoDBEngine(): Promise<Engine> {
   const { endpoint, close } = await startEmbeddedDynamoDB();
   const env = { CART_STORE_TYPE: 'dynamodb', AWS_REGION: 'local', AWS_ENDPOINT_URL_DYNAMODB: endpoint };
   const client = openDynamoDB({ region: 'local', endpoint });
-  await createTables(client, { carts: 'shopping-carts', products: 'shopping-products' });
+  await createTables(client, { carts: 'shopping-carts', catalogue: 'shopping-catalogue' });
   client.destroy();
   return openEngine(env, close);
 }
@@ -43,7 +44,7 @@ async function openEngine(env: Record<string, string>, stop: () => Promise<void>
   const patient = { DATABASE_STATEMENT_TIMEOUT_MS: '60000', DYNAMODB_REQUEST_TIMEOUT_MS: '60000' };
   const { store } = loadConfig({ ...env, ...patient });
   const stores = await openStores(store, { clock: Date.now, currency: 'USD', log: createLog('error') });
-  await stores.seed();
+  await stores.catalog.upsert(demoCatalog('USD'));
   return {
     env,
     stores,

@@ -1,6 +1,8 @@
 /**
- * The currencies of ISO 4217 and their fraction digits, as its list one of 2026-01-01 has them. Intl's own differ: it writes HUF,
- * IDR and IQD, for instance, with fewer digits than their minor units have.
+ * The currencies of ISO 4217 and their fraction digits: list one of its maintenance agency (SIX), as published on 2026-01-01, compared code
+ * by code. It has XCG in place of ANG, SLE of SLL, ZWG of ZWL, and the euro in place of BGN; VED beside VES, and XAD. Left out are those
+ * with four digits (CLF, UYW) and those without any, such as XAU or XDR. Intl's digits are others: it writes HUF, IDR and IQD, for
+ * instance, with fewer than their minor units have, and what it knows changes with the version of Node.
  */
 
 /** An ISO 4217 code of a currency with 0, 2 or 3 fraction digits. */

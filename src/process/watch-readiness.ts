@@ -1,5 +1,6 @@
 /** What the log says of a store that is lost, and of its return: a line each, however often it is asked for. */
 import { noMeter, type Meter } from '../metrics/meter.ts';
+import { OtherCurrency } from '../stores/check-currency.ts';
 import type { Log } from './log.ts';
 
 type Ready = (signal: AbortSignal) => Promise<void>;
@@ -24,7 +25,7 @@ export function watchReadiness(ready: Ready, log: Log, clock: () => number, mete
       lost ??= { since: clock(), reasons: new Set() };
       if (!lost.reasons.has(reason) && lost.reasons.size < MOST_REASONS) {
         lost.reasons.add(reason);
-        log.error({ err: error }, 'the store does not answer');
+        log.error({ err: error }, tell(error));
       }
       throw error;
     }
@@ -32,4 +33,11 @@ export function watchReadiness(ready: Ready, log: Log, clock: () => number, mete
     log.info({ away: Math.round(clock() - lost.since) }, 'the store answers again');
     lost = undefined;
   };
+}
+
+/** What only people can mend is on standard error too, as it would be at the start. */
+function tell(error: unknown): string {
+  if (!(error instanceof OtherCurrency)) return 'the store does not answer';
+  console.error(error.message);
+  return 'the products are in another currency';
 }

@@ -35,25 +35,37 @@ const fixed: Partial<Record<number, { name: string; amount: number }>> = {
   50: { name: 'Gadget Beta', amount: 4999 },
 };
 
-/** The products with the ids 1 to {@link DEMO_PRODUCTS}, in this order. */
-export function demoCatalog(currency: CurrencyCode): Product[] {
-  return Array.from({ length: DEMO_PRODUCTS }, (_, index) => demoProduct(index + 1, currency));
+/** The prefix before the pictures that the playground serves, such as BASE_PATH; false where there is no playground. */
+export type Pictures = string | false;
+
+/**
+ * The products with the ids 1 to {@link DEMO_PRODUCTS}, in this order. Each price is the same number of minor units in every
+ * currency, 99 to 50,089: 29.99 USD, 2999 JPY, 2.999 KWD, which are prices of small things in most.
+ */
+export function demoCatalog(currency: CurrencyCode, pictures: Pictures = ''): Product[] {
+  return Array.from({ length: DEMO_PRODUCTS }, (_, index) => demoProduct(index + 1, currency, pictures));
 }
 
-function demoProduct(number: number, currency: CurrencyCode): Product {
-  const mixed = mix(number);
-  const kind = pick(kinds, number === 1 ? 0 : number === 50 ? 1 : mixed);
-  const name = fixed[number]?.name ?? `${kind.noun} ${pick(series, mixed >>> 8)} ${number}`;
+function demoProduct(id: number, currency: CurrencyCode, pictures: Pictures): Product {
+  const mixed = mix(id);
+  const kind = pick(kinds, id === 1 ? 0 : id === 50 ? 1 : mixed);
+  const name = fixed[id]?.name ?? `${kind.noun} ${pick(series, mixed >>> 8)} ${id}`;
   const brand = pick(brands, mixed >>> 16);
   return {
-    id: String(number),
+    id: String(id),
     name,
-    // Prices end in 9, from 0.99 to 499.99.
-    price: { amount: fixed[number]?.amount ?? (mixed % 5000) * 10 + 99, currency },
+    // All end in 9.
+    price: { amount: fixed[id]?.amount ?? (mixed % 5000) * 10 + 99, currency },
     category: kind.category,
     brand,
     description: `${name} by ${brand}, from the ${kind.category.toLowerCase()} range.`,
+    ...(pictures !== false && { imageUrl: pictureOf(kind.noun, id, pictures) }),
   };
+}
+
+/** See playground/product-pictures.ts, which draws it. */
+function pictureOf(noun: string, id: number, prefix: string): string {
+  return `${prefix}/playground/products/${noun.toLowerCase()}-${id}.svg`;
 }
 
 /** A well-spread 32-bit number for an id: Knuth's multiplicative hash (TAOCP 3, 6.4), with the high bits folded in. */
@@ -64,14 +76,4 @@ function mix(number: number): number {
 
 function pick<Entry>(entries: readonly Entry[], at: number): Entry {
   return entries[at % entries.length] as Entry;
-}
-
-/** Loads the demo catalogue, its last product only after all others: where it is, the load was completed. */
-export async function seedWith(
-  load: (products: readonly Product[]) => Promise<void>,
-  currency: CurrencyCode,
-): Promise<void> {
-  const products = demoCatalog(currency);
-  await load(products.slice(0, -1));
-  await load(products.slice(-1));
 }

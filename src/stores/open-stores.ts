@@ -1,20 +1,50 @@
 /** Opens what the configuration names. */
-import { DEMO_PRODUCTS } from './demo-catalog.ts';
+import type { Product } from '../cart/product.ts';
+import { checkCurrency } from './check-currency.ts';
+import { demoCatalog, type Pictures } from './demo-catalog.ts';
 import { storeOf, type StoreConfig } from './registry.ts';
 import type { Stores, StoreSurroundings } from './store.ts';
 
 export type { Stores, StoreSurroundings } from './store.ts';
 
-/** An embedded engine gets the demo catalogue. */
-export async function openStores(config: StoreConfig, surroundings: StoreSurroundings): Promise<Stores> {
+export interface DemoOptions {
+  /** Whether an embedded engine without products gets the demo catalogue; true by default. */
+  readonly demo?: boolean;
+  readonly pictures?: Pictures;
+}
+
+/** They are ready when the products are in the deployment's currency, too. */
+export async function openStores(
+  config: StoreConfig,
+  surroundings: StoreSurroundings,
+  { demo = true, pictures = '' }: DemoOptions = {},
+): Promise<Stores> {
+  const { currency } = surroundings;
   const stores = await storeOf(config).open(config, surroundings);
-  if (!stores.embedded) return stores;
   try {
-    const [last] = await stores.catalog.findMany([String(DEMO_PRODUCTS)]);
-    if (!last) await stores.seed();
-    return stores;
+    if (stores.embedded && demo) await loadDemo(stores, demoCatalog(currency, pictures));
   } catch (error) {
     await stores.close();
     throw error;
   }
+  let checked = false;
+  return {
+    ...stores,
+    async ready(options) {
+      await stores.ready(options);
+      // A catalogue that is still empty will be looked at again.
+      checked ||= await checkCurrency(stores.catalog, currency, options);
+    },
+  };
+}
+
+/** One's own catalogue stays. Of a demo catalogue whose load was interrupted the sign is left, and it is loaded again. */
+async function loadDemo({ catalog }: Stores, products: readonly Product[]): Promise<void> {
+  const sign = { ...(products[0] as Product), id: 'demo-catalogue-is-being-loaded' };
+  const { entries } = await catalog.list({ first: 1 });
+  const [interrupted] = await catalog.findMany([sign.id]);
+  if (entries.length > 0 && !interrupted) return;
+  await catalog.upsert([sign]);
+  await catalog.upsert(products);
+  await catalog.withdraw([sign.id]);
 }

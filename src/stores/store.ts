@@ -53,8 +53,6 @@ export interface Stores {
   readonly location: string;
   /** Variables by which another process finds the same database. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Puts the demo catalogue's products in, or back to what they were. */
-  seed(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -2,142 +2,121 @@
  * `npm run catalogue -- import FILE`, `export [FILE]`, `check FILE`: one's own products, as CSV with a header or as JSON Lines. `-` is
  * standard input or output.
  */
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import type { ProductId } from '../cart/ids.ts';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../process/log.ts';
 import { openStores, type Stores } from '../stores/open-stores.ts';
-import { describeBad, readProducts } from './catalogue/check-file.ts';
-import { parseMap } from './catalogue/columns.ts';
-import { exportProducts } from './catalogue/export-file.ts';
+import { readArguments, USAGE, writesToOutput, type Arguments } from './catalogue/arguments.ts';
+import { describeBad, readProducts, type BadLine } from './catalogue/check-file.ts';
+import { writeLines } from './catalogue/export-file.ts';
 import { importProducts, withdrawOthers } from './catalogue/import-file.ts';
 import { createProgress } from './catalogue/progress.ts';
-import { readRows, type Format, type ReadOptions, type RowReader } from './catalogue/read-rows.ts';
+import { readRows, type RowReader } from './catalogue/read-rows.ts';
+import { openSource } from './catalogue/source.ts';
 import { runTask } from './run-task.ts';
 
-const USAGE = `npm run catalogue -- import FILE [--replace | --skip-bad] [--map sku=id,title=name] [--format csv|jsonl] [--delimiter ";"]
-npm run catalogue -- check FILE [--map …] [--format …] [--delimiter …]
-npm run catalogue -- export [FILE] [--format csv|jsonl]
-FILE may be - for standard input or output.`;
-
-const options = {
-  replace: { type: 'boolean', default: false },
-  'skip-bad': { type: 'boolean', default: false },
-  map: { type: 'string', default: '' },
-  format: { type: 'string' },
-  delimiter: { type: 'string', default: ',' },
-} as const;
-
 await runTask(async (config, log) => {
-  const { action, file, replace, skipBad, reading } = readArguments();
-  if (action === 'export') return exportTo(file, reading.format, config, log);
-  const source = await openSource(file);
-  try {
-    const open = () => readRows(source.read(), reading);
-    const good = await check(open(), config, action === 'import' && skipBad);
-    if (action === 'check') return `${good.toLocaleString('en')} products, nothing wrong with any of them.`;
-    return await importFrom(open, good, { replace }, config, log);
-  } finally {
-    await source.close();
-  }
+  const given = readArguments(process.argv.slice(2));
+  if (given.action === 'help') return USAGE;
+  if (given.action === 'export') return exportTo(given, config, log);
+  const read = await openSource(given.file);
+  const open = () => readRows(read(), given.reading);
+  const checked = await check(open(), config, given);
+  if (given.action === 'import') return importFrom(open, checked, given, config, log);
+  return `${count(checked.good)} products, nothing wrong with any of them.`;
 });
 
-interface Arguments {
-  readonly action: 'import' | 'export' | 'check';
-  readonly file: string;
-  readonly replace: boolean;
-  readonly skipBad: boolean;
-  readonly reading: ReadOptions;
+interface Checked {
+  readonly good: number;
+  readonly bad: number;
 }
 
-/** @throws Error with what is wrong and how it is meant */
-function readArguments(): Arguments {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const [action, file = action === 'export' ? '-' : undefined, ...more] = positionals;
-  if (action !== 'import' && action !== 'export' && action !== 'check') throw new Error(USAGE);
-  if (file === undefined || more.length > 0) throw new Error(`One file must be named.\n${USAGE}`);
-  const { replace, 'skip-bad': skipBad, format, delimiter } = values;
-  if (replace && skipBad) {
-    throw new Error(
-      '--replace would withdraw the products of the lines that --skip-bad leaves out: use one of them',
-    );
-  }
-  if (format !== undefined && format !== 'csv' && format !== 'jsonl') {
-    throw new Error(`--format must be csv or jsonl, but was "${format}"`);
-  }
-  const named = /\.(jsonl|ndjson)$/i.test(file) ? 'jsonl' : 'csv';
-  return {
-    action,
-    file,
-    replace,
-    skipBad,
-    reading: { format: format ?? named, delimiter, map: parseMap(values.map) },
+/** Reports every bad line. @throws Error when there is a bad line and none may be skipped, or no product */
+async function check(reader: RowReader, config: Config, { action, skipBad, replace }: Arguments) {
+  const checked = { good: 0, bad: 0 };
+  const progress = createProgress('products checked', undefined);
+  const report = (line: BadLine) => {
+    checked.bad += 1;
+    progress.say(describeBad(line));
   };
-}
-
-/** A source that can be read twice: before anything is changed, and then to change it. */
-async function openSource(file: string): Promise<{ read(): Readable; close(): Promise<void> }> {
-  if (file !== '-') return { read: () => createReadStream(file), close: () => Promise.resolve() };
-  const folder = await mkdtemp(join(tmpdir(), 'catalogue-'));
-  const copy = join(folder, 'input');
-  await pipeline(process.stdin, createWriteStream(copy, { mode: 0o600 }));
-  return { read: () => createReadStream(copy), close: () => rm(folder, { recursive: true }) };
-}
-
-/** Reports every bad line. @returns how many products are good @throws Error when there is a bad line and none may be skipped */
-async function check(reader: RowReader, { currency }: Config, skipBad: boolean): Promise<number> {
-  let [good, bad] = [0, 0];
-  const report = (line: Parameters<typeof describeBad>[0]) => {
-    bad += 1;
-    console.error(describeBad(line));
-  };
-  for await (const _product of readProducts(reader, currency, report)) good += 1;
-  const { ignored } = reader.columns();
+  for await (const _product of readProducts(reader, config.currency, report)) {
+    progress.report((checked.good += 1));
+  }
+  progress.end();
+  const ignored = reader.ignored();
   if (ignored.length > 0) console.error(`Ignored columns: ${ignored.join(', ')}`);
+  const { good, bad } = checked;
   if (bad > 0 && !skipBad) {
-    throw new Error(
-      `${bad} of ${good + bad} lines are not as they must be. Nothing was imported; --skip-bad imports the others.`,
-    );
+    const fate = action === 'check' ? '' : '. Nothing was imported';
+    const remedy = action === 'check' || replace ? '' : '; --skip-bad imports the others';
+    throw new Error(`${count(bad)} of ${count(good + bad)} rows are not as they must be${fate}${remedy}`);
   }
-  return good;
+  // A catalogue that became empty by a mistake would be replaced by nothing.
+  if (good === 0) throw new Error('The file has no product');
+  return checked;
 }
 
 async function importFrom(
   open: () => RowReader,
-  total: number,
-  { replace }: { readonly replace: boolean },
+  { good, bad }: Checked,
+  { replace, skipBad }: Arguments,
   config: Config,
   log: Log,
 ): Promise<string> {
   return withStores(config, log, async ({ catalog, location }) => {
     const start = performance.now();
-    const progress = createProgress('products', total);
-    const products = readProducts(open(), config.currency, () => undefined);
-    const ids = await importProducts(catalog, products, progress.report);
+    const progress = createProgress('products', good);
+    const lines = new Map<ProductId, number>();
+    const products = readProducts(open(), config.currency, skipBad ? skip : changed, lines);
+    await importProducts(catalog, products, progress.report);
     progress.end();
-    const withdrawn = replace ? await withdrawOthers(catalog, ids) : 0;
+    const withdrawn = replace ? await withdrawOthers(catalog, lines) : 0;
     const seconds = (performance.now() - start) / 1000;
-    const others = replace ? `, ${withdrawn.toLocaleString('en')} others were withdrawn` : '';
-    return `${ids.size.toLocaleString('en')} products are in ${location}${others}. It took ${seconds.toFixed(1)} s.`;
+    const others = replace ? ` ${count(withdrawn)} others were withdrawn.` : '';
+    const left = bad > 0 ? ` ${count(bad)} bad rows were left out.` : '';
+    return `${count(lines.size)} products are in ${location}.${left}${others} It took ${seconds.toFixed(1)} s.`;
   });
 }
 
-async function exportTo(file: string, format: Format, config: Config, log: Log): Promise<string> {
+function skip(): void {
+  // It was reported when the file was checked.
+}
+
+function changed(bad: BadLine): never {
+  throw new Error(`The file has changed since it was checked: ${describeBad(bad)}`);
+}
+
+/** A file is there whole or not at all. */
+async function exportTo(given: Arguments, config: Config, log: Log): Promise<string> {
   return withStores(config, log, async ({ catalog }) => {
+    const { file, reading } = given;
     const progress = createProgress('products', undefined);
-    const out = file === '-' ? process.stdout : createWriteStream(file);
-    const count = await exportProducts(catalog, out, format, progress.report);
+    let written = 0;
+    const lines = writeLines(catalog, reading.format, (all) => {
+      progress.report((written = all));
+    });
+    if (writesToOutput(given)) {
+      await pipeline(lines, process.stdout, { end: false }).catch(unlessClosed);
+      return '';
+    }
+    const part = `${file}.part`;
+    await pipeline(lines, createWriteStream(part))
+      .then(() => rename(part, file))
+      .catch(async (error: unknown) => {
+        await rm(part, { force: true });
+        throw error;
+      });
     progress.end();
-    if (file === '-') return '';
-    out.end();
-    await finished(out);
-    return `${count.toLocaleString('en')} products are in ${file}.`;
+    return `${count(written)} products are in ${file}.`;
   });
+}
+
+/** Whoever reads has enough, as `head` has. */
+function unlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 async function withStores(
@@ -146,10 +125,14 @@ async function withStores(
   work: (stores: Stores) => Promise<string>,
 ): Promise<string> {
   const { store, currency } = config;
-  const stores = await openStores(store, { clock: Date.now, currency, log, sweeps: false });
+  const stores = await openStores(store, { clock: Date.now, currency, log, sweeps: false }, { demo: false });
   try {
     return await work(stores);
   } finally {
     await stores.close();
   }
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
 }

@@ -8,7 +8,7 @@ import { readConfig } from '../config/read-config.ts';
 const NOBODY_ASKS = { AUTH_MODE: 'none', ALLOW_UNAUTHENTICATED: 'true', TRUSTED_DOCUMENTS: '' };
 
 /**
- * Runs `work` and prints the line it returns. A failure is one line on standard error and status 1; with LOG_LEVEL=debug its
+ * Runs `work` and prints the line it returns, if any; the log is on standard error. A failure is one line on standard error and status 1; with LOG_LEVEL=debug its
  * stack is in the log. A signal ends the task at once, and its engine with it: every store's work is done whole or not at
  * all, or can be repeated.
  * @param overrides variables that the task sets itself
@@ -18,10 +18,11 @@ export async function runTask(
   overrides: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const config = readConfig({ ...NOBODY_ASKS, ...overrides });
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, process.stderr);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(1));
   try {
-    console.log(await work(config, log));
+    const line = await work(config, log);
+    if (line !== '') console.log(line);
   } catch (error) {
     log.debug({ err: error }, 'the task failed');
     console.error(describeFailure(error, config));

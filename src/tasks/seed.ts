@@ -1,19 +1,16 @@
 /** `npm run seed`: loads the demo catalogue of 10,000 products into the configured store. Carts are not touched. */
 import { runTask } from './run-task.ts';
-import { DEMO_PRODUCTS } from '../stores/demo-catalog.ts';
+import { demoCatalog } from '../stores/demo-catalog.ts';
 import { openStores } from '../stores/open-stores.ts';
 
-await runTask(async (config, log) => {
-  const stores = await openStores(config.store, {
-    clock: Date.now,
-    currency: config.currency,
-    log,
-    sweeps: false,
-  });
+await runTask(async ({ store, currency, playground, basePath }, log) => {
+  const surroundings = { clock: Date.now, currency, log, sweeps: false };
+  const stores = await openStores(store, surroundings, { demo: false });
+  const products = demoCatalog(currency, playground && basePath);
   try {
-    await stores.seed();
+    await stores.catalog.upsert(products);
   } finally {
     await stores.close();
   }
-  return `${DEMO_PRODUCTS} products are in ${stores.location}.`;
+  return `${products.length} products are in ${stores.location}.`;
 });

@@ -29,8 +29,11 @@ const START_DYNAMODB = 'CART_STORE_TYPE=dynamodb npm start';
 const SECRET = 'a secret of at least 32 characters';
 
 const isListed = ({ page, name }: Command) => unrunCommands[page]?.[name] !== undefined;
+/** What changes an account in the cloud: it runs behind docs/deploy.md, with the same stand-ins. */
+const inCloud = ({ page, text }: Command) =>
+  page === DEPLOY || (page === 'docs/catalogue.md' && /^(aws|FILE=|catalogue)\b/.test(text));
 const isStart = ({ name }: Command) => [START, START_DYNAMODB].includes(name);
-const toRun = commands.filter((one) => one.page !== DEPLOY && !isListed(one) && !isStart(one));
+const toRun = commands.filter((one) => !inCloud(one) && !isListed(one) && !isStart(one));
 
 test('what no test runs is listed, and nothing that no page has', () => {
   const names = (page: string) => commands.filter((one) => one.page === page).map(({ name }) => name);
@@ -60,7 +63,11 @@ describe('against a service started as README.md says', () => {
 
   test.each(toRun)('$page: $name', async ({ text, printed }) => {
     const address = new URL(services.url(START)).host;
-    const { stdout } = await run('bash', ['-c', text.replaceAll('localhost:8080', address)], { cwd: root });
+    const env = { ...process.env, DATA_DIR: join(services.folder, 'catalogue') };
+    const { stdout } = await run('bash', ['-c', text.replaceAll('localhost:8080', address)], {
+      cwd: root,
+      env,
+    });
     if (printed !== undefined) expect(JSON.parse(stdout)).toEqual(withPlaceholders(printed));
   });
 
@@ -78,7 +85,9 @@ describe('against a service started as README.md says', () => {
     await cp(new URL('terraform/', root), join(services.folder, 'terraform'), { recursive: true });
     const calls = join(services.folder, 'calls');
     const script = join(services.folder, 'deploy.sh');
-    const texts = commands.filter(({ page }) => page === DEPLOY).map(({ text }) => text);
+    const ofDeploy = commands.filter(({ page }) => page === DEPLOY);
+    const others = commands.filter((one) => inCloud(one) && one.page !== DEPLOY);
+    const texts = [...ofDeploy, ...others].map(({ text }) => text);
     await writeFile(script, [await read('test/docs/stand-ins.sh'), ...texts, ''].join('\n'));
     const env = { PATH: process.env['PATH'], CALLS: calls, SECRET, SERVICE: services.url(START_DYNAMODB) };
     const { stdout } = await run('bash', [script], { cwd: services.folder, env });
@@ -86,6 +95,7 @@ describe('against a service started as README.md says', () => {
     expect(stdout).toMatch(/"totalAmount":\{"amount":"59.98","currency":"USD"\}\},"userErrors":\[\]/);
     const called = await readFile(calls, 'utf8');
     for (const program of STAND_INS) expect(called).toContain(`${program} `);
+    expect(called).toMatch(/--overrides .*"command":\["node","dist\/tasks\/catalogue.js","import"/);
     const backend = await readFile(join(services.folder, 'terraform', 'backend.tf'), 'utf8');
     expect(backend).toContain('my-company-terraform-state');
   });

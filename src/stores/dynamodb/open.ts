@@ -1,6 +1,5 @@
 /** Carts and products in DynamoDB, with all that they need. Loaded when DynamoDB is chosen, and the SDK with it. */
 import { join } from 'node:path';
-import { demoCatalog } from '../demo-catalog.ts';
 import { engineReports } from '../embedded/engine-reports.ts';
 import { createUnreadableReporter } from '../report-unreadable.ts';
 import type { OpenedStores, StoreSurroundings } from '../store.ts';
@@ -39,7 +38,6 @@ export async function openDynamoDBStores(
     ready: (options) => allReady([carts.ready(options), catalog.ready(options)]),
     environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },
     location: engine?.dataDir ?? endpoint ?? `AWS, ${region}`,
-    seed: () => catalog.upsert(demoCatalog(currency)),
     close,
   };
 }

@@ -1,6 +1,6 @@
 /** Tables and a catalogue on an engine that runs elsewhere, such as DynamoDB Local. On AWS Terraform makes the tables. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DEMO_PRODUCTS } from '../demo-catalog.ts';
+import { demoCatalog } from '../demo-catalog.ts';
 import type { StoreSurroundings } from '../store.ts';
 import { createTables } from './create-tables.ts';
 import { openDynamoDBStores } from './open.ts';
@@ -30,9 +30,10 @@ export async function setUpDynamoDB(
   );
   client.destroy();
   const stores = await openDynamoDBStores(config, surroundings);
-  await stores.seed();
+  const products = demoCatalog(surroundings.currency);
+  await stores.catalog.upsert(products);
   await stores.close();
-  return `${endpoint} has the tables ${cartsTable} and ${catalogueTable}, with ${DEMO_PRODUCTS} products.`;
+  return `${endpoint} has the tables ${cartsTable} and ${catalogueTable}, with ${products.length} products.`;
 }
 
 function endpointOf({ endpoint }: DynamoDBConfig): string {

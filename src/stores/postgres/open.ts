@@ -1,6 +1,5 @@
 /** Carts and products in PostgreSQL, with all that they need. Loaded when PostgreSQL is chosen, and its driver with it. */
 import { join } from 'node:path';
-import { seedWith } from '../demo-catalog.ts';
 import { engineReports } from '../embedded/engine-reports.ts';
 import { createUnreadableReporter } from '../report-unreadable.ts';
 import type { OpenedStores, StoreSurroundings } from '../store.ts';
@@ -44,7 +43,6 @@ export async function openPostgresStores(
     ready: (options) => carts.ready(options),
     location: engine?.dataDir ?? withoutCredentials(url),
     environment: { DATABASE_URL: url },
-    seed: () => seedWith((products) => catalog.upsert(products), currency),
     async close() {
       await sweeper?.stop();
       await close();

@@ -1,11 +1,12 @@
 /** Reading a file of products: every good one, and what is wrong with every other. */
+import type { ProductId } from '../../cart/ids.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
 import type { Product } from '../../cart/product.ts';
 import type { RowReader } from './read-rows.ts';
 import { toProduct, type Fault } from './to-product.ts';
 
 export interface BadLine {
-  /** The line in which the row ends; the first is 1. */
+  /** The line in which the row begins; the first is 1. */
   readonly line: number;
   readonly faults: readonly Fault[];
 }
@@ -13,27 +14,27 @@ export interface BadLine {
 /** Hears of each. */
 export type ReportBad = (bad: BadLine) => void;
 
-/** The good products in the order of the file. Of several with one id only the first is good. */
+/**
+ * The good products in the order of the file. Of several with one id only the first is good.
+ * @param lines gets the line of each good product: some 100 bytes for each are all that is kept of a file
+ */
 export async function* readProducts(
   reader: RowReader,
   currency: CurrencyCode,
   reportBad: ReportBad,
+  lines = new Map<ProductId, number>(),
 ): AsyncGenerator<Product> {
-  const lines = new Map<string, number>();
   for await (const read of reader.rows) {
     const { line } = read;
-    const result = 'row' in read ? toProduct(read.row, currency, reader.columns().nameOf) : read.faults;
+    const result = 'row' in read ? toProduct(read.row, currency, reader.nameOf) : read.faults;
     if (isFaults(result)) {
       reportBad({ line, faults: result });
       continue;
     }
     const before = lines.get(result.id);
     if (before !== undefined) {
-      const column = reader.columns().nameOf('id');
-      reportBad({
-        line,
-        faults: [{ column, reason: `must be there once, but ${result.id} is in line ${before} too` }],
-      });
+      const reason = `must be there once, but ${result.id} is in line ${before} too`;
+      reportBad({ line, faults: [{ column: reader.nameOf('id'), reason }] });
       continue;
     }
     lines.set(result.id, line);

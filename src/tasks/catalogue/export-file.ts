@@ -1,6 +1,4 @@
 /** The catalogue as a file that import takes. */
-import { once } from 'node:events';
-import type { Writable } from 'node:stream';
 import { formatAmount } from '../../cart/money.ts';
 import { MAX_PAGE } from '../../cart/page.ts';
 import type { Product } from '../../cart/product.ts';
@@ -18,25 +16,21 @@ export async function* listProducts(catalog: Catalog): AsyncGenerator<Product> {
   } while (after !== undefined);
 }
 
-/** @param written hears of how many products were written so far @returns how many there are */
-export async function exportProducts(
+/** @param written hears of how many products were written so far @returns the lines of the file, with their ends */
+export async function* writeLines(
   catalog: Catalog,
-  out: Writable,
   format: Format,
   written: (count: number) => void,
-): Promise<number> {
+): AsyncGenerator<string> {
   let count = 0;
-  if (format === 'csv') out.write(`${FIELDS.join(',')}\n`);
+  if (format === 'csv') yield `${FIELDS.join(',')}\n`;
   for await (const product of listProducts(catalog)) {
     const fields = fieldsOf(product);
-    const line =
-      format === 'csv'
-        ? FIELDS.map((field) => quoted(fields[field] ?? '')).join(',')
-        : JSON.stringify(fields);
-    if (!out.write(`${line}\n`)) await once(out, 'drain');
+    yield format === 'csv'
+      ? `${FIELDS.map((field) => quoted(fields[field] ?? '')).join(',')}\n`
+      : `${JSON.stringify(fields)}\n`;
     written((count += 1));
   }
-  return count;
 }
 
 function fieldsOf({ price: { amount, currency }, ...product }: Product): Partial<Record<Field, string>> {

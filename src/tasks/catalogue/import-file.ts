@@ -1,4 +1,5 @@
 /** Products of a file into the catalogue. */
+import type { ProductId } from '../../cart/ids.ts';
 import type { Product } from '../../cart/product.ts';
 import { MAX_TOGETHER, type Catalog } from '../../stores/catalog.ts';
 import { listProducts } from './export-file.ts';
@@ -6,34 +7,40 @@ import { listProducts } from './export-file.ts';
 /** Products that are sent together: enough that a round trip costs little, few enough to be held in memory. */
 const BATCH = 1000;
 
-/** @param imported hears of how many products are in so far @returns the ids of all */
+/**
+ * @param imported hears of how many products are in so far
+ * @throws Error that says how many were in when the database failed, with its error as cause
+ */
 export async function importProducts(
   catalog: Catalog,
   products: AsyncIterable<Product>,
   imported: (count: number) => void,
-): Promise<Set<Product['id']>> {
-  const ids = new Set<Product['id']>();
+): Promise<void> {
+  let count = 0;
   let batch: Product[] = [];
   async function send(): Promise<void> {
-    await catalog.upsert(batch);
+    await orSay(catalog.upsert(batch), () => `${number(count)} products were in by then`);
+    count += batch.length;
     batch = [];
-    imported(ids.size);
+    imported(count);
   }
   for await (const product of products) {
-    ids.add(product.id);
     batch.push(product);
     if (batch.length === BATCH) await send();
   }
   if (batch.length > 0) await send();
-  return ids;
 }
 
-/** Takes off sale what is not among these. @returns how many that were */
-export async function withdrawOthers(catalog: Catalog, kept: ReadonlySet<Product['id']>): Promise<number> {
+/** Takes off sale what is not among these. @returns how many that were @throws as importProducts does */
+export async function withdrawOthers(
+  catalog: Catalog,
+  kept: ReadonlyMap<ProductId, unknown>,
+): Promise<number> {
   let withdrawn = 0;
-  let batch: Product['id'][] = [];
+  let batch: ProductId[] = [];
+  const soFar = () => `all products of the file are in, ${number(withdrawn)} others were withdrawn by then`;
   async function send(): Promise<void> {
-    withdrawn += (await catalog.withdraw(batch)).length;
+    withdrawn += (await orSay(catalog.withdraw(batch), soFar)).length;
     batch = [];
   }
   for await (const { id } of listProducts(catalog)) {
@@ -43,4 +50,15 @@ export async function withdrawOthers(catalog: Catalog, kept: ReadonlySet<Product
   }
   if (batch.length > 0) await send();
   return withdrawn;
+}
+
+async function orSay<Result>(work: Promise<Result>, soFar: () => string): Promise<Result> {
+  return work.catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(`${message}; ${soFar()}: running it again is safe`, { cause: error });
+  });
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en');
 }

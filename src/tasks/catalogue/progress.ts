@@ -2,22 +2,37 @@
 export interface Progress {
   /** @param done of all, so far */
   report(done: number): void;
+  /** Writes a line of its own. */
+  say(line: string): void;
   end(): void;
+}
+
+/** Where it is written: a part of process.stderr. */
+export interface ProgressOutput {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
 }
 
 /** Milliseconds between two reports. */
 const EVERY = { watched: 100, logged: 10_000 };
 const WIDTH = 30;
+/** Back to the beginning of the line, and nothing in it. */
+const CLEAR = '\r\x1b[K';
 
 /** @param total undefined where nobody knows */
 export function createProgress(
   noun: string,
   total: number | undefined,
-  out: NodeJS.WriteStream = process.stderr,
+  out: ProgressOutput = process.stderr,
   clock: () => number = () => performance.now(),
 ): Progress {
   const start = clock();
-  const every = out.isTTY ? EVERY.watched : EVERY.logged;
+  const watched = out.isTTY === true;
+  const every = watched ? EVERY.watched : EVERY.logged;
+  const clear = () => {
+    if (watched) out.write(CLEAR);
+  };
   let next = start + every;
 
   return {
@@ -26,11 +41,14 @@ export function createProgress(
       if (now < next) return;
       next = now + every;
       const text = describeProgress(done, total, (now - start) / 1000, noun);
-      out.write(out.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+      // A line that the terminal breaks would not be cleared.
+      out.write(watched ? CLEAR + text.slice(0, (out.columns ?? 80) - 1) : `${text}\n`);
     },
-    end() {
-      if (out.isTTY) out.write('\r\x1b[K');
+    say(line) {
+      clear();
+      out.write(`${line}\n`);
     },
+    end: clear,
   };
 }
 
@@ -47,6 +65,6 @@ export function describeProgress(
   const share = Math.min(1, done / total);
   const full = Math.floor(share * WIDTH);
   const bar = `[${'#'.repeat(full)}${' '.repeat(WIDTH - full)}]`;
-  const left = rate === 0 ? '?' : count(Math.ceil((total - done) / rate));
+  const left = rate === 0 ? '?' : count(Math.ceil(Math.max(0, total - done) / rate));
   return `${bar} ${Math.floor(share * 100)} %, ${count(done)} of ${count(total)} ${noun}, ${count(rate)}/s, ${left} s left`;
 }

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/config.ts';
+import { createLog } from '../../src/process/log.ts';
+import { DEMO_PRODUCTS } from '../../src/stores/demo-catalog.ts';
+import { openStores, type Stores } from '../../src/stores/open-stores.ts';
+import { storeTypes } from '../support/test-app.ts';
+import { product } from '../support/memory-catalog.ts';
+
+describe.each(storeTypes)('an embedded %s', (type) => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cartwright-embedded-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+  async function opened(work: (stores: Stores) => Promise<void>, currency = 'USD', demo = true) {
+    const { store } = loadConfig({ CART_STORE_TYPE: type, DATA_DIR: folder });
+    const log = createLog('silent');
+    const stores = await openStores(store, { clock: Date.now, currency, log }, { demo, pictures: '/shop' });
+    try {
+      await work(stores);
+    } finally {
+      await stores.close();
+    }
+  }
+  const page = async ({ catalog }: Stores) => (await catalog.list({ first: 2 })).entries.map(({ id }) => id);
+
+  it('gets the demo catalogue, and keeps one’s own', async () => {
+    await opened(
+      async (stores) => {
+        expect(await page(stores)).toEqual([]);
+      },
+      'USD',
+      false,
+    );
+    await opened(async (stores) => {
+      const [last] = await stores.catalog.findMany([String(DEMO_PRODUCTS)]);
+      expect(last?.imageUrl).toMatch(/^\/shop\/playground\/products\/[a-z]+-10000\.svg$/);
+      expect(await page(stores)).toEqual(['1', '2']);
+      await stores.catalog.withdraw(['1', String(DEMO_PRODUCTS)]);
+    });
+    await opened(async (stores) => {
+      expect(await page(stores)).toEqual(['2', '3']);
+      expect(await stores.catalog.findMany([String(DEMO_PRODUCTS)])).toEqual([undefined]);
+      await stores.ready();
+    });
+    await opened(async (stores) => {
+      await expect(stores.ready()).rejects.toThrow('products in USD, but CART_CURRENCY is JPY');
+      // As a load leaves it whose process has ended.
+      await stores.catalog.upsert([
+        { ...product('demo-catalogue-is-being-loaded'), price: { amount: 1, currency: 'JPY' } },
+      ]);
+    }, 'JPY');
+    await opened(async (stores) => {
+      await stores.ready();
+      expect((await stores.catalog.findMany(['1', '10000'])).map((found) => found?.price.currency)).toEqual([
+        'JPY',
+        'JPY',
+      ]);
+      expect(await stores.catalog.findMany(['demo-catalogue-is-being-loaded'])).toEqual([undefined]);
+    }, 'JPY');
+  }, 120_000);
+});
