@@ -43,5 +43,6 @@ long 'fuzz: documents executed as graphql-js executes them' differential
 long 'log: nothing that clients write' log_lines
 long 'histories: the same on every store' histories
 long 'rules: the properties of the cart' rules
+long 'terraform: validated, tested, and applied on an emulated AWS in every set-up' scripts/check-terraform.sh
 
 summary

@@ -2,7 +2,7 @@
 
 locals {
   connection_budget = {
-    needed  = var.tasks.max * 2 * var.workers * var.database_pool_size
+    needed  = length(local.releases) * var.tasks.max * 2 * var.workers * var.database_pool_size
     allowed = floor(var.postgres_max_connections * 0.8)
   }
 
@@ -19,8 +19,19 @@ locals {
   dynamodb_environment = { for key, value in {
     DYNAMODB_TABLE_NAME          = one(module.dynamodb[*].dynamodb_table_name)
     DYNAMODB_PRODUCTS_TABLE_NAME = one(module.dynamodb[*].products_table_name)
+    DYNAMODB_CATALOGUE_TABLE     = one(module.dynamodb[*].catalogue_table_name)
     DYNAMODB_READ_CONSISTENCY    = var.dynamodb_read_consistency
   } : key => value if !local.on_postgres }
+
+  # Apart from the two above, one of whose values is known only after apply: that must not decide which variables there are.
+  store_settings = { for key, value in {
+    DATABASE_CONNECT_TIMEOUT_MS   = local.on_postgres ? var.database_timeouts_ms.connect : null
+    DATABASE_STATEMENT_TIMEOUT_MS = local.on_postgres ? var.database_timeouts_ms.statement : null
+    DATABASE_LOCK_TIMEOUT_MS      = local.on_postgres ? var.database_timeouts_ms.lock : null
+    DYNAMODB_CONNECT_TIMEOUT_MS   = local.on_postgres ? null : var.dynamodb_client.connect_timeout_ms
+    DYNAMODB_REQUEST_TIMEOUT_MS   = local.on_postgres ? null : var.dynamodb_client.request_timeout_ms
+    DYNAMODB_MAX_ATTEMPTS         = local.on_postgres ? null : var.dynamodb_client.max_attempts
+  } : key => tostring(value) if value != null }
 
   # Settings that are null or empty are left out, so that the service's own defaults hold.
   service_environment = merge(
@@ -37,20 +48,35 @@ locals {
       LOG_LEVEL              = var.log_level
       PLAYGROUND             = tostring(var.playground_enabled)
       SHUTDOWN_DELAY_SECONDS = tostring(var.shutdown.accept_after_sigterm)
+      BASE_PATH              = var.base_path
+      TRUSTED_DOCUMENTS      = var.trusted_documents
       AUTH_MODE              = var.auth_mode
       ALLOW_UNAUTHENTICATED  = tostring(var.allow_unauthenticated)
-      AUTH_JWKS_URL          = var.auth_mode == "jwt" ? var.auth_jwks_url : null
-      AUTH_JWT_ISSUER        = var.auth_mode == "jwt" ? var.auth_jwt_issuer : null
-      AUTH_JWT_AUDIENCE      = var.auth_mode == "jwt" ? var.auth_jwt_audience : null
       CORS_ORIGINS           = length(var.cors_origins) > 0 ? join(",", sort(var.cors_origins)) : null
     } : key => value if value != null },
+    { for key, value in {
+      AUTH_JWKS_URL           = var.auth_jwks_url
+      AUTH_JWT_ISSUER         = var.auth_jwt_issuer
+      AUTH_JWT_AUDIENCE       = var.auth_jwt_audience
+      AUTH_JWT_ALGORITHMS     = length(var.auth_jwt_algorithms) > 0 ? join(",", sort(var.auth_jwt_algorithms)) : null
+      AUTH_CUSTOMER_CLAIM     = var.auth_customer_claim
+      AUTH_CLOCK_SKEW_SECONDS = try(tostring(var.auth_clock_skew_seconds), null)
+    } : key => value if var.auth_mode == "jwt" && value != null },
+    { for name, value in var.limits : upper(name) => tostring(value) if value != null },
     local.postgres_environment,
     local.dynamodb_environment,
+    local.store_settings,
   )
 
-  service_secrets = { for key, value in {
-    AUTH_JWT_SECRET = local.makes_jwt_secret ? one(aws_secretsmanager_secret.auth_jwt[*].arn) : var.auth_jwt_secret_arn
-  } : key => value if local.needs_jwt_secret }
+  service_secrets = merge(
+    { for key, value in {
+      AUTH_JWT_SECRET = local.makes_jwt_secret ? one(aws_secretsmanager_secret.auth_jwt[*].arn) : var.auth_jwt_secret_arn
+    } : key => value if local.needs_jwt_secret },
+    var.extra_secrets,
+  )
+
+  # No setting of these files may be undone by another variable.
+  set_twice = setintersection(keys(local.service_environment), concat(keys(var.extra_environment), keys(var.extra_secrets)))
 
   # The migration logs in as the database's owner, makes the tables, and makes DATABASE_IAM_USER: the user that the service
   # logs in as with IAM tokens. On DynamoDB, where Terraform makes the tables, the task only serves to load the catalogue.

@@ -1,9 +1,17 @@
 locals {
-  # AWS wants lower case nearly everywhere; only the tables are named as written.
-  name           = lower(var.service_name)
+  name           = var.name
   container_port = 8080
   on_postgres    = var.cart_store_type == "postgres"
-  image          = coalesce(var.container_image, "${module.ecr.repository_url}:${var.image_tag}")
+  image          = coalesce(var.container_image, "${module.ecr.repository_url}@${coalesce(var.image_digest, "none")}")
+
+  # One set of tasks, or two; what runs in each, and its share of the requests.
+  releases = merge(
+    { blue = { image = local.image, percent = 100 - try(var.green.percent, 0) } },
+    { for color, green in { green = var.green } : color => {
+      image                       = "${split("@", local.image)[0]}@${green.image_digest}"
+      percent                     = green.percent
+    } if green != null },
+  )
 
   # A shared secret is needed where tokens are checked without an issuer's public keys.
   needs_jwt_secret = var.auth_mode == "jwt" && var.auth_jwks_url == null
@@ -30,6 +38,7 @@ module "logging" {
 
   name               = local.name
   log_retention_days = var.log_retention_days
+  access_log_days    = var.access_logs.days
   force_destroy      = !var.deletion_protection
 }
 
@@ -51,6 +60,8 @@ module "alb" {
   web_acl_arn                  = var.web_acl_arn
   container_port               = local.container_port
   deregistration_delay_seconds = var.shutdown.deregistration
+  percents                     = { for color, release in local.releases : color => release.percent }
+  access_logs_enabled          = var.access_logs.enabled
   access_logs_bucket           = module.logging.access_logs_bucket
   access_logs_prefix           = module.logging.access_logs_prefix
   deletion_protection          = var.deletion_protection
@@ -60,19 +71,23 @@ module "rds" {
   source = "./modules/rds"
   count  = var.create_postgres ? 1 : 0
 
-  name                  = local.name
-  subnet_ids            = module.network.database_subnet_ids
-  security_group_id     = module.network.database_security_group_id
-  engine_version        = var.postgres_version
-  instance_class        = var.postgres_instance_class
-  multi_az              = var.postgres_multi_az
-  storage_gib           = var.postgres_storage_gib
-  backup_retention_days = var.postgres_backup_retention_days
-  max_connections       = var.postgres_max_connections
-  deletion_protection   = var.deletion_protection
-  final_snapshot        = var.deletion_protection
-  kms_key_arn           = var.kms_key_arn
-  log_retention_days    = var.log_retention_days
+  name                        = local.name
+  subnet_ids                  = module.network.database_subnet_ids
+  security_group_id           = module.network.database_security_group_id
+  identifier                  = var.postgres_identifier
+  snapshot_identifier         = var.postgres_snapshot_identifier
+  engine_version              = var.postgres_version
+  allow_major_version_upgrade = var.postgres_allow_major_version_upgrade
+  apply_immediately           = var.postgres_apply_immediately
+  instance_class              = var.postgres_instance_class
+  multi_az                    = var.postgres_multi_az
+  storage_gib                 = var.postgres_storage_gib
+  backup_retention_days       = var.postgres_backup_retention_days
+  max_connections             = var.postgres_max_connections
+  deletion_protection         = var.deletion_protection
+  final_snapshot              = var.deletion_protection
+  kms_key_arn                 = var.kms_key_arn
+  log_retention_days          = var.log_retention_days
 }
 
 module "dynamodb" {
@@ -114,10 +129,11 @@ module "iam" {
   } : null
 
   dynamodb = local.on_postgres ? null : {
-    carts_table_arn    = module.dynamodb[0].dynamodb_table_arn
-    customer_index_arn = module.dynamodb[0].customer_index_arn
-    products_table_arn = module.dynamodb[0].products_table_arn
-    catalog_index_arn  = module.dynamodb[0].catalog_index_arn
+    carts_table_arn     = module.dynamodb[0].dynamodb_table_arn
+    customer_index_arn  = module.dynamodb[0].customer_index_arn
+    catalog_index_arn   = module.dynamodb[0].catalog_index_arn
+    catalogue_table_arn = module.dynamodb[0].catalogue_table_arn
+    catalogue_index_arn = module.dynamodb[0].catalogue_index_arn
   }
 }
 
@@ -129,11 +145,14 @@ module "alarms" {
   p99_seconds        = var.alarm_p99_seconds
   monthly_budget_usd = var.monthly_budget_usd
   budget_tag_value   = var.service_name
-  load_balancer      = { arn_suffix = module.alb.arn_suffix, target_group_arn_suffix = module.alb.target_group_arn_suffix }
+  lines_per_minute   = var.alarm_lines_per_minute
+  log_group_name     = module.logging.service_log_group_name
+  load_balancer      = { arn_suffix = module.alb.arn_suffix, target_group_arn_suffixes = module.alb.target_group_arn_suffixes }
 
   dynamodb_tables = { for label, names in {
-    carts    = { table = one(module.dynamodb[*].dynamodb_table_name), index = "CustomerIndex" }
-    products = { table = one(module.dynamodb[*].products_table_name), index = "CatalogIndex" }
+    carts     = { table = one(module.dynamodb[*].dynamodb_table_name), index = "CustomerIndex" }
+    products  = { table = one(module.dynamodb[*].products_table_name), index = "CatalogIndex" }
+    catalogue = { table = one(module.dynamodb[*].catalogue_table_name), index = "CatalogueIndex" }
   } : label => names if !local.on_postgres }
 
   database = local.on_postgres ? {
@@ -146,25 +165,29 @@ module "alarms" {
 module "ecs" {
   source = "./modules/ecs"
 
-  name                    = local.name
-  image                   = local.image
-  cpu_architecture        = var.cpu_architecture
-  size                    = var.task_size
-  tasks                   = var.tasks
-  container_port          = local.container_port
-  environment             = local.service_environment
-  secrets                 = local.service_secrets
-  migration_environment   = local.migration_environment
-  migration_secrets       = local.migration_secrets
-  log_groups              = { service = module.logging.service_log_group_name, migration = module.logging.migration_log_group_name }
-  subnet_ids              = module.network.private_subnet_ids
-  security_group_id       = module.network.tasks_security_group_id
-  target_group_arn        = module.alb.target_group_arn
-  requests_resource_label = "${module.alb.arn_suffix}/${module.alb.target_group_arn_suffix}"
-  scale_at                = var.scale_at
-  stop_timeout_seconds    = var.shutdown.kill
-  rollback_alarm_names    = module.alarms.rollback_alarm_names
-  wait_for_steady_state   = var.wait_for_steady_state
+  name = local.name
+  releases = { for color, release in local.releases : color => {
+    image                   = release.image
+    target_group_arn        = module.alb.target_group_arns[color]
+    requests_resource_label = "${module.alb.arn_suffix}/${module.alb.target_group_arn_suffixes[color]}"
+  } }
+  # Of two sets of tasks the next release is in the one that is not asked yet.
+  migration_image       = local.releases[try(var.green.percent < 50, false) ? "green" : "blue"].image
+  cpu_architecture      = var.cpu_architecture
+  size                  = var.task_size
+  tasks                 = var.tasks
+  container_port        = local.container_port
+  environment           = merge(local.service_environment, var.extra_environment)
+  secrets               = local.service_secrets
+  migration_environment = local.migration_environment
+  migration_secrets     = local.migration_secrets
+  log_groups            = { service = module.logging.service_log_group_name, migration = module.logging.migration_log_group_name }
+  subnet_ids            = module.network.private_subnet_ids
+  security_group_id     = module.network.tasks_security_group_id
+  scale_at              = var.scale_at
+  stop_timeout_seconds  = var.shutdown.kill
+  rollback_alarm_names  = module.alarms.rollback_alarm_names
+  wait_for_steady_state = var.wait_for_steady_state
 
   roles = {
     task                = module.iam.task_role_arn
@@ -174,7 +197,8 @@ module "ecs" {
   }
 }
 
-# While a release is rolling out, old and new tasks run side by side: twice the tasks, each worker with a pool of its own.
+# While a release is rolling out, old and new tasks run side by side: twice the tasks, each worker with a pool of its own,
+# and as much again for green.
 # A fifth of the connections is left for the migration, for RDS itself and for people.
 resource "terraform_data" "connection_budget" {
   input = local.connection_budget
@@ -182,7 +206,18 @@ resource "terraform_data" "connection_budget" {
   lifecycle {
     precondition {
       condition     = !local.on_postgres || local.connection_budget.needed <= local.connection_budget.allowed
-      error_message = "${var.tasks.max} tasks x 2 x ${var.workers} workers x ${var.database_pool_size} connections = ${local.connection_budget.needed}, more than 80 % of postgres_max_connections (${local.connection_budget.allowed}). Lower tasks.max or database_pool_size, or take a larger instance with more connections."
+      error_message = "${length(local.releases)} x ${var.tasks.max} tasks x 2 x ${var.workers} workers x ${var.database_pool_size} connections = ${local.connection_budget.needed}, more than 80 % of postgres_max_connections (${local.connection_budget.allowed}). Lower tasks.max or database_pool_size, or take a larger instance with more connections."
+    }
+  }
+}
+
+resource "terraform_data" "extra_environment" {
+  input = sort(concat(keys(var.extra_environment), keys(var.extra_secrets)))
+
+  lifecycle {
+    precondition {
+      condition     = length(local.set_twice) == 0
+      error_message = "extra_environment and extra_secrets must not set what has a setting of its own here: ${join(", ", local.set_twice)}."
     }
   }
 }

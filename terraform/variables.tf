@@ -12,8 +12,20 @@ variable "aws_region" {
   }
 }
 
+variable "name" {
+  description = "Prefix of every name but the tables', in lower case as AWS wants it. Most of what bears it cannot be renamed: keep it once there is a deployment."
+  type        = string
+  default     = "cartwright"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$", var.name)) && !strcontains(var.name, "--")
+    error_message = "name: 1 to 20 lower-case letters, digits and single hyphens, a letter first and no hyphen last; given: ${var.name}."
+  }
+}
+
 variable "service_name" {
-  description = "Prefix of every name, as written in table names and lower-cased where AWS wants that."
+  description = "Prefix of the DynamoDB tables' names, as written, and the tag Service. Tables cannot be renamed: keep it once there are any."
   type        = string
   default     = "CS6650L2"
   nullable    = false
@@ -25,7 +37,7 @@ variable "service_name" {
 }
 
 variable "environment" {
-  description = "What this deployment is for. production insists on deletion protection, point-in-time recovery and a database backup of a week."
+  description = "What this deployment is for. production insists on HTTPS or plain_http, deletion protection, point-in-time recovery and a database backup of a week."
   type        = string
   default     = "production"
   nullable    = false
@@ -112,14 +124,14 @@ variable "kms_key_arn" {
 # Network
 
 variable "vpc_cidr" {
-  description = "IPv4 range of the VPC."
+  description = "IPv4 range of the VPC, cut into subnets of /24, of a small range of /27, the least that a load balancer takes."
   type        = string
   default     = "10.20.0.0/16"
   nullable    = false
 
   validation {
-    condition     = can(cidrnetmask(var.vpc_cidr)) && try(tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 20, false)
-    error_message = "vpc_cidr: an IPv4 range from /16 to /20; given: ${var.vpc_cidr}."
+    condition     = can(cidrnetmask(var.vpc_cidr)) && try(tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 23, false)
+    error_message = "vpc_cidr: an IPv4 range from /16 to /23; given: ${var.vpc_cidr}."
   }
 }
 
@@ -167,13 +179,25 @@ variable "flow_logs_enabled" {
 }
 
 variable "certificate_arn" {
-  description = "ACM certificate for HTTPS, in aws_region; null serves plain HTTP, for trying it out only."
+  description = "ACM certificate for HTTPS, in aws_region; null serves plain HTTP, which production does only where plain_http says so."
   type        = string
   default     = null
 
   validation {
     condition     = var.certificate_arn == null || can(regex("^arn:[a-z-]+:acm:", var.certificate_arn))
     error_message = "certificate_arn: the ARN of an ACM certificate; given: ${coalesce(var.certificate_arn, "null")}."
+  }
+}
+
+variable "plain_http" {
+  description = "Whether production may speak plain HTTP, where tokens and the ids of guests' carts can be read on the way: for trying it out, or behind something that ends TLS."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = var.plain_http || var.certificate_arn != null || var.environment != "production"
+    error_message = "plain_http: production needs certificate_arn for HTTPS, or plain_http = true to go without."
   }
 }
 
@@ -190,26 +214,30 @@ variable "web_acl_arn" {
 
 # Tasks
 
-variable "image_tag" {
-  description = "Tag of the image in this deployment's registry. Tags are immutable: each release has its own, and rolling back is applying an earlier one."
-  type        = string
-  default     = "0.1.0"
-  nullable    = false
-
-  validation {
-    condition     = can(regex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", var.image_tag)) && var.image_tag != "latest"
-    error_message = "image_tag: an image tag other than latest; given: ${var.image_tag}."
-  }
-}
-
-variable "container_image" {
-  description = "Whole image reference from another registry, with tag or digest; null takes image_tag in this deployment's registry."
+variable "image_digest" {
+  description = "Digest of the image in this deployment's registry, sha256:…: what was built, whatever becomes of its tag. Rolling back is applying an earlier one. Needed unless container_image is given."
   type        = string
   default     = null
 
   validation {
-    condition     = var.container_image == null || can(regex("[:@][A-Za-z0-9._:-]+$", var.container_image))
-    error_message = "container_image: with a tag or a digest; given: ${coalesce(var.container_image, "null")}."
+    condition     = var.image_digest == null || can(regex("^sha256:[0-9a-f]{64}$", var.image_digest))
+    error_message = "image_digest: sha256: and 64 hexadecimal digits, as `docker buildx build --metadata-file` writes it; given: ${coalesce(var.image_digest, "null")}."
+  }
+}
+
+variable "container_image" {
+  description = "Whole image reference in another registry, by digest (name@sha256:…); null takes image_digest in this deployment's registry."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.container_image == null || can(regex("^[^@ ]+@sha256:[0-9a-f]{64}$", var.container_image))
+    error_message = "container_image: by digest, such as registry.example.com/cartwright@sha256:…, since a tag may come to mean another image; given: ${coalesce(var.container_image, "null")}."
+  }
+
+  validation {
+    condition     = (var.container_image == null) != (var.image_digest == null)
+    error_message = "container_image: give it or image_digest, one of them. docs/deploy.md tells how to build the image and learn its digest."
   }
 }
 
@@ -244,8 +272,8 @@ variable "tasks" {
   nullable    = false
 
   validation {
-    condition     = var.tasks.min >= 1 && var.tasks.max >= var.tasks.min && var.tasks.max <= 100
-    error_message = "tasks: 1 <= min <= max <= 100; given: min ${var.tasks.min}, max ${var.tasks.max}."
+    condition     = var.tasks.min >= 1 && var.tasks.max >= var.tasks.min && var.tasks.max <= 100 && alltrue([for count in values(var.tasks) : floor(count) == count])
+    error_message = "tasks: whole numbers, 1 <= min <= max <= 100; given: min ${var.tasks.min}, max ${var.tasks.max}."
   }
 
   validation {
@@ -261,8 +289,8 @@ variable "workers" {
   nullable    = false
 
   validation {
-    condition     = var.workers >= 1 && var.workers <= 16 && floor(var.workers) == var.workers
-    error_message = "workers: a whole number from 1 to 16; given: ${var.workers}."
+    condition     = var.workers >= 1 && var.workers <= 64 && floor(var.workers) == var.workers
+    error_message = "workers: a whole number from 1 to 64; given: ${var.workers}."
   }
 }
 
@@ -285,8 +313,8 @@ variable "shutdown" {
   nullable    = false
 
   validation {
-    condition     = var.shutdown.accept_after_sigterm >= 0 && var.shutdown.deregistration > var.shutdown.accept_after_sigterm && var.shutdown.kill > var.shutdown.deregistration && var.shutdown.kill <= 120
-    error_message = "shutdown: 0 <= accept_after_sigterm < deregistration < kill <= 120; given: ${jsonencode(var.shutdown)}."
+    condition     = var.shutdown.accept_after_sigterm >= 0 && var.shutdown.deregistration > var.shutdown.accept_after_sigterm && var.shutdown.kill > var.shutdown.deregistration && var.shutdown.kill <= 120 && alltrue([for seconds in values(var.shutdown) : floor(seconds) == seconds])
+    error_message = "shutdown: whole seconds, 0 <= accept_after_sigterm < deregistration < kill <= 120; given: ${jsonencode(var.shutdown)}."
   }
 }
 
@@ -295,6 +323,22 @@ variable "wait_for_steady_state" {
   type        = bool
   default     = false
   nullable    = false
+}
+
+variable "green" {
+  description = "A second set of tasks beside the first, blue, for releases that take over at once: its image_digest, and the percent of requests it gets. null for none: releases are then rolled out task by task."
+  type        = object({ image_digest = string, percent = number })
+  default     = null
+
+  validation {
+    condition     = var.green == null || can(regex("^sha256:[0-9a-f]{64}$", var.green.image_digest))
+    error_message = "green: image_digest, sha256: and 64 hexadecimal digits; given: ${try(var.green.image_digest, "null")}."
+  }
+
+  validation {
+    condition     = var.green == null || try(var.green.percent >= 0 && var.green.percent <= 100 && floor(var.green.percent) == var.green.percent, false)
+    error_message = "green: percent, a whole number from 0 to 100; given: ${try(var.green.percent, "null")}."
+  }
 }
 
 # The service's own settings
@@ -387,15 +431,132 @@ variable "auth_jwt_audience" {
   }
 }
 
+variable "auth_jwt_algorithms" {
+  description = "The only algorithms of tokens that are accepted; empty takes the service's own: RS256 and ES256 with auth_jwks_url, HS256 with a secret."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  # A public key taken for the secret of an HMAC would let anybody sign: the kinds are never mixed.
+  validation {
+    condition = alltrue([for name in var.auth_jwt_algorithms : contains(
+      var.auth_jwks_url == null ? ["HS256", "HS384", "HS512"] : ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"], name
+    )])
+    error_message = "auth_jwt_algorithms: ${var.auth_jwks_url == null ? "HS256, HS384 or HS512 with a secret" : "RS, PS or ES with 256, 384 or 512, or EdDSA with auth_jwks_url"}; given: ${join(", ", var.auth_jwt_algorithms)}."
+  }
+}
+
+variable "auth_customer_claim" {
+  description = "The claim of a token that has the customer's id; null takes the service's own, sub."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.auth_customer_claim == null || try(length(var.auth_customer_claim) > 0, false)
+    error_message = "auth_customer_claim: must not be empty; null for sub."
+  }
+}
+
+variable "auth_clock_skew_seconds" {
+  description = "By how many seconds the clocks of issuer and service may differ; null takes the service's own, 5."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.auth_clock_skew_seconds == null || try(var.auth_clock_skew_seconds >= 0 && var.auth_clock_skew_seconds <= 300 && floor(var.auth_clock_skew_seconds) == var.auth_clock_skew_seconds, false)
+    error_message = "auth_clock_skew_seconds: a whole number from 0 to 300, or null; given: ${coalesce(var.auth_clock_skew_seconds, "null")}."
+  }
+}
+
 variable "cors_origins" {
   description = "Web origins whose pages may call the API."
   type        = set(string)
   default     = []
   nullable    = false
 
+  # As browsers send them: lower case, no path, no port that the scheme has anyhow, no * .
   validation {
-    condition     = alltrue([for o in var.cors_origins : can(regex("^https?://[^/*]+$", o))])
-    error_message = "cors_origins: origins such as https://shop.example.com, without a path and without *."
+    condition     = alltrue([for o in var.cors_origins : can(regex("^https?://(([a-z0-9_-]+\\.)*[a-z_][a-z0-9_-]*|((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))(:[1-9][0-9]{0,4})?$", o)) && !can(regex("^http:.*:80$|^https:.*:443$", o)) && try(tonumber(regex(":([0-9]+)$", o)[0]), 0) <= 65535])
+    error_message = "cors_origins: origins such as https://shop.example.com, in lower case, without a path, a * or the scheme's own port; given: ${join(", ", var.cors_origins)}."
+  }
+}
+
+variable "base_path" {
+  description = "What all paths begin with, such as /shop, behind something that passes on only these; null for nothing. Health checks answer without it too."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.base_path == null || can(regex("^(/[A-Za-z0-9_.~-]+)+$", var.base_path)) && !can(regex("/\\.\\.?(/|$)", var.base_path))
+    error_message = "base_path: a path such as /shop, without a slash at its end and without . or .. in it; given: ${coalesce(var.base_path, "null")}."
+  }
+}
+
+variable "trusted_documents" {
+  description = "Path of a manifest in the image whose operations are the only ones that are run; null runs any."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.trusted_documents == null || try(length(var.trusted_documents) > 0, false)
+    error_message = "trusted_documents: must not be empty; null for any operation."
+  }
+}
+
+variable "limits" {
+  description = "How much one may ask for, and for how long: the service's variables in lower case, such as { max_in_flight = 512 } for MAX_IN_FLIGHT. What is left out keeps the service's own default (docs/configuration.md)."
+  type = object({
+    request_timeout_ms    = optional(number)
+    max_in_flight         = optional(number)
+    max_connections       = optional(number)
+    max_body_bytes        = optional(number)
+    max_query_bytes       = optional(number)
+    compress_from_bytes   = optional(number)
+    max_unread_bytes      = optional(number)
+    max_query_tokens      = optional(number)
+    max_query_depth       = optional(number)
+    max_query_aliases     = optional(number)
+    max_query_root_fields = optional(number)
+    max_query_fields      = optional(number)
+    max_query_cost        = optional(number)
+    max_query_carts       = optional(number)
+    max_response_bytes    = optional(number)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for name, value in var.limits : value == null || try(value >= local.ranges[name].least && value <= local.ranges[name].most && floor(value) == value, false)])
+    error_message = "limits: whole numbers within ${jsonencode({ for name, value in var.limits : name => "${local.ranges[name].least} to ${local.ranges[name].most}" if value != null })}; given: ${jsonencode({ for name, value in var.limits : name => value if value != null })}."
+  }
+}
+
+variable "extra_environment" {
+  description = "Further variables of the service's environment that have no setting here, such as { LOG_SAMPLE = \"0.1\" }. Not for secrets."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.extra_environment) : can(regex("^[A-Z][A-Z0-9_]*$", name))])
+    error_message = "extra_environment: names of upper-case letters, digits and _; given: ${join(", ", keys(var.extra_environment))}."
+  }
+
+  validation {
+    condition     = !anytrue([for name in keys(var.extra_environment) : can(regex(local.secret_names, name))])
+    error_message = "extra_environment: secrets belong into extra_secrets, by ARN; given: ${join(", ", keys(var.extra_environment))}."
+  }
+}
+
+variable "extra_secrets" {
+  description = "Further secrets of the service's environment: the variable's name to the ARN of a Secrets Manager secret that holds its value as plain text."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name, arn in var.extra_secrets : can(regex("^[A-Z][A-Z0-9_]*$", name)) && can(regex("^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[^*:]+$", arn))])
+    error_message = "extra_secrets: names of upper-case letters, digits and _ to whole ARNs of Secrets Manager secrets; given: ${jsonencode(var.extra_secrets)}."
   }
 }
 
@@ -419,26 +580,26 @@ variable "cart_ttl_days" {
 }
 
 variable "cart_currency" {
-  description = "Currency of every price, an ISO 4217 code with two fraction digits."
+  description = "Currency of every price, an ISO 4217 code that the service can keep."
   type        = string
   default     = "USD"
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Z]{3}$", var.cart_currency))
-    error_message = "cart_currency: three upper-case letters; given: ${var.cart_currency}."
+    condition     = contains(local.currencies, var.cart_currency)
+    error_message = "cart_currency: the code of a currency that the service can keep (terraform/currencies.json), such as USD; given: ${var.cart_currency}."
   }
 }
 
 variable "log_level" {
-  description = "Least important level that is logged."
+  description = "Least important level that is logged. Alarms on faults and deadlines read the log: they need error or below."
   type        = string
   default     = "info"
   nullable    = false
 
   validation {
-    condition     = contains(["fatal", "error", "warn", "info", "debug", "trace"], var.log_level)
-    error_message = "log_level: fatal, error, warn, info, debug or trace; given: ${var.log_level}."
+    condition     = contains(["silent", "fatal", "error", "warn", "info", "debug", "trace"], var.log_level)
+    error_message = "log_level: silent, fatal, error, warn, info, debug or trace; given: ${var.log_level}."
   }
 }
 
@@ -453,6 +614,42 @@ variable "postgres_version" {
   validation {
     condition     = contains(["17", "18"], var.postgres_version)
     error_message = "postgres_version: 17 or 18; given: ${var.postgres_version}."
+  }
+}
+
+variable "postgres_allow_major_version_upgrade" {
+  description = "Whether a change of postgres_version is carried out on the database that is there; it cannot be taken back, and takes minutes without one."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "postgres_apply_immediately" {
+  description = "Whether changes of the database that restart it are made at once instead of in its next maintenance window, on Sunday from 10:00 to 10:30 UTC."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "postgres_identifier" {
+  description = "What the database is called; null takes <name>-postgres. Another one for a database that is restored beside the one there was."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.postgres_identifier == null || can(regex("^[a-z](-?[a-z0-9]){0,62}$", var.postgres_identifier))
+    error_message = "postgres_identifier: 1 to 63 lower-case letters, digits and single hyphens, a letter first and no hyphen last; given: ${coalesce(var.postgres_identifier, "null")}."
+  }
+}
+
+variable "postgres_snapshot_identifier" {
+  description = "Snapshot that a new database starts from; null for an empty one. It says nothing to a database that is there already."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.postgres_snapshot_identifier == null || try(length(var.postgres_snapshot_identifier) > 0, false)
+    error_message = "postgres_snapshot_identifier: must not be empty; null for an empty database."
   }
 }
 
@@ -494,8 +691,8 @@ variable "postgres_backup_retention_days" {
   nullable    = false
 
   validation {
-    condition     = var.postgres_backup_retention_days >= 1 && var.postgres_backup_retention_days <= 35
-    error_message = "postgres_backup_retention_days: 1 to 35; given: ${var.postgres_backup_retention_days}."
+    condition     = var.postgres_backup_retention_days >= 1 && var.postgres_backup_retention_days <= 35 && floor(var.postgres_backup_retention_days) == var.postgres_backup_retention_days
+    error_message = "postgres_backup_retention_days: a whole number from 1 to 35; given: ${var.postgres_backup_retention_days}."
   }
 
   validation {
@@ -528,6 +725,18 @@ variable "database_pool_size" {
   }
 }
 
+variable "database_timeouts_ms" {
+  description = "Milliseconds that the service gives a new connection, a statement, and a lock that another transaction holds; what is left out keeps the service's own default: 1000, 1000, 300."
+  type        = object({ connect = optional(number), statement = optional(number), lock = optional(number) })
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name, value in var.database_timeouts_ms : value == null || try(value >= (name == "lock" ? 10 : 50) && value <= 60000 && floor(value) == value, false)])
+    error_message = "database_timeouts_ms: whole numbers from 50 to 60000, lock from 10; given: ${jsonencode(var.database_timeouts_ms)}."
+  }
+}
+
 # DynamoDB
 
 variable "dynamodb_read_consistency" {
@@ -539,6 +748,18 @@ variable "dynamodb_read_consistency" {
   validation {
     condition     = contains(["eventual", "strong"], var.dynamodb_read_consistency)
     error_message = "dynamodb_read_consistency: eventual or strong; given: ${var.dynamodb_read_consistency}."
+  }
+}
+
+variable "dynamodb_client" {
+  description = "Milliseconds that the service gives a new connection and one attempt, and how many attempts; what is left out keeps the service's own default: 300, 700, 3."
+  type        = object({ connect_timeout_ms = optional(number), request_timeout_ms = optional(number), max_attempts = optional(number) })
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name, value in var.dynamodb_client : value == null || try(value >= (name == "max_attempts" ? 1 : 50) && value <= (name == "max_attempts" ? 10 : 60000) && floor(value) == value, false)])
+    error_message = "dynamodb_client: whole numbers, milliseconds from 50 to 60000, max_attempts from 1 to 10; given: ${jsonencode(var.dynamodb_client)}."
   }
 }
 
@@ -591,6 +812,18 @@ variable "log_retention_days" {
   }
 }
 
+variable "access_logs" {
+  description = "Whether the load balancer logs requests, and for how many days that is kept. Its lines hold whole addresses, so also the ids of carts in paths and the query strings of GETs: whoever reads them can use guests' carts."
+  type        = object({ enabled = bool, days = number })
+  default     = { enabled = true, days = 30 }
+  nullable    = false
+
+  validation {
+    condition     = var.access_logs.days >= 1 && var.access_logs.days <= 3653 && floor(var.access_logs.days) == var.access_logs.days
+    error_message = "access_logs: days, a whole number from 1 to 3653; given: ${var.access_logs.days}."
+  }
+}
+
 variable "alarm_email" {
   description = "Address that alarms are mailed to, after it has confirmed; null for none."
   type        = string
@@ -611,6 +844,18 @@ variable "alarm_p99_seconds" {
   validation {
     condition     = var.alarm_p99_seconds > 0 && var.alarm_p99_seconds <= 60
     error_message = "alarm_p99_seconds: above 0, at most 60; given: ${var.alarm_p99_seconds}."
+  }
+}
+
+variable "alarm_lines_per_minute" {
+  description = "Faults, and deadlines that requests missed, that the log may have in a minute; more in two minutes of three raise an alarm and roll back a running release."
+  type        = object({ faults = number, deadlines = number })
+  default     = { faults = 10, deadlines = 10 }
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for count in values(var.alarm_lines_per_minute) : count >= 0 && count <= 100 && floor(count) == count])
+    error_message = "alarm_lines_per_minute: whole numbers from 0 to 100, since a log leaves out lines that say the same as many before; given: ${jsonencode(var.alarm_lines_per_minute)}."
   }
 }
 

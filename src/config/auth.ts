@@ -109,10 +109,10 @@ export function makesKeys(auth: AuthConfig): boolean {
   return auth.mode === 'jwt' && auth.secretFolder !== undefined;
 }
 
-/** A scheme and a host as browsers send them: no path, lower case, no default port. */
+/** A scheme and a host as browsers send them: no path, lower case, no default port, and no * , which would stand for itself. */
 function isOrigin(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url?.origin === text && /^https?:$/.test(url.protocol);
+  return url?.origin === text && /^https?:$/.test(url.protocol) && !text.includes('*');
 }
 
 function isConfidential(address: string): boolean {

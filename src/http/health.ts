@@ -1,4 +1,4 @@
-/** What load balancers and people ask: is the process alive, and do its databases answer? */
+/** What load balancers and people ask: is the process alive, do its databases answer, and did they ever? */
 import { jsonResponse, type HttpResponse, type PageHandler } from './messages.ts';
 
 export interface HealthOptions {
@@ -19,12 +19,14 @@ const REMEMBERED = 1_000;
 /** The handler of a path, if it is one of health's. */
 export function createHealth(options: HealthOptions): (path: string) => PageHandler | undefined {
   const { storeType, isDraining } = options;
-  const isReady = rememberReady(options);
+  const { isReady, hasStarted } = rememberReady(options);
   const unavailable = (): HttpResponse => jsonResponse(503, { status: 'unavailable', store: storeType });
   const available = (status: string): HttpResponse => jsonResponse(200, { status, store: storeType });
 
   const pages = new Map<string, PageHandler>([
     ['/livez', () => jsonResponse(200, { status: 'alive' })],
+    // For load balancers that let a new task in: one that never reached its store gets no requests, and one that lost it keeps them.
+    ['/startupz', async () => ((await hasStarted()) ? available('started') : unavailable())],
     [
       '/readyz',
       async () => {
@@ -41,14 +43,15 @@ export function createHealth(options: HealthOptions): (path: string) => PageHand
 function rememberReady({ ready, begin, clock = () => performance.now() }: HealthOptions) {
   let check: Promise<boolean> | undefined;
   let until = Infinity;
+  let started = false;
 
-  return (): Promise<boolean> => {
+  const isReady = (): Promise<boolean> => {
     if (check && clock() < until) return check;
     until = Infinity;
     // Who knows the stores logs it, once.
     check = ready(begin())
       .then(
-        () => true,
+        () => (started = true),
         () => false,
       )
       .finally(() => {
@@ -56,4 +59,5 @@ function rememberReady({ ready, begin, clock = () => performance.now() }: Health
       });
     return check;
   };
+  return { isReady, hasStarted: () => (started ? Promise.resolve(true) : isReady()) };
 }

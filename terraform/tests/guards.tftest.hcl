@@ -4,6 +4,11 @@ mock_provider "aws" {
   source = "./tests/aws"
 }
 
+variables {
+  image_digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  plain_http   = true
+}
+
 run "an_unknown_store" {
   command = plan
 
@@ -150,12 +155,157 @@ run "a_name_too_long" {
   expect_failures = [var.service_name]
 }
 
-run "the_tag_latest" {
+run "an_image_by_its_tag" {
   command = plan
 
   variables {
-    image_tag = "latest"
+    image_digest    = null
+    container_image = "registry.example.com/cartwright:0.1.0"
   }
 
-  expect_failures = [var.image_tag]
+  expect_failures = [var.container_image]
+}
+
+run "no_image_at_all" {
+  command = plan
+
+  variables {
+    image_digest = null
+  }
+
+  expect_failures = [var.container_image]
+}
+
+run "something_that_is_no_digest" {
+  command = plan
+
+  variables {
+    image_digest = "0.1.0"
+  }
+
+  expect_failures = [var.image_digest]
+}
+
+run "production_over_plain_http" {
+  command = plan
+
+  variables {
+    plain_http = false
+  }
+
+  expect_failures = [var.plain_http]
+}
+
+run "staging_over_plain_http_is_fine" {
+  command = plan
+
+  variables {
+    environment = "staging"
+    plain_http  = false
+  }
+}
+
+run "a_currency_that_prices_cannot_have" {
+  command = plan
+
+  variables {
+    cart_currency = "XYZ"
+  }
+
+  expect_failures = [var.cart_currency]
+}
+
+run "origins_that_no_browser_sends" {
+  command = plan
+
+  variables {
+    cors_origins = ["https://Shop.example.com"]
+  }
+
+  expect_failures = [var.cors_origins]
+}
+
+run "half_a_second" {
+  command = plan
+
+  variables {
+    shutdown                = { accept_after_sigterm = 9.5, deregistration = 20, kill = 40 }
+    auth_clock_skew_seconds = 2.5
+  }
+
+  expect_failures = [var.shutdown, var.auth_clock_skew_seconds]
+}
+
+run "algorithms_of_the_other_kind" {
+  command = plan
+
+  variables {
+    auth_jwt_algorithms = ["RS256"]
+  }
+
+  expect_failures = [var.auth_jwt_algorithms]
+}
+
+run "limits_beyond_the_services_own" {
+  command = plan
+
+  variables {
+    limits               = { max_query_depth = 101 }
+    database_timeouts_ms = { lock = 9 }
+    dynamodb_client      = { max_attempts = 11 }
+  }
+
+  expect_failures = [var.limits, var.database_timeouts_ms, var.dynamodb_client]
+}
+
+run "a_secret_in_the_open" {
+  command = plan
+
+  variables {
+    extra_environment = { OTEL_API_KEY = "abc" }
+  }
+
+  expect_failures = [var.extra_environment]
+}
+
+run "a_setting_by_the_back_door" {
+  command = plan
+
+  variables {
+    extra_environment = { AUTH_MODE = "none" }
+  }
+
+  expect_failures = [terraform_data.extra_environment]
+}
+
+run "a_range_too_small_for_a_load_balancer" {
+  command = plan
+
+  variables {
+    vpc_cidr = "10.20.0.0/24"
+  }
+
+  expect_failures = [var.vpc_cidr]
+}
+
+run "more_than_all_requests" {
+  command = plan
+
+  variables {
+    green = { image_digest = "sha256:1111111111111111111111111111111111111111111111111111111111111111", percent = 101 }
+  }
+
+  expect_failures = [var.green]
+}
+
+# Blue and green at once: 2 x 6 tasks x 2 x 1 worker x 14 connections = 336.
+run "two_sets_of_tasks_need_twice_the_connections" {
+  command = plan
+
+  variables {
+    green              = { image_digest = "sha256:1111111111111111111111111111111111111111111111111111111111111111", percent = 0 }
+    database_pool_size = 14
+  }
+
+  expect_failures = [terraform_data.connection_budget]
 }

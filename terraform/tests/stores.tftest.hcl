@@ -4,6 +4,11 @@ mock_provider "aws" {
   source = "./tests/aws"
 }
 
+variables {
+  image_digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  plain_http   = true
+}
+
 override_resource {
   target = module.dynamodb[0].aws_dynamodb_table.carts
   values = { arn = "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-shopping-carts" }
@@ -12,6 +17,11 @@ override_resource {
 override_resource {
   target = module.dynamodb[0].aws_dynamodb_table.products
   values = { arn = "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-products" }
+}
+
+override_resource {
+  target = module.dynamodb[0].aws_dynamodb_table.catalogue
+  values = { arn = "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-catalogue" }
 }
 
 run "postgres_is_the_default" {
@@ -95,6 +105,7 @@ run "switched_to_dynamodb" {
       CART_CURRENCY                = "USD"
       CART_STORE_TYPE              = "dynamodb"
       CART_TTL_DAYS                = "7"
+      DYNAMODB_CATALOGUE_TABLE     = "CS6650L2-catalogue"
       DYNAMODB_PRODUCTS_TABLE_NAME = "CS6650L2-products"
       DYNAMODB_READ_CONSISTENCY    = "eventual"
       DYNAMODB_TABLE_NAME          = "CS6650L2-shopping-carts"
@@ -114,10 +125,18 @@ run "switched_to_dynamodb" {
     condition = [for s in jsondecode(output.policies.task).Statement : [s.Action, s.Resource]] == [
       [["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"], "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-shopping-carts"],
       ["dynamodb:Query", "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-shopping-carts/index/CustomerIndex"],
-      [["dynamodb:BatchGetItem", "dynamodb:GetItem"], "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-products"],
-      ["dynamodb:Query", "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-products/index/CatalogIndex"],
+      [["dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"], "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-catalogue"],
+      ["dynamodb:Query", "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-catalogue/index/CatalogueIndex"],
     ]
     error_message = "rights on DynamoDB: ${output.policies.task}"
+  }
+
+  assert {
+    condition = [for s in jsondecode(output.policies.migration).Statement : s.Action] == [
+      ["dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"],
+      "dynamodb:Query",
+    ]
+    error_message = "the one-off task loads the catalogue, and copies it from the table before: ${output.policies.migration}"
   }
 
   assert {
@@ -131,12 +150,12 @@ run "switched_to_dynamodb" {
   }
 
   assert {
-    condition     = output.postgres_identifier == "cs6650l2-postgres" && output.dynamodb_table_name == "CS6650L2-shopping-carts"
+    condition     = output.postgres_identifier == "cartwright-postgres" && output.dynamodb_table_name == "CS6650L2-shopping-carts"
     error_message = "switching the store must leave both stores standing"
   }
 
   assert {
-    condition     = length([for name in output.alarm_names : name if strcontains(name, "throttles")]) == 8 && length([for name in output.alarm_names : name if strcontains(name, "system-errors")]) == 2 && length([for name in output.alarm_names : name if strcontains(name, "database")]) == 0
+    condition     = length([for name in output.alarm_names : name if strcontains(name, "throttles")]) == 12 && length([for name in output.alarm_names : name if strcontains(name, "system-errors")]) == 3 && length([for name in output.alarm_names : name if strcontains(name, "database")]) == 0
     error_message = "alarms on DynamoDB: ${jsonencode(output.alarm_names)}"
   }
 }

@@ -21,6 +21,13 @@ terraform() {
 }
 docker() {
   echo "docker $*" >>"$CALLS"
-  case "$1" in login) cat >/dev/null ;; esac
+  case "$*" in
+    login*) cat >/dev/null ;;
+    *'--metadata-file image.json'*) echo '{"containerimage.digest":"sha256:0000"}' >image.json ;;
+    *'imagetools inspect'*) echo sha256:0000 ;;
+  esac
 }
-command -v jq >/dev/null || jq() { cat >/dev/null && echo /ecs/cartwright; }
+command -v jq >/dev/null || jq() {
+  case "$*" in *image.json) ;; *) cat >/dev/null ;; esac
+  echo /ecs/cartwright
+}

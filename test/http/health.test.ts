@@ -39,3 +39,40 @@ it('asks the store once at a time, and once a second, whoever asks', async () =>
   expect([await later, await ask('/readyz'), await ask('/livez')]).toEqual([503, 503, 200]);
   expect(pending).toHaveLength(2);
 });
+
+it('says that a task has started once the store has answered, and goes on saying so while the store is away', async () => {
+  let now = 0;
+  let isAway = true;
+  let draining = false;
+  const health = createHealth({
+    ready: () => (isAway ? Promise.reject(new Error('no database')) : Promise.resolve()),
+    storeType: 'postgres',
+    isDraining: () => draining,
+    begin: () => new AbortController().signal,
+    clock: () => (now += 1_001),
+  });
+  const ask = async (path: string) => (await health(path)?.({ method: 'GET', path, headers: {} }))?.status;
+
+  expect([await ask('/startupz'), await ask('/livez')]).toEqual([503, 200]);
+  isAway = false;
+  expect(await ask('/startupz')).toBe(200);
+  isAway = true;
+  draining = true;
+  expect([await ask('/readyz'), await ask('/health'), await ask('/startupz')]).toEqual([503, 503, 200]);
+});
+
+it('takes any answer of the store for the start', async () => {
+  let now = 0;
+  let isAway = false;
+  const health = createHealth({
+    ready: () => (isAway ? Promise.reject(new Error('no database')) : Promise.resolve()),
+    storeType: 'postgres',
+    isDraining: () => false,
+    begin: () => new AbortController().signal,
+    clock: () => (now += 1_001),
+  });
+  const ask = async (path: string) => (await health(path)?.({ method: 'GET', path, headers: {} }))?.status;
+  expect(await ask('/health')).toBe(200);
+  isAway = true;
+  expect(await ask('/startupz')).toBe(200);
+});

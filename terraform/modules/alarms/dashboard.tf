@@ -1,29 +1,34 @@
 data "aws_region" "current" {}
 
 locals {
-  region = data.aws_region.current.region
+  region = data.aws_region.current.id
   lb     = var.load_balancer.arn_suffix
 
   service_widgets = [
     {
       title   = "Requests and server errors"
       stat    = "Sum"
-      metrics = [for metric in ["RequestCount", "HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"] : ["AWS/ApplicationELB", metric, "LoadBalancer", local.lb]]
+      metrics = [for metric in ["RequestCount", "HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count"] : jsonencode(["AWS/ApplicationELB", metric, "LoadBalancer", local.lb])]
     },
     {
       title   = "Response time: p99 (s)"
       stat    = "p99"
-      metrics = [["AWS/ApplicationELB", "TargetResponseTime", "LoadBalancer", local.lb]]
+      metrics = [jsonencode(["AWS/ApplicationELB", "TargetResponseTime", "LoadBalancer", local.lb])]
     },
     {
       title   = "Tasks: CPU and memory (%)"
       stat    = "Average"
-      metrics = [for metric in ["CPUUtilization", "MemoryUtilization"] : ["AWS/ECS", metric, "ClusterName", var.name, "ServiceName", var.name]]
+      metrics = flatten([for suffix in values(local.suffixes) : [for metric in ["CPUUtilization", "MemoryUtilization"] : jsonencode(["AWS/ECS", metric, "ClusterName", var.name, "ServiceName", "${var.name}${suffix}"])]])
     },
     {
       title   = "Tasks that answer their health check"
       stat    = "Minimum"
-      metrics = [for metric in ["HealthyHostCount", "UnHealthyHostCount"] : ["AWS/ApplicationELB", metric, "LoadBalancer", local.lb, "TargetGroup", var.load_balancer.target_group_arn_suffix]]
+      metrics = flatten([for group in values(var.load_balancer.target_group_arn_suffixes) : [for metric in ["HealthyHostCount", "UnHealthyHostCount"] : jsonencode(["AWS/ApplicationELB", metric, "LoadBalancer", local.lb, "TargetGroup", group])]])
+    },
+    {
+      title   = "Faults, and deadlines that were missed (lines of the log)"
+      stat    = "Sum"
+      metrics = [for line in values(local.lines) : jsonencode([var.name, line.metric])]
     },
   ]
 
@@ -70,8 +75,7 @@ locals {
   ]])
 
   # Encoded one by one above, so that flatten leaves a metric's own list alone.
-  store_widgets = [for widget in concat(local.dynamodb_widgets, local.database_widgets) : merge(widget, { metrics = [for metric in widget.metrics : jsondecode(metric)] })]
-  widgets       = concat(local.service_widgets, local.store_widgets)
+  widgets = [for widget in concat(local.service_widgets, local.dynamodb_widgets, local.database_widgets) : merge(widget, { metrics = [for metric in widget.metrics : jsondecode(metric)] })]
 }
 
 resource "aws_cloudwatch_dashboard" "this" {

@@ -1,3 +1,8 @@
+locals {
+  # Blue bears the plain names, as a service does that has no green beside it.
+  suffixes = { for color in keys(var.load_balancer.target_group_arn_suffixes) : color => color == "blue" ? "" : "-${color}" }
+}
+
 resource "aws_sns_topic" "alarms" {
   name = "${var.name}-alarms"
 }
@@ -65,8 +70,10 @@ resource "aws_cloudwatch_metric_alarm" "p99" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "unhealthy" {
-  alarm_name          = "${var.name}-unhealthy-hosts"
-  alarm_description   = "A task fails its health check on /livez."
+  for_each = var.load_balancer.target_group_arn_suffixes
+
+  alarm_name          = "${var.name}-unhealthy-hosts${local.suffixes[each.key]}"
+  alarm_description   = "A task fails its health check on /startupz."
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
   evaluation_periods  = 3
@@ -76,13 +83,15 @@ resource "aws_cloudwatch_metric_alarm" "unhealthy" {
 
   namespace   = "AWS/ApplicationELB"
   metric_name = "UnHealthyHostCount"
-  dimensions  = { LoadBalancer = var.load_balancer.arn_suffix, TargetGroup = var.load_balancer.target_group_arn_suffix }
+  dimensions  = { LoadBalancer = var.load_balancer.arn_suffix, TargetGroup = each.value }
   statistic   = "Maximum"
   period      = 60
 }
 
 resource "aws_cloudwatch_metric_alarm" "no_hosts" {
-  alarm_name          = "${var.name}-no-healthy-hosts"
+  for_each = var.load_balancer.target_group_arn_suffixes
+
+  alarm_name          = "${var.name}-no-healthy-hosts${local.suffixes[each.key]}"
   alarm_description   = "No task answers at all: the service is down."
   comparison_operator = "LessThanThreshold"
   threshold           = 1
@@ -94,7 +103,7 @@ resource "aws_cloudwatch_metric_alarm" "no_hosts" {
 
   namespace   = "AWS/ApplicationELB"
   metric_name = "HealthyHostCount"
-  dimensions  = { LoadBalancer = var.load_balancer.arn_suffix, TargetGroup = var.load_balancer.target_group_arn_suffix }
+  dimensions  = { LoadBalancer = var.load_balancer.arn_suffix, TargetGroup = each.value }
   statistic   = "Minimum"
   period      = 60
 }
@@ -128,4 +137,14 @@ resource "aws_budgets_budget" "monthly" {
     threshold_type             = "PERCENTAGE"
     subscriber_email_addresses = [var.alarm_email]
   }
+}
+
+moved {
+  from = aws_cloudwatch_metric_alarm.unhealthy
+  to   = aws_cloudwatch_metric_alarm.unhealthy["blue"]
+}
+
+moved {
+  from = aws_cloudwatch_metric_alarm.no_hosts
+  to   = aws_cloudwatch_metric_alarm.no_hosts["blue"]
 }

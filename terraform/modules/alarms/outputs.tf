@@ -5,7 +5,10 @@ output "topic_arn" {
 
 output "rollback_alarm_names" {
   description = "Alarms that a bad release would raise; a deployment is rolled back by them."
-  value       = [aws_cloudwatch_metric_alarm.server_errors.alarm_name, aws_cloudwatch_metric_alarm.p99.alarm_name]
+  value = concat(
+    [aws_cloudwatch_metric_alarm.server_errors.alarm_name, aws_cloudwatch_metric_alarm.p99.alarm_name],
+    [for alarm in aws_cloudwatch_metric_alarm.lines : alarm.alarm_name],
+  )
 }
 
 output "alarm_names" {
@@ -14,9 +17,10 @@ output "alarm_names" {
     [
       aws_cloudwatch_metric_alarm.server_errors.alarm_name,
       aws_cloudwatch_metric_alarm.p99.alarm_name,
-      aws_cloudwatch_metric_alarm.unhealthy.alarm_name,
-      aws_cloudwatch_metric_alarm.no_hosts.alarm_name,
     ],
+    [for alarm in aws_cloudwatch_metric_alarm.unhealthy : alarm.alarm_name],
+    [for alarm in aws_cloudwatch_metric_alarm.no_hosts : alarm.alarm_name],
+    [for alarm in aws_cloudwatch_metric_alarm.lines : alarm.alarm_name],
     [for alarm in aws_cloudwatch_metric_alarm.throttles : alarm.alarm_name],
     [for alarm in aws_cloudwatch_metric_alarm.system_errors : alarm.alarm_name],
     [for alarm in aws_cloudwatch_metric_alarm.database : alarm.alarm_name],

@@ -21,13 +21,35 @@ variable "alarm_email" {
 }
 
 variable "load_balancer" {
-  description = "The load balancer and its target group as CloudWatch names them (arn_suffix)."
-  type        = object({ arn_suffix = string, target_group_arn_suffix = string })
+  description = "The load balancer and its target groups, by color, as CloudWatch names them (arn_suffix)."
+  type        = object({ arn_suffix = string, target_group_arn_suffixes = map(string) })
   nullable    = false
 
   validation {
-    condition     = length(var.load_balancer.arn_suffix) > 0 && length(var.load_balancer.target_group_arn_suffix) > 0
-    error_message = "load_balancer: must not be empty."
+    condition     = length(var.load_balancer.arn_suffix) > 0 && contains(keys(var.load_balancer.target_group_arn_suffixes), "blue")
+    error_message = "load_balancer: must not be empty, and needs a blue target group."
+  }
+}
+
+variable "log_group_name" {
+  description = "Log group of the service."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = length(var.log_group_name) > 0
+    error_message = "log_group_name: must not be empty."
+  }
+}
+
+variable "lines_per_minute" {
+  description = "Faults and missed deadlines that the log may have in a minute."
+  type        = object({ faults = number, deadlines = number })
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for count in values(var.lines_per_minute) : count >= 0 && count <= 100 && floor(count) == count])
+    error_message = "lines_per_minute: whole numbers from 0 to 100; given: ${jsonencode(var.lines_per_minute)}."
   }
 }
 

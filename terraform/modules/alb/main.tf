@@ -1,5 +1,8 @@
 locals {
   https = var.certificate_arn != null
+
+  # A listener that sends everything to one group says so in fewer words, which AWS reports back as it was given.
+  alone = length(var.percents) == 1 ? aws_lb_target_group.tasks["blue"].arn : null
 }
 
 resource "aws_lb" "this" {
@@ -16,13 +19,15 @@ resource "aws_lb" "this" {
   enable_deletion_protection = var.deletion_protection
 
   access_logs {
-    enabled = true
+    enabled = var.access_logs_enabled
     bucket  = var.access_logs_bucket
     prefix  = var.access_logs_prefix
   }
 }
 
 resource "aws_lb_target_group" "tasks" {
+  for_each = var.percents
+
   # Six characters is what AWS leaves for a prefix. A fixed name could not be replaced while a listener uses it.
   name_prefix                   = substr(replace(var.name, "-", ""), 0, 6)
   vpc_id                        = var.vpc_id
@@ -32,10 +37,11 @@ resource "aws_lb_target_group" "tasks" {
   deregistration_delay          = var.deregistration_delay_seconds
   load_balancing_algorithm_type = "least_outstanding_requests"
 
-  # /livez says that the process answers. It does not ask the database: a database that is away for a minute must not
-  # make the load balancer take every task out.
+  # /startupz answers 503 until the database has answered the task once, so that a release that cannot reach it gets no
+  # requests and is rolled back; after that it says only that the process answers. It does not ask the database again: one
+  # that is away for a minute must not make the load balancer take every task out.
   health_check {
-    path                = "/livez"
+    path                = "/startupz"
     matcher             = "200"
     interval            = 10
     timeout             = 5
@@ -48,6 +54,11 @@ resource "aws_lb_target_group" "tasks" {
   }
 }
 
+moved {
+  from = aws_lb_target_group.tasks
+  to   = aws_lb_target_group.tasks["blue"]
+}
+
 resource "aws_lb_listener" "http" {
   load_balancer_arn = aws_lb.this.arn
   port              = 80
@@ -55,7 +66,22 @@ resource "aws_lb_listener" "http" {
 
   default_action {
     type             = local.https ? "redirect" : "forward"
-    target_group_arn = local.https ? null : aws_lb_target_group.tasks.arn
+    target_group_arn = local.https ? null : local.alone
+
+    dynamic "forward" {
+      for_each = local.https || local.alone != null ? [] : [1]
+
+      content {
+        dynamic "target_group" {
+          for_each = var.percents
+
+          content {
+            arn    = aws_lb_target_group.tasks[target_group.key].arn
+            weight = target_group.value
+          }
+        }
+      }
+    }
 
     dynamic "redirect" {
       for_each = local.https ? [1] : []
@@ -81,7 +107,22 @@ resource "aws_lb_listener" "https" {
 
   default_action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.tasks.arn
+    target_group_arn = local.alone
+
+    dynamic "forward" {
+      for_each = local.alone != null ? [] : [1]
+
+      content {
+        dynamic "target_group" {
+          for_each = var.percents
+
+          content {
+            arn    = aws_lb_target_group.tasks[target_group.key].arn
+            weight = target_group.value
+          }
+        }
+      }
+    }
   }
 }
 

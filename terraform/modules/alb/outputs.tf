@@ -14,9 +14,9 @@ output "url" {
 }
 
 # Only once a listener forwards to it can a target group be given to an ECS service.
-output "target_group_arn" {
-  description = "Target group of the tasks."
-  value       = aws_lb_target_group.tasks.arn
+output "target_group_arns" {
+  description = "Target groups of the tasks, by color."
+  value       = { for color, group in aws_lb_target_group.tasks : color => group.arn }
   depends_on  = [aws_lb_listener.http, aws_lb_listener.https]
 }
 
@@ -25,7 +25,7 @@ output "arn_suffix" {
   value       = aws_lb.this.arn_suffix
 }
 
-output "target_group_arn_suffix" {
-  description = "The target group as CloudWatch names it."
-  value       = aws_lb_target_group.tasks.arn_suffix
+output "target_group_arn_suffixes" {
+  description = "The target groups as CloudWatch names them, by color."
+  value       = { for color, group in aws_lb_target_group.tasks : color => group.arn_suffix }
 }

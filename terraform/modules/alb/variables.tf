@@ -86,6 +86,23 @@ variable "deregistration_delay_seconds" {
   }
 }
 
+variable "percents" {
+  description = "The sets of tasks, blue and perhaps green, and the percent of requests that each gets."
+  type        = map(number)
+  nullable    = false
+
+  validation {
+    condition     = contains(keys(var.percents), "blue") && length(setsubtract(keys(var.percents), ["blue", "green"])) == 0 && sum(values(var.percents)) == 100
+    error_message = "percents: of blue, or of blue and green, 100 together; given: ${jsonencode(var.percents)}."
+  }
+}
+
+variable "access_logs_enabled" {
+  description = "Whether requests are logged in the bucket, with their whole addresses."
+  type        = bool
+  nullable    = false
+}
+
 variable "access_logs_bucket" {
   description = "Bucket of the access logs; its policy must be in place."
   type        = string

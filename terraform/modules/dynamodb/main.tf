@@ -28,16 +28,8 @@ resource "aws_dynamodb_table" "carts" {
   global_secondary_index {
     name            = "CustomerIndex"
     projection_type = "ALL"
-
-    key_schema {
-      attribute_name = "customer_id"
-      key_type       = "HASH"
-    }
-
-    key_schema {
-      attribute_name = "created_at_cart_id"
-      key_type       = "RANGE"
-    }
+    hash_key        = "customer_id"
+    range_key       = "created_at_cart_id"
 
     dynamic "on_demand_throughput" {
       for_each = local.ceilings
@@ -73,6 +65,7 @@ resource "aws_dynamodb_table" "carts" {
   }
 }
 
+# The products as they were kept first, by number. It stays for those who have some in it: a table is never replaced.
 resource "aws_dynamodb_table" "products" {
   name                        = "${var.service_name}-products"
   billing_mode                = "PAY_PER_REQUEST"
@@ -92,16 +85,60 @@ resource "aws_dynamodb_table" "products" {
   global_secondary_index {
     name            = "CatalogIndex"
     projection_type = "ALL"
+    hash_key        = "catalog"
+    range_key       = "product_id"
 
-    key_schema {
-      attribute_name = "catalog"
-      key_type       = "HASH"
-    }
+    dynamic "on_demand_throughput" {
+      for_each = local.ceilings
 
-    key_schema {
-      attribute_name = "product_id"
-      key_type       = "RANGE"
+      content {
+        max_read_request_units  = var.max_read_request_units
+        max_write_request_units = var.max_write_request_units
+      }
     }
+  }
+
+  dynamic "on_demand_throughput" {
+    for_each = local.ceilings
+
+    content {
+      max_read_request_units  = var.max_read_request_units
+      max_write_request_units = var.max_write_request_units
+    }
+  }
+
+  point_in_time_recovery {
+    enabled = var.point_in_time_recovery
+  }
+
+  server_side_encryption {
+    enabled     = true
+    kms_key_arn = var.kms_key_arn
+  }
+}
+
+# The products by a text, which any id can be written as, in the order of the catalogue.
+resource "aws_dynamodb_table" "catalogue" {
+  name                        = "${var.service_name}-catalogue"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "product_key"
+  deletion_protection_enabled = var.deletion_protection
+
+  attribute {
+    name = "product_key"
+    type = "S"
+  }
+
+  attribute {
+    name = "catalogue"
+    type = "S"
+  }
+
+  global_secondary_index {
+    name            = "CatalogueIndex"
+    projection_type = "ALL"
+    hash_key        = "catalogue"
+    range_key       = "product_key"
 
     dynamic "on_demand_throughput" {
       for_each = local.ceilings

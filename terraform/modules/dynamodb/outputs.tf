@@ -9,12 +9,12 @@ output "dynamodb_table_arn" {
 }
 
 output "products_table_name" {
-  description = "Name of the catalogue's table."
+  description = "Name of the table of products by number."
   value       = aws_dynamodb_table.products.name
 }
 
 output "products_table_arn" {
-  description = "ARN of the catalogue's table."
+  description = "ARN of the table of products by number."
   value       = aws_dynamodb_table.products.arn
 }
 
@@ -24,6 +24,21 @@ output "customer_index_arn" {
 }
 
 output "catalog_index_arn" {
-  description = "ARN of the index that lists the catalogue."
+  description = "ARN of the index that lists the products by number."
   value       = "${aws_dynamodb_table.products.arn}/index/CatalogIndex"
+}
+
+output "catalogue_table_name" {
+  description = "Name of the catalogue's table."
+  value       = aws_dynamodb_table.catalogue.name
+}
+
+output "catalogue_table_arn" {
+  description = "ARN of the catalogue's table."
+  value       = aws_dynamodb_table.catalogue.arn
+}
+
+output "catalogue_index_arn" {
+  description = "ARN of the index that lists the catalogue."
+  value       = "${aws_dynamodb_table.catalogue.arn}/index/CatalogueIndex"
 }

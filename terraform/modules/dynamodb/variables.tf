@@ -33,7 +33,7 @@ variable "deletion_protection" {
 }
 
 variable "kms_key_arn" {
-  description = "Customer-managed KMS key of both tables; null takes the key that AWS manages for DynamoDB in the account."
+  description = "Customer-managed KMS key of the tables; null takes the key that AWS manages for DynamoDB in the account."
   type        = string
   default     = null
 

@@ -3,7 +3,7 @@ data "aws_region" "current" {}
 locals {
   # A log driver that blocks would stop the service with it; this one drops lines once its buffer is full.
   log_options = {
-    "awslogs-region"        = data.aws_region.current.region
+    "awslogs-region"        = data.aws_region.current.id
     "awslogs-stream-prefix" = "task"
     "mode"                  = "non-blocking"
     "max-buffer-size"       = "25m"
@@ -15,9 +15,11 @@ locals {
   migration_environment = [for name in sort(keys(var.migration_environment)) : { name = name, value = var.migration_environment[name] }]
   migration_secrets     = [for name in sort(keys(var.migration_secrets)) : { name = name, valueFrom = var.migration_secrets[name] }]
 
+  # Blue bears the plain name, as a service does that has no green beside it.
+  names = { for color in keys(var.releases) : color => color == "blue" ? var.name : "${var.name}-${color}" }
+
   hardened = {
     essential              = true
-    image                  = var.image
     user                   = "1000:1000"
     privileged             = false
     readonlyRootFilesystem = true
@@ -38,7 +40,9 @@ resource "aws_ecs_cluster" "this" {
 }
 
 resource "aws_ecs_task_definition" "service" {
-  family                   = var.name
+  for_each = var.releases
+
+  family                   = local.names[each.key]
   requires_compatibilities = ["FARGATE"]
   network_mode             = "awsvpc"
   cpu                      = var.size.cpu
@@ -53,6 +57,7 @@ resource "aws_ecs_task_definition" "service" {
 
   container_definitions = jsonencode([merge(local.hardened, {
     name         = "service"
+    image        = each.value.image
     portMappings = [{ containerPort = var.container_port, hostPort = var.container_port, protocol = "tcp" }]
     environment  = local.environment
     secrets      = local.secrets
@@ -90,6 +95,7 @@ resource "aws_ecs_task_definition" "migration" {
 
   container_definitions = jsonencode([merge(local.hardened, {
     name         = "migration"
+    image        = var.migration_image
     command      = ["node", "dist/tasks/migrate.js"]
     portMappings = []
     environment  = local.migration_environment
@@ -103,9 +109,11 @@ resource "aws_ecs_task_definition" "migration" {
 }
 
 resource "aws_ecs_service" "this" {
-  name                   = var.name
+  for_each = var.releases
+
+  name                   = local.names[each.key]
   cluster                = aws_ecs_cluster.this.id
-  task_definition        = aws_ecs_task_definition.service.arn
+  task_definition        = aws_ecs_task_definition.service[each.key].arn
   launch_type            = "FARGATE"
   platform_version       = "LATEST"
   desired_count          = var.tasks.min
@@ -127,7 +135,7 @@ resource "aws_ecs_service" "this" {
   }
 
   load_balancer {
-    target_group_arn = var.target_group_arn
+    target_group_arn = each.value.target_group_arn
     container_name   = "service"
     container_port   = var.container_port
   }
@@ -147,4 +155,14 @@ resource "aws_ecs_service" "this" {
     # Autoscaling owns the number of tasks.
     ignore_changes = [desired_count]
   }
+}
+
+moved {
+  from = aws_ecs_task_definition.service
+  to   = aws_ecs_task_definition.service["blue"]
+}
+
+moved {
+  from = aws_ecs_service.this
+  to   = aws_ecs_service.this["blue"]
 }

@@ -4,8 +4,8 @@ output "cluster_name" {
 }
 
 output "service_name" {
-  description = "Name of the service in the cluster."
-  value       = aws_ecs_service.this.name
+  description = "Name of the service in the cluster; of blue, where there is a green one beside it."
+  value       = aws_ecs_service.this["blue"].name
 }
 
 output "migration_task_family" {
@@ -15,7 +15,7 @@ output "migration_task_family" {
 
 output "service_container" {
   description = "Container definition of the service, decoded, for reading and for tests."
-  value       = jsondecode(aws_ecs_task_definition.service.container_definitions)[0]
+  value       = jsondecode(aws_ecs_task_definition.service["blue"].container_definitions)[0]
 }
 
 output "migration_container" {

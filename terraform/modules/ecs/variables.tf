@@ -9,14 +9,35 @@ variable "name" {
   }
 }
 
-variable "image" {
-  description = "Container image with its tag or digest."
+variable "releases" {
+  description = "The sets of tasks, blue and perhaps green: the image of each, by digest, its target group, and both as autoscaling names them: <lb arn_suffix>/<target group arn_suffix>."
+  type        = map(object({ image = string, target_group_arn = string, requests_resource_label = string }))
+  nullable    = false
+
+  validation {
+    condition     = contains(keys(var.releases), "blue") && length(setsubtract(keys(var.releases), ["blue", "green"])) == 0
+    error_message = "releases: blue, or blue and green; given: ${join(", ", keys(var.releases))}."
+  }
+
+  validation {
+    condition     = alltrue([for release in values(var.releases) : can(regex("@sha256:[0-9a-f]{64}$", release.image))])
+    error_message = "releases: images by digest, name@sha256:…; given: ${join(", ", values(var.releases)[*].image)}."
+  }
+
+  validation {
+    condition     = alltrue([for release in values(var.releases) : can(regex("^arn:[a-z-]+:elasticloadbalancing:", release.target_group_arn)) && can(regex("^app/.+/targetgroup/", release.requests_resource_label))])
+    error_message = "releases: the ARN of a target group, and app/…/targetgroup/… ."
+  }
+}
+
+variable "migration_image" {
+  description = "Image of the migration task, by digest: that of the release which comes next."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("[:@][A-Za-z0-9._:-]+$", var.image))
-    error_message = "image: with a tag or a digest; given: ${var.image}."
+    condition     = can(regex("@sha256:[0-9a-f]{64}$", var.migration_image))
+    error_message = "migration_image: by digest, name@sha256:…; given: ${var.migration_image}."
   }
 }
 
@@ -76,7 +97,7 @@ variable "environment" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for key in keys(var.environment) : !can(regex("SECRET|PASSWORD|TOKEN", key))])
+    condition     = alltrue([for key in keys(var.environment) : !can(regex("SECRET|PASSWORD|TOKEN(_|$)|KEY$", key))])
     error_message = "environment: secrets belong into `secrets`, by ARN."
   }
 }
@@ -98,7 +119,7 @@ variable "migration_environment" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for key in keys(var.migration_environment) : !can(regex("SECRET|PASSWORD|TOKEN", key))])
+    condition     = alltrue([for key in keys(var.migration_environment) : !can(regex("SECRET|PASSWORD|TOKEN(_|$)|KEY$", key))])
     error_message = "migration_environment: secrets belong into `migration_secrets`, by ARN."
   }
 }
@@ -155,28 +176,6 @@ variable "security_group_id" {
   validation {
     condition     = length(var.security_group_id) > 0
     error_message = "security_group_id: must not be empty."
-  }
-}
-
-variable "target_group_arn" {
-  description = "Target group that the tasks join."
-  type        = string
-  nullable    = false
-
-  validation {
-    condition     = can(regex("^arn:[a-z-]+:elasticloadbalancing:", var.target_group_arn))
-    error_message = "target_group_arn: the ARN of a target group; given: ${var.target_group_arn}."
-  }
-}
-
-variable "requests_resource_label" {
-  description = "Load balancer and target group as autoscaling names them: <lb arn_suffix>/<target group arn_suffix>."
-  type        = string
-  nullable    = false
-
-  validation {
-    condition     = can(regex("^app/.+/targetgroup/", var.requests_resource_label))
-    error_message = "requests_resource_label: app/…/targetgroup/…; given: ${var.requests_resource_label}."
   }
 }
 

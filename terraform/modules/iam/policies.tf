@@ -1,8 +1,9 @@
 locals {
   # Statements that apply only sometimes are filtered lists: the two sides of a `?` would have to have one type.
 
-  # TransactWriteItems is authorised by the actions inside it, and every write is a put: hence PutItem alone. No Scan,
-  # no UpdateItem, no DeleteItem: a deleted cart is a put of its tombstone, and expiry is DynamoDB's own work.
+  # TransactWriteItems is authorised by the actions inside it, and every write of a cart is a put: hence PutItem alone. No
+  # Scan, no UpdateItem, and on carts no DeleteItem: a deleted cart is a put of its tombstone, and expiry is DynamoDB's own
+  # work. The catalogue is written too, by the staff's changes of products.
   # The readiness check reads a key and an index like any request, so it needs nothing more.
   dynamodb_statements = [
     {
@@ -18,16 +19,16 @@ locals {
       Resource = try(var.dynamodb.customer_index_arn, null)
     },
     {
-      Sid      = "Products"
+      Sid      = "Catalogue"
       Effect   = "Allow"
-      Action   = ["dynamodb:BatchGetItem", "dynamodb:GetItem"]
-      Resource = try(var.dynamodb.products_table_arn, null)
+      Action   = ["dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
+      Resource = try(var.dynamodb.catalogue_table_arn, null)
     },
     {
-      Sid      = "ListOfProducts"
+      Sid      = "ListOfTheCatalogue"
       Effect   = "Allow"
       Action   = "dynamodb:Query"
-      Resource = try(var.dynamodb.catalog_index_arn, null)
+      Resource = try(var.dynamodb.catalogue_index_arn, null)
     },
   ]
 
@@ -37,7 +38,7 @@ locals {
     Effect    = "Allow"
     Action    = ["kms:Decrypt", "kms:DescribeKey"]
     Resource  = var.kms_key_arn
-    Condition = { StringEquals = { "kms:ViaService" = "dynamodb.${data.aws_region.current.region}.amazonaws.com" } }
+    Condition = { StringEquals = { "kms:ViaService" = "dynamodb.${data.aws_region.current.id}.amazonaws.com" } }
   }] : statement if !local.on_postgres && var.kms_key_arn != null]
 
   dynamodb_policy = jsonencode({
@@ -55,14 +56,25 @@ locals {
     }]
   })
 
-  catalogue_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = concat([{
+  # Products are loaded from a file, those it lacks withdrawn, or copied from the table they were kept in first.
+  loading_statements = [
+    {
       Sid      = "LoadCatalogue"
       Effect   = "Allow"
-      Action   = "dynamodb:BatchWriteItem"
-      Resource = try(var.dynamodb.products_table_arn, null)
-    }], local.table_key_statements)
+      Action   = ["dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"]
+      Resource = try(var.dynamodb.catalogue_table_arn, null)
+    },
+    {
+      Sid      = "ListWhatIsCopied"
+      Effect   = "Allow"
+      Action   = "dynamodb:Query"
+      Resource = try([var.dynamodb.catalog_index_arn, var.dynamodb.catalogue_index_arn], null)
+    },
+  ]
+
+  catalogue_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = concat(local.loading_statements, local.table_key_statements)
   })
 
   image_statements = [
@@ -86,7 +98,7 @@ locals {
     Effect    = "Allow"
     Action    = "kms:Decrypt"
     Resource  = var.kms_key_arn
-    Condition = { StringEquals = { "kms:ViaService" = "secretsmanager.${data.aws_region.current.region}.amazonaws.com" } }
+    Condition = { StringEquals = { "kms:ViaService" = "secretsmanager.${data.aws_region.current.id}.amazonaws.com" } }
   }] : statement if var.kms_key_arn != null]
 
   execution_policy = jsonencode({

@@ -23,10 +23,11 @@ variable "cart_store_type" {
 variable "dynamodb" {
   description = "ARNs of the DynamoDB tables and of their indexes; null where there are none."
   type = object({
-    carts_table_arn    = string
-    customer_index_arn = string
-    products_table_arn = string
-    catalog_index_arn  = string
+    carts_table_arn     = string
+    customer_index_arn  = string
+    catalog_index_arn   = string
+    catalogue_table_arn = string
+    catalogue_index_arn = string
   })
   default = null
 

@@ -19,7 +19,7 @@ resource "aws_cloudwatch_log_group" "insights" {
 }
 
 resource "aws_s3_bucket" "access_logs" {
-  bucket        = "${var.name}-access-logs-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.region}"
+  bucket        = "${var.name}-access-logs-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.id}"
   force_destroy = var.force_destroy
 }
 
@@ -69,7 +69,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "access_logs" {
     filter {}
 
     expiration {
-      days = var.log_retention_days
+      days = var.access_log_days
     }
 
     noncurrent_version_expiration {

@@ -13,10 +13,12 @@ data "aws_region" "current" {}
 locals {
   zones = slice(data.aws_availability_zones.available.names, 0, var.availability_zone_count)
 
-  # Three blocks of subnets with room for four zones each, so that a third zone never renumbers the first two.
-  public_cidrs   = { for i, zone in local.zones : zone => cidrsubnet(var.vpc_cidr, 8, i) }
-  private_cidrs  = { for i, zone in local.zones : zone => cidrsubnet(var.vpc_cidr, 8, 4 + i) }
-  database_cidrs = { for i, zone in local.zones : zone => cidrsubnet(var.vpc_cidr, 8, 8 + i) }
+  # Three blocks of subnets with room for four zones each, so that a third zone never renumbers the first two. A load
+  # balancer takes no subnet smaller than /27: a small range is cut into as many as it has of those.
+  step           = min(8, 27 - tonumber(split("/", var.vpc_cidr)[1]))
+  public_cidrs   = { for i, zone in local.zones : zone => cidrsubnet(var.vpc_cidr, local.step, i) }
+  private_cidrs  = { for i, zone in local.zones : zone => cidrsubnet(var.vpc_cidr, local.step, 4 + i) }
+  database_cidrs = { for i, zone in local.zones : zone => cidrsubnet(var.vpc_cidr, local.step, 8 + i) }
 
   nat_zones = {
     nat_single   = slice(local.zones, 0, 1)

@@ -42,3 +42,8 @@ output "database_is_reachable" {
   description = "Whether the tasks may open connections to the database."
   value       = length(aws_vpc_security_group_ingress_rule.database_from_tasks) == 1
 }
+
+output "subnet_cidrs" {
+  description = "IPv4 ranges of all subnets."
+  value       = concat(values(local.public_cidrs), values(local.private_cidrs), values(local.database_cidrs))
+}

@@ -10,13 +10,13 @@ variable "name" {
 }
 
 variable "vpc_cidr" {
-  description = "IPv4 range of the VPC. Each zone takes three subnets out of it, each an eighth-bit step (/24 of a /16)."
+  description = "IPv4 range of the VPC. Each zone takes three subnets out of it: /24 of a /16, /27 of anything smaller than a /19."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(cidrnetmask(var.vpc_cidr)) && try(tonumber(split("/", var.vpc_cidr)[1]), 0) >= 16 && try(tonumber(split("/", var.vpc_cidr)[1]), 99) <= 20
-    error_message = "vpc_cidr: an IPv4 range from /16 to /20; given: ${var.vpc_cidr}."
+    condition     = can(cidrnetmask(var.vpc_cidr)) && try(tonumber(split("/", var.vpc_cidr)[1]), 0) >= 16 && try(tonumber(split("/", var.vpc_cidr)[1]), 99) <= 23
+    error_message = "vpc_cidr: an IPv4 range from /16 to /23; given: ${var.vpc_cidr}."
   }
 }
 

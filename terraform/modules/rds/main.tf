@@ -5,7 +5,7 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 locals {
-  identifier      = "${var.name}-postgres"
+  identifier      = coalesce(var.identifier, "${var.name}-postgres")
   database        = "cartwright"
   master_username = "cartwright_owner"
   service_user    = "cartwright_app"
@@ -20,7 +20,7 @@ resource "aws_db_subnet_group" "this" {
 resource "aws_db_parameter_group" "this" {
   name_prefix = "${var.name}-"
   family      = "postgres${var.engine_version}"
-  description = "TLS only, a pinned number of connections, slow statements logged"
+  description = "TLS only, a pinned number of connections, slow statements logged without parameters"
 
   parameter {
     name  = "rds.force_ssl"
@@ -42,6 +42,23 @@ resource "aws_db_parameter_group" "this" {
   parameter {
     name  = "log_statement"
     value = "ddl"
+  }
+
+  # Whoever knows the id of a guest's cart may use that cart, so ids stay out of the log: the parameters of a statement that
+  # was slow or failed, and the DETAIL of an error, which names the key that was there already.
+  parameter {
+    name  = "log_parameter_max_length"
+    value = "0"
+  }
+
+  parameter {
+    name  = "log_parameter_max_length_on_error"
+    value = "0"
+  }
+
+  parameter {
+    name  = "log_error_verbosity"
+    value = "terse"
   }
 
   # A transaction that was opened and forgotten keeps its row locks: end it.
@@ -116,9 +133,15 @@ resource "aws_db_instance" "this" {
   copy_tags_to_snapshot      = true
   delete_automated_backups   = !var.final_snapshot
   auto_minor_version_upgrade = true
-  skip_final_snapshot        = !var.final_snapshot
-  final_snapshot_identifier  = var.final_snapshot ? "${local.identifier}-final" : null
-  deletion_protection        = var.deletion_protection
+
+  # Only a new database asks where it comes from.
+  snapshot_identifier         = var.snapshot_identifier
+  allow_major_version_upgrade = var.allow_major_version_upgrade
+  apply_immediately           = var.apply_immediately
+
+  skip_final_snapshot       = !var.final_snapshot
+  final_snapshot_identifier = var.final_snapshot ? "${local.identifier}-final" : null
+  deletion_protection       = var.deletion_protection
 
   # Database Insights in its free standard mode keeps seven days.
   database_insights_mode                = "standard"
@@ -130,4 +153,9 @@ resource "aws_db_instance" "this" {
   enabled_cloudwatch_logs_exports       = ["postgresql", "upgrade"]
 
   depends_on = [aws_cloudwatch_log_group.this, aws_iam_role_policy_attachment.monitoring]
+
+  lifecycle {
+    # The provider would replace the database with an older one.
+    ignore_changes = [snapshot_identifier]
+  }
 }

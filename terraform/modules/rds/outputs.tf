@@ -25,7 +25,7 @@ output "service_user" {
 
 output "connect_arn" {
   description = "What the task role may rds-db:connect to: this instance, as the service's user."
-  value       = "arn:${data.aws_partition.current.partition}:rds-db:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:dbuser:${aws_db_instance.this.resource_id}/${local.service_user}"
+  value       = "arn:${data.aws_partition.current.partition}:rds-db:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:dbuser:${aws_db_instance.this.resource_id}/${local.service_user}"
 }
 
 output "master_secret_arn" {

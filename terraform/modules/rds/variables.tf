@@ -9,6 +9,40 @@ variable "name" {
   }
 }
 
+variable "identifier" {
+  description = "What the database is called; null takes <name>-postgres."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.identifier == null || can(regex("^[a-z](-?[a-z0-9]){0,62}$", var.identifier))
+    error_message = "identifier: 1 to 63 lower-case letters, digits and single hyphens, a letter first and no hyphen last; given: ${coalesce(var.identifier, "null")}."
+  }
+}
+
+variable "snapshot_identifier" {
+  description = "Snapshot that a new database starts from; null for an empty one. It says nothing to a database that is there already."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.snapshot_identifier == null || try(length(var.snapshot_identifier) > 0, false)
+    error_message = "snapshot_identifier: must not be empty; null for an empty database."
+  }
+}
+
+variable "allow_major_version_upgrade" {
+  description = "Whether a change of engine_version is carried out on the database that is there."
+  type        = bool
+  nullable    = false
+}
+
+variable "apply_immediately" {
+  description = "Whether changes that restart the database are made at once instead of in its maintenance window."
+  type        = bool
+  nullable    = false
+}
+
 variable "subnet_ids" {
   description = "Subnets of the database, in two zones at least."
   type        = list(string)

@@ -20,6 +20,7 @@ mock_data "aws_partition" {
 
 mock_data "aws_region" {
   defaults = {
+    id     = "us-west-2"
     region = "us-west-2"
   }
 }
