@@ -35,6 +35,8 @@ const clock = Date.now;
 /** Beside the log. In production a program reads all that is written, unless nothing is. */
 const isForPeople = !config.production || config.logLevel === 'silent';
 
+let isUp = false;
+
 /** Milliseconds beyond the drain and the last request for letting go of the stores; embedded engines take the longest. */
 const CLOSE_TIMEOUT = 15_000;
 
@@ -65,7 +67,7 @@ async function run(): Promise<void> {
   const stores = await openStores(
     config.store,
     { clock, currency, log, meter, lost: fail },
-    { pictures: config.playground && config.basePath },
+    { pictures: config.playground && config.basePath, otherCurrency: tellOtherCurrency },
   );
   const told = await metrics.start(log);
   const notReady = await findNotReady(stores);
@@ -75,6 +77,7 @@ async function run(): Promise<void> {
     throw error;
   });
   stopping.started(() => close().finally(told.close));
+  isUp = true;
   if (isWorker) {
     leaveWith(stopping);
     return;
@@ -123,6 +126,11 @@ async function findNotReady(stores: Stores): Promise<unknown> {
     await stores.close();
     throw error;
   }
+}
+
+/** When it was found at the start, the start has failed, and says so. */
+function tellOtherCurrency({ message }: OtherCurrency): void {
+  if (isUp && isForPeople) console.error(message);
 }
 
 function fail(error: unknown): void {

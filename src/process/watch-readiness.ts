@@ -25,7 +25,11 @@ export function watchReadiness(ready: Ready, log: Log, clock: () => number, mete
       lost ??= { since: clock(), reasons: new Set() };
       if (!lost.reasons.has(reason) && lost.reasons.size < MOST_REASONS) {
         lost.reasons.add(reason);
-        log.error({ err: error }, tell(error));
+        const isOther = error instanceof OtherCurrency;
+        log.error(
+          { err: error },
+          isOther ? 'the products are in another currency' : 'the store does not answer',
+        );
       }
       throw error;
     }
@@ -33,11 +37,4 @@ export function watchReadiness(ready: Ready, log: Log, clock: () => number, mete
     log.info({ away: Math.round(clock() - lost.since) }, 'the store answers again');
     lost = undefined;
   };
-}
-
-/** What only people can mend is on standard error too, as it would be at the start. */
-function tell(error: unknown): string {
-  if (!(error instanceof OtherCurrency)) return 'the store does not answer';
-  console.error(error.message);
-  return 'the products are in another currency';
 }

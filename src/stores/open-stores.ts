@@ -1,23 +1,25 @@
 /** Opens what the configuration names. */
 import type { Product } from '../cart/product.ts';
-import { checkCurrency } from './check-currency.ts';
+import { checkCurrency, OtherCurrency } from './check-currency.ts';
 import { demoCatalog, type Pictures } from './demo-catalog.ts';
 import { storeOf, type StoreConfig } from './registry.ts';
 import type { Stores, StoreSurroundings } from './store.ts';
 
 export type { Stores, StoreSurroundings } from './store.ts';
 
-export interface DemoOptions {
+export interface OpenOptions {
   /** Whether an embedded engine without products gets the demo catalogue; true by default. */
   readonly demo?: boolean;
   readonly pictures?: Pictures;
+  /** Told once when the products are found to be in another currency. */
+  readonly otherCurrency?: (error: OtherCurrency) => void;
 }
 
 /** They are ready when the products are in the deployment's currency, too. */
 export async function openStores(
   config: StoreConfig,
   surroundings: StoreSurroundings,
-  { demo = true, pictures = '' }: DemoOptions = {},
+  { demo = true, pictures = '', otherCurrency }: OpenOptions = {},
 ): Promise<Stores> {
   const { currency } = surroundings;
   const stores = await storeOf(config).open(config, surroundings);
@@ -27,13 +29,20 @@ export async function openStores(
     await stores.close();
     throw error;
   }
-  let checked = false;
+  let [checked, told] = [false, false];
+  const tell = (error: unknown): never => {
+    if (error instanceof OtherCurrency && !told) {
+      told = true;
+      otherCurrency?.(error);
+    }
+    throw error;
+  };
   return {
     ...stores,
     async ready(options) {
       await stores.ready(options);
       // A catalogue that is still empty will be looked at again.
-      checked ||= await checkCurrency(stores.catalog, currency, options);
+      checked ||= await checkCurrency(stores.catalog, currency, options).catch(tell);
     },
   };
 }

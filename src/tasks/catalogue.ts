@@ -14,7 +14,8 @@ import { describeBad, readProducts, type BadLine } from './catalogue/check-file.
 import { writeLines } from './catalogue/export-file.ts';
 import { importProducts, withdrawOthers } from './catalogue/import-file.ts';
 import { createProgress } from './catalogue/progress.ts';
-import { readRows, type RowReader } from './catalogue/read-rows.ts';
+import { readRows } from './catalogue/read-rows.ts';
+import type { RowReader } from './catalogue/row-reader.ts';
 import { openSource } from './catalogue/source.ts';
 import { runTask } from './run-task.ts';
 
@@ -73,7 +74,9 @@ async function importFrom(
     const products = readProducts(open(), config.currency, skipBad ? skip : changed, lines);
     await importProducts(catalog, products, progress.report);
     progress.end();
-    const withdrawn = replace ? await withdrawOthers(catalog, lines) : 0;
+    const withdrawing = createProgress('others withdrawn', undefined);
+    const withdrawn = replace ? await withdrawOthers(catalog, lines, withdrawing.report) : 0;
+    withdrawing.end();
     const seconds = (performance.now() - start) / 1000;
     const others = replace ? ` ${count(withdrawn)} others were withdrawn.` : '';
     const left = bad > 0 ? ` ${count(bad)} bad rows were left out.` : '';

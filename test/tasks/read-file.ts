@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream';
 import { describeBad, readProducts } from '../../src/tasks/catalogue/check-file.ts';
 import { parseMap } from '../../src/tasks/catalogue/columns.ts';
-import { readRows, type ReadOptions } from '../../src/tasks/catalogue/read-rows.ts';
+import { readRows } from '../../src/tasks/catalogue/read-rows.ts';
+import type { ReadOptions } from '../../src/tasks/catalogue/row-reader.ts';
 import type { Product } from '../../src/cart/product.ts';
 
 export interface ReadFile {

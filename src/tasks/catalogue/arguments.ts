@@ -1,7 +1,7 @@
 /** What was asked for on the command line. */
 import { parseArgs } from 'node:util';
 import { parseMap } from './columns.ts';
-import type { ReadOptions } from './read-rows.ts';
+import type { ReadOptions } from './row-reader.ts';
 
 export const USAGE = `npm run catalogue -- import FILE [--replace | --skip-bad] [--map sku=id,title=name] [--format csv|jsonl] [--delimiter ";"]
 npm run catalogue -- check FILE [--map …] [--format …] [--delimiter …]

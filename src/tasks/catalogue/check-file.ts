@@ -2,7 +2,7 @@
 import type { ProductId } from '../../cart/ids.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
 import type { Product } from '../../cart/product.ts';
-import type { RowReader } from './read-rows.ts';
+import type { RowReader } from './row-reader.ts';
 import { toProduct, type Fault } from './to-product.ts';
 
 export interface BadLine {

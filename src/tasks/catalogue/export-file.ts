@@ -3,7 +3,7 @@ import { formatAmount } from '../../cart/money.ts';
 import { MAX_PAGE } from '../../cart/page.ts';
 import type { Product } from '../../cart/product.ts';
 import type { Catalog } from '../../stores/catalog.ts';
-import type { Format } from './read-rows.ts';
+import type { Format } from './row-reader.ts';
 import { FIELDS, type Field } from './to-product.ts';
 
 /** All products, in the order of the catalogue. */

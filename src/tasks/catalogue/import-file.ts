@@ -31,10 +31,15 @@ export async function importProducts(
   if (batch.length > 0) await send();
 }
 
-/** Takes off sale what is not among these. @returns how many that were @throws as importProducts does */
+/**
+ * Takes off sale what is not among these.
+ * @param told hears of how many were withdrawn so far
+ * @returns how many that were @throws as importProducts does
+ */
 export async function withdrawOthers(
   catalog: Catalog,
   kept: ReadonlyMap<ProductId, unknown>,
+  told: (count: number) => void = () => undefined,
 ): Promise<number> {
   let withdrawn = 0;
   let batch: ProductId[] = [];
@@ -42,6 +47,7 @@ export async function withdrawOthers(
   async function send(): Promise<void> {
     withdrawn += (await orSay(catalog.withdraw(batch), soFar)).length;
     batch = [];
+    told(withdrawn);
   }
   for await (const { id } of listProducts(catalog)) {
     if (kept.has(id)) continue;

@@ -4,7 +4,7 @@ import { parse, type CsvError } from 'csv-parse';
 import { checkEncoding } from './check-encoding.ts';
 import { matchColumns, nameIn, type Columns } from './columns.ts';
 import { createLineCounter, type LineCounter } from './line-counter.ts';
-import { MAX_ROW, type Read, type ReadOptions, type RowReader } from './read-rows.ts';
+import { MAX_ROW, type Read, type ReadOptions, type RowReader } from './row-reader.ts';
 import type { Field, Row } from './to-product.ts';
 
 /** A row as the parser hands it on, behind those it could not read. */

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { checkEncoding } from './check-encoding.ts';
 import { allNames, nameIn, type FieldMap } from './columns.ts';
 import { memberNames } from './member-names.ts';
-import { MAX_ROW, type Read, type ReadOptions, type RowReader } from './read-rows.ts';
+import { MAX_ROW, type Read, type ReadOptions, type RowReader } from './row-reader.ts';
 import { splitLines } from './split-lines.ts';
 import type { Fault, Field } from './to-product.ts';
 
