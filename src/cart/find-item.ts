@@ -2,7 +2,7 @@
 import type { CartProblem } from './cart-error.ts';
 import type { Cart, CartItem } from './cart.ts';
 import type { ProductId } from './ids.ts';
-import { itemId, type ItemId } from './item-key.ts';
+import { itemKey, type ItemId } from './item-key.ts';
 
 /** An item by its id, or by its product where the cart has one item of that. */
 export type ItemReference =
@@ -17,7 +17,8 @@ export function findItem(
 ): { readonly item: CartItem } | { readonly problem: CartProblem } {
   const { itemId: id, productId } = reference;
   if (id !== undefined) {
-    const item = id.startsWith(cart.id) ? cart.items.find((item) => itemId(cart.id, item) === id) : undefined;
+    const key = id.startsWith(`${cart.id}:`) ? id.slice(cart.id.length + 1) : undefined;
+    const item = key === undefined ? undefined : cart.items.find((item) => itemKey(item) === key);
     if (item) return { item };
     return {
       problem: { code: 'ITEM_NOT_FOUND', itemId: id, message: `Item ${id} is not in the cart.`, field },

@@ -95,7 +95,9 @@ async function applyRule(
   });
   const changed = await apply(current);
   changed.forEach((cart, index) => {
-    checkCartSize(current[index] as Cart, cart, (targets[index] as Target).field);
+    const { field, create } = targets[index] as Target;
+    // A new cart has no id in the input to point at: its items make it large.
+    checkCartSize(current[index] as Cart, cart, create ? 'items' : field);
   });
   return changed.map((cart, index) => acceptChange(cart, clock(), ttl, index === 0 ? change : undefined));
 }

@@ -1,6 +1,7 @@
 /** What all operations have in common: what they need, who asks for them, and how one cart is changed. */
 import { pairsOf } from '../../cart/attributes.ts';
 import type { Cart, CartDetails } from '../../cart/cart.ts';
+import type { Exactly } from '../../cart/exactly.ts';
 import { plainId, type CartId } from '../../cart/ids.ts';
 import type { ItemAddition } from '../../cart/items.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
@@ -68,9 +69,12 @@ export function findProductsOf(
 
 /**
  * Items as a fingerprint takes them: the same whatever the order of an entry's properties. Those without attributes as they have
- * been since the first version, so that replays across an upgrade still are replays.
+ * been since the first version, so that replays across an upgrade still are replays. A field that is left out here would let a key
+ * take two different requests for one.
  */
-export function tuples(items: readonly ItemAddition[]): (readonly unknown[])[] {
+export function tuples(
+  items: readonly Exactly<ItemAddition, 'productId' | 'quantity' | 'attributes'>[],
+): (readonly unknown[])[] {
   return items.map(({ productId, quantity, attributes }) =>
     attributes ? [plainId(productId), quantity, pairsOf(attributes)] : [plainId(productId), quantity],
   );
