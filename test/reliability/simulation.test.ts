@@ -106,7 +106,7 @@ const mistakes: Record<string, Plant> = {
   },
 };
 
-/** Histories within which each mistake is to be found; all but one of them are found within some five. */
+/** Histories within which each mistake is to be found; all of them are within nine. */
 const WITHIN = 60;
 
 describe('is found out:', () => {
