@@ -3,7 +3,11 @@ import { defineConfig, type TestUserConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Start the service as processes of their own. */
-const PROCESSES = ['test/process/**/*.test.ts', 'test/docs/commands.test.ts'];
+const PROCESSES = [
+  'test/process/**/*.test.ts',
+  'test/reliability/processes/**/*.test.ts',
+  'test/docs/commands.test.ts',
+];
 
 /** Minutes of others are not to wait for these, when everything else is done. */
 const LONG = ['processes', 'same-histories', 'differential', 'permissions', 'embedded/postgres.test'];

@@ -38,10 +38,17 @@ rules() {
 # What clients write, in 100,000 lines of the log.
 log_lines() { LOG_LINES=${LOG_LINES:-100000} vitest test/security/log-lines.test.ts; }
 
+# Several clients at once against the rules of the cart, on two processes that are cut off, killed and started again.
+reliability() {
+  RELIABILITY_SIMULATIONS=${RELIABILITY_SIMULATIONS:-20000} RELIABILITY_HISTORIES=${RELIABILITY_HISTORIES:-100} \
+    RELIABILITY_OPENINGS=${RELIABILITY_OPENINGS:-20} RELIABILITY_CRASHES=${RELIABILITY_CRASHES:-50} vitest test/reliability
+}
+
 long 'fuzz: generated requests to each store' generated_requests
 long 'fuzz: documents executed as graphql-js executes them' differential
 long 'log: nothing that clients write' log_lines
 long 'histories: the same on every store' histories
+long 'reliability: histories of several clients, races, crashes' reliability
 long 'rules: the properties of the cart' rules
 long 'terraform: validated, tested, and applied on an emulated AWS in every set-up' scripts/check-terraform.sh
 

@@ -112,12 +112,15 @@ async function decideGroup(
 /** Answers a change with an uncertain attempt if the loaded carts show that it was made, or that nobody can tell. */
 function answerIfLanded({ clock }: ChangeDependencies, pending: PendingChange, loaded: LoadedCarts): boolean {
   if (!pending.uncertain) return false;
+  const { refused: wasRefused } = pending.uncertain;
   try {
     const landed = hasLanded(loaded[0], pending.change, pending.uncertain);
     if (landed === false) pending.uncertain = undefined;
     if (!landed) return false;
     const carts = visibleTo(pending.request.viewer, loaded, clock());
-    pending.answer({ carts, problems: [], replayed: false });
+    // Who has made it, if the attempt was refused: a request with the same key, or its own second delivery?
+    const replayed = wasRefused && pending.request.idempotencyKey !== undefined;
+    pending.answer({ carts, problems: [], replayed });
   } catch (error) {
     pending.fail(error);
   }
@@ -145,16 +148,15 @@ async function commitGroup(
 }
 
 /**
- * After any conflict a change is looked for before it is made again. With a key that happens at its turn anyhow, where another
- * request that has used the key meanwhile is told from this one.
+ * After any conflict a change is looked for before it is made again, with a key too: at its turn it would not be found in a cart that
+ * was deleted, or claimed, since it was made.
  * @param refused the database has answered the commit, and refused it
  */
 function noteUncertain([before]: LoadedCarts, decided: readonly DecidedChange[], refused: boolean): void {
   for (const { pending, decision } of decided) {
     pending.conflicted = true;
     const version = decision.after?.[0]?.version;
-    const hasKey = pending.request.idempotencyKey !== undefined;
-    if (version === undefined || (refused && !pending.uncertain && hasKey)) continue;
+    if (version === undefined) continue;
     pending.uncertain = withEarlier(pending.uncertain, { base: before?.version ?? 0, version, refused });
   }
 }

@@ -1,8 +1,9 @@
 /** A commit that was sent and not answered, or answered by a second delivery of its own, is found or made; never a fault. */
 import { describe, expect, it } from 'vitest';
-import type { CartStore } from '../../src/stores/cart-store.ts';
+import { deleteCart, type Cart } from '../../src/cart/cart.ts';
+import { VersionConflict, type CartStore } from '../../src/stores/cart-store.ts';
 import { UnknownOutcome } from '../../src/changes/unknown-outcome.ts';
-import { item } from '../support/carts.ts';
+import { changed, item, NOON } from '../support/carts.ts';
 import {
   conflict,
   deliveredTwice,
@@ -13,6 +14,14 @@ import {
   type Interference,
 } from '../support/interference.ts';
 import { codes, openOperations, terms } from '../support/open-operations.ts';
+
+/** A middleman delivers the commit twice, and before its second answer the cart is deleted. */
+const deletedSince: Interference = async (commit, carts, writes) => {
+  await commit();
+  const before = writes[0]?.after as Cart;
+  await carts.commit([{ before, after: changed(deleteCart(before), NOON) }]);
+  throw new VersionConflict('refused');
+};
 
 const two = [{ productId: '1', quantity: 2 }];
 const fault = new Error('no connection');
@@ -93,6 +102,16 @@ describe.each<[string, Interference]>([
 });
 
 describe('a conflict that answers the commit', () => {
+  it.each([undefined, 'k'])(
+    'does not hide that the change was made to a cart deleted since (key %s)',
+    async (key) => {
+      const { operations, cart, quantity } = await openWith([deletedSince]);
+      const outcome = await operations.addItems(cart.id, two, terms({ idempotencyKey: key }));
+      expect(outcome).toMatchObject({ problems: [], carts: [undefined] });
+      expect(await quantity()).toBeUndefined();
+    },
+  );
+
   it('is believed when the cart has since forgotten its changes of that time', async () => {
     const { operations, cart, quantity } = await openWith([overtaken(48), overtaken(48)]);
     expect(codes(await operations.addItems(cart.id, two, terms()))).toEqual([]);

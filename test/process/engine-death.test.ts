@@ -1,10 +1,9 @@
 /** An embedded engine that is killed under a running service. */
-import { createHash } from 'node:crypto';
-import { mkdtemp, realpath, rm, stat } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { findProcesses } from '../../src/stores/embedded/engine-orphans.ts';
+import { engineOf } from './engine-of.ts';
 import { query, startService, type ServiceProcess } from './service-process.ts';
 
 let folder: string;
@@ -19,15 +18,6 @@ afterAll(async () => {
   }
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
-
-/** The processes of the engine that listens where the service says. */
-async function engineOf(type: string, dataDir: string) {
-  if (type === 'dynamodb') return findProcesses('dynoxide', dataDir);
-  // Its first process is named after the folder's lock.
-  const { dev, ino } = await stat(join(dataDir, 'postgres'), { bigint: true });
-  const key = createHash('sha256').update(`${dev}:${ino}`).digest('hex').slice(0, 16);
-  return findProcesses('postgres', `cluster_name=cartwright-${key}`);
-}
 
 it.each([
   ['postgres', '1'],

@@ -96,6 +96,10 @@ export async function startTcpProxy(target: string, severity?: string) {
     refuse() {
       refusing = true;
     },
+    /** Cuts all connections that are there. */
+    reset() {
+      for (const socket of sockets) socket.destroy();
+    },
     heal() {
       planned.length = 0;
       standing = undefined;

@@ -1,0 +1,158 @@
+/** Several processes of the service on one database, with a proxy before each and one behind each, which lose what they are told to. */
+import { sql } from 'kysely';
+import { loadConfig } from '../../../src/config/config.ts';
+import { createLog } from '../../../src/process/log.ts';
+import { demoCatalog } from '../../../src/stores/demo-catalog.ts';
+import { findFreePort } from '../../../src/stores/embedded/free-port.ts';
+import { openStores, type Stores } from '../../../src/stores/open-stores.ts';
+import { startService, type ServiceProcess } from '../../process/service-process.ts';
+import { createTestTables } from '../../support/dynamodb.ts';
+import { openTestPostgres } from '../../support/postgres.ts';
+import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';
+import type { StoreType } from '../../support/test-app.ts';
+
+/** Products on sale, from 1 on. */
+export const PRODUCTS = 60;
+
+/** Lost answers are waited for; for the rest a busy machine has time. */
+const TIMES = {
+  REQUEST_TIMEOUT_MS: '8000',
+  DATABASE_CONNECT_TIMEOUT_MS: '4000',
+  DATABASE_STATEMENT_TIMEOUT_MS: '1500',
+  DYNAMODB_CONNECT_TIMEOUT_MS: '4000',
+  DYNAMODB_REQUEST_TIMEOUT_MS: '1500',
+};
+
+export interface Member {
+  /** Where clients ask: through `front`. */
+  readonly url: string;
+  /** Between clients and service. */
+  readonly front: TcpProxy;
+  /** Between service and database. */
+  readonly back: TcpProxy;
+  /** Ends it as a crash does, and starts it again, at the same port. Resolves when it listens. */
+  crash(): Promise<void>;
+}
+
+export interface Cluster {
+  readonly members: readonly [Member, Member];
+  /** The database itself, past all proxies and processes. */
+  readonly stores: Stores;
+  /** Ends what sessions the database has, as an operator or a failover does; on DynamoDB, which has none, cuts all connections. */
+  endSessions(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Database {
+  readonly address: string;
+  /** What a service needs to find it at an address. */
+  env(address: string): Record<string, string>;
+  endSessions?(): Promise<void>;
+  drop(): Promise<void>;
+}
+
+/** Two processes. @param env what they get of the environment besides */
+export async function openCluster(type: StoreType, env: Record<string, string> = {}): Promise<Cluster> {
+  const database = await (type === 'postgres' ? openPostgres() : openDynamoDB());
+  const config = loadConfig({ CART_STORE_TYPE: type, ...database.env(database.address) });
+  const stores = await openStores(config.store, {
+    clock: Date.now,
+    currency: config.currency,
+    log: createLog('silent'),
+  });
+  await stores.catalog.upsert(demoCatalog(config.currency).slice(0, PRODUCTS));
+  const start = (address: string, port: number) =>
+    startMember({
+      ...TIMES,
+      CART_STORE_TYPE: type,
+      ...env,
+      PORT: String(port),
+      ...database.env(address),
+    });
+  const members = await Promise.all([0, 1].map(() => openMember(database.address, start)));
+  return {
+    members: members.map(({ member }) => member) as [Member, Member],
+    stores,
+    async endSessions() {
+      if (database.endSessions) await database.endSessions();
+      else for (const { member } of members) member.back.reset();
+    },
+    async close() {
+      for (const { close } of members) await close();
+      await stores.close();
+      await database.drop();
+    },
+  };
+}
+
+/** A start that a fault meets ends, and whoever looks after the processes starts it again. */
+const MOST_STARTS = 8;
+
+async function startMember(env: Record<string, string>, starts = 1): Promise<ServiceProcess> {
+  const service = startService(env);
+  try {
+    await service.listening;
+    return service;
+  } catch (error) {
+    if (starts === MOST_STARTS) throw error;
+    return startMember(env, starts + 1);
+  }
+}
+
+async function openMember(
+  address: string,
+  start: (address: string, port: number) => Promise<ServiceProcess>,
+): Promise<{ member: Member; close: () => Promise<void> }> {
+  const back = await startTcpProxy(address);
+  const port = await findFreePort();
+  let service = await start(back.url.replace(/\/$/, ''), port);
+  const front = await startTcpProxy(`http://127.0.0.1:${port}`);
+  const kill = async () => {
+    service.child.kill('SIGKILL');
+    await service.ended();
+  };
+  return {
+    member: {
+      url: front.url.replace(/\/$/, ''),
+      front,
+      back,
+      async crash() {
+        await kill();
+        service = await start(back.url.replace(/\/$/, ''), port);
+      },
+    },
+    async close() {
+      await kill();
+      front.close();
+      back.close();
+    },
+  };
+}
+
+async function openPostgres(): Promise<Database> {
+  const { url, db, close } = await openTestPostgres({ onError: () => undefined });
+  return {
+    address: url,
+    env: (address) => ({ DATABASE_URL: address }),
+    async endSessions() {
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`.execute(db);
+    },
+    drop: close,
+  };
+}
+
+async function openDynamoDB(): Promise<Database> {
+  const { endpoint, names, drop } = await createTestTables();
+  return {
+    address: endpoint,
+    env: (address) => ({
+      AWS_ENDPOINT_URL_DYNAMODB: address,
+      AWS_REGION: 'local',
+      DYNAMODB_TABLE_NAME: names.carts,
+      DYNAMODB_CATALOGUE_TABLE: names.catalogue,
+      DYNAMODB_READ_CONSISTENCY: 'strong',
+    }),
+    drop,
+  };
+}
