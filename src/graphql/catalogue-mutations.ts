@@ -2,6 +2,7 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { CartProblem } from '../cart/cart-error.ts';
 import type { ProductId } from '../cart/ids.ts';
+import { InputError } from '../cart/input-error.ts';
 import { checkAtMost, checkDistinct, checkNotEmpty } from '../cart/input-checks.ts';
 import { parseAmount, type CurrencyCode } from '../cart/money.ts';
 import { checkProduct, type Product } from '../cart/product.ts';
@@ -91,6 +92,8 @@ function toProduct(given: ProductInput, currency: CurrencyCode, argument: string
     ...(imageUrl != null && { imageUrl }),
     ...(url != null && { url }),
   };
+  // Older rows may have none, so it is no limit of checkProduct.
+  if (name === '') throw new InputError(`${argument}.name`, 'must not be empty', name);
   checkProduct(product, argument);
   return product;
 }

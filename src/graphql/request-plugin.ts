@@ -3,7 +3,7 @@ import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server'
 import { GraphQLError, Kind } from 'graphql';
 import { createWeightedLimit } from '../waiting/weighted-limit.ts';
 import type { Log } from '../process/log.ts';
-import { checkNesting } from './check-nesting.ts';
+import { checkVariables } from './check-variables.ts';
 import type { Context } from './context.ts';
 import { codeOfAll, faultBehind, isInvalidOperation, MAX_ERRORS } from './errors.ts';
 import type { CheckCost } from './limits.ts';
@@ -34,7 +34,7 @@ export function createRequestPlugin({
   const listener: GraphQLRequestListener<Context> = {
     async didResolveOperation({ operation, document, request, contextValue: { state, signal } }) {
       state.operation = operationName(operation, trusted);
-      checkNesting(request.variables);
+      checkVariables(request.variables);
       // Without one, no operation has the name that was asked for: graphql says so.
       const carts = operation ? checkCost(operation, document, request.variables) : 0;
       if (carts > 0) state.leave = await room.enter(carts, signal).catch(timeIsOver);

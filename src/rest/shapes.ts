@@ -27,7 +27,7 @@ const id = () => {
   return z.union([number, z.string().min(1, error).max(LONGEST_ID, error)], { error });
 };
 const text = (most: number) => z.string('must be text').max(most * 2, `must have at most ${most} characters`);
-const uuid = (description: string) => z.guid().meta({ description });
+const uuid = (description: string) => z.guid('must be a UUID').meta({ description });
 const time = (description: string) => z.iso.datetime().meta({ description });
 const body = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject(shape, 'must be a JSON object');

@@ -33,14 +33,17 @@ await runTask(async (config, log) => {
 interface Checked {
   readonly good: number;
   readonly bad: number;
+  /** The line of a row that may have swallowed others. */
+  readonly endless?: number | undefined;
 }
 
 /** Reports every bad line. @throws Error when there is a bad line and none may be skipped, or no product */
 async function check(reader: RowReader, config: Config, { action, skipBad, replace }: Arguments) {
-  const checked = { good: 0, bad: 0 };
+  const checked: { good: number; bad: number; endless?: number } = { good: 0, bad: 0 };
   const progress = createProgress('products checked', undefined);
   const report = (line: BadLine) => {
     checked.bad += 1;
+    if (line.faults.some(({ endless }) => endless)) checked.endless ??= line.line;
     progress.say(describeBad(line));
   };
   for await (const _product of readProducts(reader, config.currency, report)) {
@@ -54,6 +57,11 @@ async function check(reader: RowReader, config: Config, { action, skipBad, repla
     const fate = action === 'check' ? '' : '. Nothing was imported';
     const remedy = action === 'check' || replace ? '' : '; --skip-bad imports the others';
     throw new Error(`${count(bad)} of ${count(good + bad)} rows are not as they must be${fate}${remedy}`);
+  }
+  if (checked.endless !== undefined) {
+    throw new Error(
+      `From line ${checked.endless} on rows cannot be told apart, because of its quotation mark: --skip-bad could leave out good ones. Nothing was imported`,
+    );
   }
   // A catalogue that became empty by a mistake would be replaced by nothing.
   if (good === 0) throw new Error('The file has no product');

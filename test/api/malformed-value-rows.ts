@@ -36,6 +36,7 @@ export const malformedValues: ErrorRow[] = [
   },
   {
     input: 'A whole number above 9007199254740991 that is not sent as text',
+    graphql: [BAD_INPUT, (t) => t.mutate('createCart', { customerId: 2 ** 53 })],
     rest: ['400', async (t) => t.add(await t.cart(), { product_id: 2 ** 53, quantity: 1 })],
   },
   {
@@ -116,6 +117,7 @@ export const malformedValues: ErrorRow[] = [
     graphql: [
       BAD_INPUT,
       (t) => t.mutate('upsertProducts', { products: [{ id: 'a', name: 'ü'.repeat(201), price: '1' }] }),
+      (t) => t.mutate('upsertProducts', { products: [{ id: 'a', name: '', price: '1' }] }),
     ],
   },
   {

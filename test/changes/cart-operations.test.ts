@@ -234,6 +234,21 @@ describe('prices and check-out', () => {
   });
 });
 
+it('takes an expected total in the currency of the cart, also where the deployment has another by now', async () => {
+  const test = openOperations();
+  const cart = await test.created({ currency: 'KWD', items: [item(1, 2)] });
+  const checkOut = (expectedTotal: string) =>
+    test.operations.checkOut(
+      { cartId: cart.id, expectedTotal, acceptCartPrices: true },
+      terms({ idempotencyKey: 'order' }),
+    );
+  await expect(checkOut('0.2020')).rejects.toThrow('expectedTotal must be a decimal of KWD');
+  expect(codes(await checkOut('0.203'))).toEqual(['TOTAL_MISMATCH']);
+  const order = madeCart(await checkOut('0.202'));
+  expect(await checkOut('0.202')).toEqual({ carts: [order], problems: [], replayed: true });
+  expect(codes(await checkOut('0.20'))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+});
+
 it('passes on what the catalogue throws, and makes no change then', async () => {
   const test = openOperations();
   const cart = await test.created({ items: [item(1)] });

@@ -152,6 +152,16 @@ describe('openCart with a guest’s cart', () => {
     for (const cart of [others, own]) expect((await test.stored(cart.id))?.version ?? 1).toBe(1);
   });
 
+  it('leaves it alone where the active one is in another currency, from before the deployment’s was changed', async () => {
+    const test = openTest();
+    const cart = await guests(test, { currency: 'JPY', customerId: 'auth0|ada' });
+    const active = await test.opened(cart.id);
+    expect(active).toMatchObject({ id: cart.id, currency: 'JPY' });
+    const other = await guests(test);
+    expect(await test.opened(other.id)).toEqual(active);
+    expect(await test.stored(other.id)).toMatchObject({ status: 'ACTIVE', version: 1 });
+  });
+
   it('opens a new one where there is none, and that cart cannot be had', async () => {
     const test = openTest();
     const others = await guests(test, { customerId: '7' });

@@ -85,6 +85,18 @@ describe.each(['postgres', 'dynamodb'] as const)(
       expect(await exported()).toContain('10,Kettle,29.99,USD,,,,,\n11,Pot,1.00,USD,,,,,\n');
     });
 
+    it('leaves out no good rows for the sake of one whose end nobody can tell', async () => {
+      const before = await exported();
+      const path = await file(
+        'pipe.csv',
+        'id,name,price\n20,Pot,1.00\n21,"12" pipe,1.00\n22,Lid,1.00\n23,"a, b",1.00\n',
+      );
+      const refused = await run(['import', path, '--skip-bad']);
+      expect(refused.status).toBe(1);
+      expect(refused.errors.at(-1)).toMatch(/^From line 3 on rows cannot be told apart/);
+      expect(await exported()).toBe(before);
+    });
+
     it('takes JSON Lines from standard input, withdraws the others, and gives the same back', async () => {
       const lines =
         '{"id":"b","name":"B","price":"2.00","currency":"USD"}\n{"id":"c","name":"C","price":"3.00","currency":"USD"}\n';

@@ -106,11 +106,16 @@ async function openOnce(
   const active = pointed && isOpenFor(pointed, customerId, now) ? pointed : undefined;
   const guests = guestCart && isOpenFor(guestCart, undefined, now) ? guestCart : undefined;
   const own = guestCart && isOpenFor(guestCart, customerId, now) ? guestCart : undefined;
-  if (active && (!guests || !maySee(viewer, guests))) return found(active);
+  if (active && !(guests && canMerge(guests, active, viewer))) return found(active);
   const plan = active
     ? mergePlan(active, guests as Cart, input.strategy)
     : planWithPointer(deps, round, guests ?? own, ownId ?? deps.newId(), now);
   return attempt(deps, { ...request, ...plan });
+}
+
+/** Carts of two currencies, as there are where the deployment's was changed, cannot become one: the shopper gets the active one all the same. */
+function canMerge(guests: Cart, active: Cart, viewer: Viewer): boolean {
+  return guests.currency === active.currency && maySee(viewer, guests);
 }
 
 function found(cart: Cart): ChangeOutcome {

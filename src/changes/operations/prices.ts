@@ -3,7 +3,8 @@ import type { PriceChange } from '../../cart/cart-error.ts';
 import type { Cart } from '../../cart/cart.ts';
 import { checkOut, findPriceChanges, refreshPrices } from '../../cart/check-out.ts';
 import type { CartId } from '../../cart/ids.ts';
-import { parseAmount } from '../../cart/money.ts';
+import { InputError } from '../../cart/input-error.ts';
+import { parseAmount, type CurrencyCode } from '../../cart/money.ts';
 import type { Signal } from '../../waiting/abortable.ts';
 import type { ChangeOutcome } from '../change.ts';
 import { changeOne, type ChangeTerms, type OperationDependencies } from './operation.ts';
@@ -37,9 +38,7 @@ export function createPriceOperations(deps: OperationDependencies) {
       terms: ChangeTerms,
     ): Promise<ChangeOutcome> {
       const orderId = deps.newId();
-      // As minor units, as they have been since the first version.
-      const total = expectedTotal && parseAmount(expectedTotal, deps.currency, 'expectedTotal');
-      const args = { expectedTotal: total, acceptCartPrices };
+      const args = { expectedTotal: totalOf(expectedTotal, deps.currency), acceptCartPrices };
       return changeOne(deps, 'checkOut', cartId, args, terms, async (cart) =>
         checkOut(cart, {
           orderId,
@@ -49,6 +48,20 @@ export function createPriceOperations(deps: OperationDependencies) {
       );
     },
   };
+}
+
+/**
+ * A total as a fingerprint takes it: as minor units of the deployment's currency, as they have been since the first version. One that
+ * is none of these stays text: the cart may be in another currency, from before the deployment's was changed, and its rule decides.
+ */
+function totalOf(total: string | undefined, currency: CurrencyCode): number | string | undefined {
+  if (total === undefined) return undefined;
+  try {
+    return parseAmount(total, currency, 'expectedTotal');
+  } catch (error) {
+    if (error instanceof InputError) return total;
+    throw error;
+  }
 }
 
 /** The catalogue's answer for a cart's items. */

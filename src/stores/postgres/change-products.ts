@@ -30,9 +30,14 @@ const putProducts = defineStatement<Readonly<Record<string, Parameter>>, never>(
   { patient: true },
 );
 
+/** Locked in the order of the ids, as rows are put in: a deletion locks them as it comes upon them, and two would wait in a circle. */
 const deleteProducts = defineStatement<{ ids: readonly string[] }, { product_id: ProductId }>(
   'delete_products',
-  (arg) => sql`delete from products where product_id = any(${arg('ids')}::text[]) returning product_id`,
+  (arg) => sql`
+    with locked as materialized (
+      select product_id from products where product_id = any(${arg('ids')}::text[]) order by product_id for update
+    )
+    delete from products using locked where products.product_id = locked.product_id returning products.product_id`,
 );
 
 /** See Catalog.upsert. @param currency the deployment's, in which all prices must be */

@@ -54,7 +54,8 @@ function findRecords(source: Readable, delimiter: string) {
     skip_records_with_error: true,
     on_skip: (error: CsvError | undefined) => {
       const line = lines.at(Number(error?.['bytes']));
-      if (unread.at(-1)?.line !== line) unread.push({ line, faults: [{ reason: describe(error) }] });
+      if (unread.at(-1)?.line !== line)
+        unread.push({ line, faults: [{ reason: describe(error), endless: true }] });
       return undefined;
     },
     on_record: (record: string[], { bytes }) => {

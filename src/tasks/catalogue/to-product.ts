@@ -28,6 +28,8 @@ export interface Fault {
   /** Absent when the whole row is at fault. */
   readonly column?: string;
   readonly reason: string;
+  /** Set where the row may have swallowed good ones behind it: nobody can tell where it ends. */
+  readonly endless?: true;
 }
 
 /** @param nameOf the column's name in the file @returns the product, or all that is wrong with the row */

@@ -153,3 +153,32 @@ test('a page reads the index', async () => {
     explain ${sql.raw(text.replace('$1', `'tsku-3'`).replace('$2', '21'))}`.execute(postgres.db);
   expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('Index Scan using products_order');
 });
+
+test('a withdrawal takes its products in the order of their ids, as an upsert does', async () => {
+  const ids = Array.from({ length: 200 }, (_, at) => `p-${String(at).padStart(3, '0')}`);
+  const others = ids.map((id) => product(id, 1));
+  // In the table they stand in another order.
+  for (const one of [...others].reverse()) await open().upsert([one]);
+  // Then it is read from its beginning to its end, and not by the index.
+  await sql`analyze products`.execute(postgres.db);
+  const first = ids[0] as string;
+  let withdrawn: Promise<string[]> | undefined;
+  await postgres.db.transaction().execute(async (transaction) => {
+    await sql`select from products where product_id = ${first} for update`.execute(transaction);
+    withdrawn = open().withdraw([...ids].reverse());
+    await expect
+      .poll(async () => {
+        const waiting = sql<{ count: string }>`
+          select count(*) as count from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        return Number((await waiting.execute(postgres.db)).rows[0]?.count);
+      })
+      .toBe(1);
+    // Nothing else is locked while it waits for the first.
+    const { rows } = await sql`select from products where product_id <> ${first} for update nowait`.execute(
+      transaction,
+    );
+    expect(rows).toHaveLength(ids.length - 1);
+  });
+  expect(await withdrawn).toEqual([...ids].reverse());
+});
