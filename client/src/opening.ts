@@ -14,6 +14,8 @@ const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 /** A key whose cart is no longer one to go on with is used once: more than one new key is a fault. */
 const OPEN_TRIES = 3;
+/** Other tabs do not go on for ever. */
+const LOAD_TRIES = 4;
 
 export function createOpening(settings: Settings, state: CartState, kept: KeptCart) {
   const until = () => settings.now() + settings.deadline;
@@ -52,9 +54,9 @@ export function createOpening(settings: Settings, state: CartState, kept: KeptCa
     const before = kept.read().cartId;
     const cartId = cart.customerId === null ? cart.id : taken ? undefined : before;
     if (cartId !== before) kept.update({ cartId });
-    const opened = cart.id !== state.confirmed()?.id;
+    const known = state.confirmed();
     state.adopt(cart);
-    if (opened) announce(cart);
+    if (!known || changeOf(cart) !== changeOf(known)) announce(cart);
   }
 
   function announce(cart: Cart): void {
@@ -62,7 +64,7 @@ export function createOpening(settings: Settings, state: CartState, kept: KeptCa
   }
 
   /** Finds the cart there is, without making one. */
-  async function load(): Promise<ReadResult<Cart | undefined>> {
+  async function load(tries = 1): Promise<ReadResult<Cart | undefined>> {
     const { cartId } = kept.read();
     const epoch = state.epoch();
     const variables = { id: cartId ?? NOBODY, kept: cartId !== undefined };
@@ -75,17 +77,17 @@ export function createOpening(settings: Settings, state: CartState, kept: KeptCa
       const outcome = await open('SUM');
       if (outcome.ok) return { ok: true, kind: 'ok', data: outcome.cart };
     }
-    // What kept had meanwhile come to name is newer than this answer.
-    const moved = kept.read().cartId !== cartId || state.epoch() !== epoch;
+    // Another tab has opened, claimed or left a cart meanwhile: this answer is of the time before.
+    if (kept.read().cartId !== cartId && tries < LOAD_TRIES) return load(tries + 1);
     const current = viewer.cart ?? (viewer.kind === 'CUSTOMER' ? undefined : usable(cart));
-    if (moved && current?.id !== state.confirmed()?.id)
+    if (state.epoch() !== epoch && current?.id !== state.confirmed()?.id)
       return { ok: true, kind: 'ok', data: state.confirmed() };
     if (cartId !== undefined && !guests) kept.update({ cartId: undefined });
     state.adopt(current);
     return { ok: true, kind: 'ok', data: state.confirmed() };
   }
 
-  return { open, load, announce };
+  return { open, load: () => load(), announce };
 }
 
 /** A cart that staff, or anybody where nobody is asked for a token, go on with. */

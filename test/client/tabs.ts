@@ -60,3 +60,6 @@ export function shows(client: CartClient, isShown: () => boolean): Promise<void>
     });
   });
 }
+
+/** What a request asks for; the client sends texts. */
+export const bodyOf = (init: RequestInit | undefined) => init?.body as string;
