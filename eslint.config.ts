@@ -115,7 +115,17 @@ const rooms: Record<string, { forbidden: string[]; why: string }> = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', '.data/', 'test/generated/', 'client/dist/', 'client/src/generated/', 'bench/'] },
+  {
+    ignores: [
+      'dist/',
+      '.data/',
+      'test/generated/',
+      'client/dist/',
+      'client/src/generated/',
+      'examples/',
+      'bench/',
+    ],
+  },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

@@ -44,7 +44,7 @@ export const typePolicies = {
     fields: {
       cart: byId('Cart'),
       product: byId('Product'),
-      products: { keyArgs: [] as string[], merge: append },
+      products: { keyArgs: false as const, merge: append },
       customerCarts: { keyArgs: ['customerId', 'status'], merge: append },
     },
   },
