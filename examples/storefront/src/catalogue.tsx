@@ -64,14 +64,9 @@ function ProductCard({ product }: { product: Product }) {
     const text = engraving.trim();
     const attributes = text === '' ? [] : [{ key: 'engraving', value: text }];
     const item = { productId: id, quantity: 1, attributes, preview: { name, price } };
-    // Adding agrees with whatever others do at the same time.
-    if (
-      await change(
-        ({ deadline }) => shop.addItems([item], deadline === undefined ? {} : { deadline }),
-        `Add ${name}`,
-      )
-    )
-      setEngraving('');
+    setEngraving('');
+    // Adding agrees with whatever others do at the same time: it needs no condition.
+    if (!(await change(() => shop.addItems([item]), `Add ${name}`))) setEngraving(text);
   };
 
   return (
