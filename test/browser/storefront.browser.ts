@@ -79,7 +79,7 @@ describe.each(storeTypes)('the storefront on %s', (type) => {
     await left.getByRole('heading', { name: /24$/ }).waitFor();
     await left
       .getByRole('listitem')
-      .filter({ hasText: name })
+      .filter({ has: left.getByRole('heading', { name, exact: true }) })
       .getByLabel('Engraving (optional)')
       .fill('For Ada');
     const lost = await cut(context, 'mutation AddCartItems');
