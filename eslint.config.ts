@@ -119,7 +119,17 @@ const rooms: Record<string, { forbidden: string[]; why: string }> = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', '.data/', 'test/generated/', 'bench/'] },
+  {
+    ignores: [
+      'dist/',
+      '.data/',
+      'test/generated/',
+      'client/dist/',
+      'client/src/generated/',
+      'examples/',
+      'bench/',
+    ],
+  },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
@@ -167,6 +177,22 @@ export default defineConfig(
     files: ['src/**/*.ts'],
     rules: {
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  // What runs in other people's pages: nothing of the service, of Node, nor of any package but React, where that is asked for.
+  {
+    files: ['client/src/**/*.ts'],
+    rules: {
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^(?!\\.{1,2}/|react$)', message: 'client/ has no dependencies' },
+            { group: ['**/src/**'], message: 'client/ imports nothing of the service' },
+          ],
+        },
+      ] satisfies Linter.RuleEntry,
     },
   },
   ...Object.entries(rooms).map(([room, { forbidden, why }]) => ({

@@ -67,6 +67,7 @@ describe.each(storeTypes)('the catalogue on %s', (type) => {
       [{ id: 'a~b' }, /^input\.products\[1\]\.id must have 1 to 128 visible ASCII characters without ~/],
       [{ name: 'ü'.repeat(201) }, /^input\.products\[1\]\.name must have at most 400 bytes/],
       [{ name: 'x'.repeat(256) }, /^input\.products\[1\]\.name must have at most 255 characters/],
+      [{ name: '' }, /^input\.products\[1\]\.name must not be empty/],
       [{ price: '1.999' }, /^input\.products\[1\]\.price must be a decimal of USD/],
       [{ price: '-0.01' }, /^input\.products\[1\]\.price must be from 0 to 100000000 minor units/],
       [{ price: '1000000.01' }, /^input\.products\[1\]\.price must be from 0/],

@@ -5,10 +5,20 @@ const BENCH = 'measures for minutes; bench/test/ runs what it is made of';
 const COMPARE =
   'measures for minutes; here its options are read, and bench/test/judged.test.ts runs what it is made of';
 
+/** Asks a registry for what is not of this project. */
+const PAGE =
+  'makes a project of its own; test/docs/clients.test.ts compiles its page, and test/browser/ uses it';
+
 export const unrunCommands: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'README.md': {
     'npm ci && npm test': 'is what runs this test',
     'npm run build && npm run serve': '.ci/run builds; serving needs a database that is not embedded',
+  },
+  'docs/clients.md': {
+    'npm pack ./client --pack-destination ..': PAGE,
+    'npm create vite@latest shop -- --template react-ts --no-interactive': PAGE,
+    'cd shop && npm install ../cartwright-client-0.1.0.tgz && npm run dev': PAGE,
+    'CORS_ORIGINS=http://localhost:5173 npm start': PAGE,
   },
   'docs/comparison.md': {
     'npm run compare -- --quick': COMPARE,

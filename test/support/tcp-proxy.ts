@@ -1,4 +1,4 @@
-/** A proxy before a PostgreSQL server that loses what a test tells it to. */
+/** A proxy before a server, PostgreSQL's or the service itself, that loses what a test tells it to. */
 import { once } from 'node:events';
 import net from 'node:net';
 
@@ -7,10 +7,10 @@ export interface TcpFault {
   readonly at: string;
   /**
    * `before`: the connection is cut and the server gets nothing. `after`: the connection is cut when the server answers, so
-   * the statement was carried out. `silence`: carried out, and never answered, on a connection that stays open.
+   * the statement was carried out. `middle`: the connection is cut when half of the answer is through. `silence`: carried out, and never answered, on a connection that stays open.
    * `hold`: the server gets it only once `until` has resolved, and the client no answer.
    */
-  readonly kind: 'before' | 'after' | 'silence' | 'hold';
+  readonly kind: 'before' | 'after' | 'middle' | 'silence' | 'hold';
   /** Happens before the client notices anything. */
   readonly meanwhile?: () => Promise<unknown>;
   readonly until?: Promise<unknown>;
@@ -19,7 +19,7 @@ export interface TcpFault {
 export type TcpProxy = Awaited<ReturnType<typeof startTcpProxy>>;
 
 /**
- * @param target the server's address, `postgres://…`
+ * @param target the server's address, `postgres://…` or `http://…`
  * @param severity the server's word for `ERROR`, as of one that speaks another language
  */
 export async function startTcpProxy(target: string, severity?: string) {
@@ -61,6 +61,7 @@ export async function startTcpProxy(target: string, severity?: string) {
     upstream.on('data', (answer) => {
       if (!fault) client.write(severity === undefined ? answer : translate(answer, severity));
       else if (fault.kind === 'after') void Promise.resolve(fault.meanwhile?.()).then(cut);
+      else if (fault.kind === 'middle') client.write(answer.subarray(0, answer.length / 2), cut);
     });
     for (const [socket, other] of [
       [client, upstream],

@@ -1,0 +1,76 @@
+/** What is known of the cart, and what is expected of changes that are on their way. */
+import type { Cart } from './types.ts';
+
+export interface CartSnapshot {
+  /** To be shown: as the service has it, with the changes that are on their way. */
+  readonly cart: Cart | undefined;
+  /** As the service last had it. */
+  readonly confirmed: Cart | undefined;
+  /** Changes on their way. */
+  readonly pending: number;
+  /** Whether it is known at all if there is a cart. */
+  readonly loaded: boolean;
+}
+
+/** What a change will make of a cart, as far as a page can tell. */
+export type Prediction = (cart: Cart) => Cart;
+
+export type CartState = ReturnType<typeof createCartState>;
+
+export function createCartState() {
+  let confirmed: Cart | undefined;
+  let loaded = false;
+  /** Counts how often another cart came in the place of the one there was. */
+  let epoch = 0;
+  const predictions = new Set<Prediction>();
+  const listeners = new Set<() => void>();
+  let snapshot: CartSnapshot = { cart: undefined, confirmed, pending: 0, loaded };
+
+  function publish(): void {
+    const cart = confirmed && [...predictions].reduce((seen, predict) => predict(seen), confirmed);
+    snapshot = { cart, confirmed, pending: predictions.size, loaded };
+    for (const listener of listeners) listener();
+  }
+
+  /** Whether an answer says something newer than what is known. */
+  const isNewer = (cart: Cart) => cart.id !== confirmed?.id || cart.version > confirmed.version;
+
+  function set(cart: Cart | undefined): void {
+    if (cart?.id !== confirmed?.id) epoch += 1;
+    confirmed = cart;
+  }
+
+  return {
+    getSnapshot: () => snapshot,
+    confirmed: () => confirmed,
+    epoch: () => epoch,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** Takes the answer to a change of the cart there is. Older ones, and those of other carts, are dropped. */
+    learn(cart: Cart): void {
+      if (cart.id !== confirmed?.id || !isNewer(cart)) return;
+      set(cart);
+      publish();
+    },
+    /** This is the cart now; undefined when there is none. An older state of the one there is changes nothing. */
+    adopt(cart: Cart | undefined): void {
+      const changed = !loaded || (cart ? isNewer(cart) : confirmed !== undefined);
+      loaded = true;
+      if (cart === undefined || isNewer(cart)) set(cart);
+      if (changed) publish();
+    },
+    /** Shows what a change will do. @returns ends it, and takes the answer in its place, in one step */
+    expect(prediction: Prediction): (answered?: Cart) => void {
+      const own: Prediction = (cart) => prediction(cart);
+      predictions.add(own);
+      publish();
+      return (answered) => {
+        predictions.delete(own);
+        if (answered && answered.id === confirmed?.id && isNewer(answered)) set(answered);
+        publish();
+      };
+    },
+  };
+}

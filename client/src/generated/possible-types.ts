@@ -1,0 +1,1 @@
+export const possibleTypes: Record<string, string[]> = {"UserError":["CartStateError","ItemError","LimitError","PriceChangedError","ProductError","TotalMismatchError","VersionConflictError"]};

@@ -1,0 +1,107 @@
+/** Which cart is the shopper's: found, opened, and a guest's cart claimed when somebody has signed in. */
+import type { CartState } from './cart-state.ts';
+import { CurrentCartDocument, OpenCartDocument, type MergeStrategy } from './generated/operations.ts';
+import type { KeptCart } from './kept.ts';
+import type { Settings } from './options.ts';
+import { persist, type Settled } from './persist.ts';
+import { toOutcome, type Outcome } from './results.ts';
+import type { Cart, ReadResult } from './types.ts';
+
+export type Opening = ReturnType<typeof createOpening>;
+
+/** Any UUID: the variable must have one, where nothing is kept it is not asked for. */
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+/** A key whose cart is no longer one to go on with is used once: more than one new key is a fault. */
+const OPEN_TRIES = 3;
+/** Other tabs do not go on for ever. */
+const LOAD_TRIES = 4;
+
+export function createOpening(settings: Settings, state: CartState, kept: KeptCart) {
+  const until = () => settings.now() + settings.deadline;
+
+  /** One key for all tabs that open at this moment, also after a reload: kept before anything is sent. */
+  function keyOfOpening(): string {
+    const key = kept.read().key ?? settings.newKey();
+    kept.update({ key });
+    return key;
+  }
+
+  async function open(strategy: MergeStrategy, end = until()): Promise<Outcome> {
+    for (let tries = 1; ; tries += 1) {
+      const guestCartId = kept.read().cartId ?? null;
+      const idempotencyKey = keyOfOpening();
+      const input = { guestCartId, idempotencyKey, strategy };
+      const settled = await persist(settings, settings, OpenCartDocument, { input }, end);
+      const outcome = toOutcome(settled, state.confirmed());
+      if (outcome.kind === 'unknown') return outcome;
+      kept.update({ key: undefined });
+      if (tries < OPEN_TRIES && isOfAnother(outcome)) continue;
+      if (outcome.cart && settled.kind === 'data') keep(outcome.cart, outcome.ok);
+      return outcome;
+    }
+  }
+
+  /** The key was used before: by a visit whose answer was lost, and whose cart has been left since. */
+  function isOfAnother(outcome: Outcome): boolean {
+    if (outcome.ok) return outcome.cart.status !== 'ACTIVE';
+    if (outcome.kind === 'gone') return true;
+    return outcome.kind === 'refused' && outcome.errors[0]?.code === 'IDEMPOTENCY_KEY_REUSED';
+  }
+
+  /** @param taken whether a guest's cart that was kept is in it now */
+  function keep(cart: Cart, taken: boolean): void {
+    const before = kept.read().cartId;
+    const cartId = cart.customerId === null ? cart.id : taken ? undefined : before;
+    if (cartId !== before) kept.update({ cartId });
+    const known = state.confirmed();
+    state.adopt(cart);
+    if (!known || changeOf(cart) !== changeOf(known)) announce(cart);
+  }
+
+  function announce(cart: Cart): void {
+    kept.announce(changeOf(cart));
+  }
+
+  /** Finds the cart there is, without making one. */
+  async function load(tries = 1): Promise<ReadResult<Cart | undefined>> {
+    const { cartId } = kept.read();
+    const epoch = state.epoch();
+    const variables = { id: cartId ?? NOBODY, kept: cartId !== undefined };
+    const settled = await persist(settings, settings, CurrentCartDocument, variables, until());
+    if (settled.kind !== 'data') return toRead(settled);
+    const { viewer, cart } = settled.data;
+    const guests = cart?.status === 'ACTIVE' && cart.customerId === null ? cart : undefined;
+    if (guests && viewer.kind === 'CUSTOMER') {
+      // Signed in since the guest put things into it.
+      const outcome = await open('SUM');
+      if (outcome.ok) return { ok: true, kind: 'ok', data: outcome.cart };
+    }
+    // Another tab has opened, claimed or left a cart meanwhile: this answer is of the time before.
+    if (kept.read().cartId !== cartId && tries < LOAD_TRIES) return load(tries + 1);
+    const current = viewer.cart ?? (viewer.kind === 'CUSTOMER' ? undefined : usable(cart));
+    if (state.epoch() !== epoch && current?.id !== state.confirmed()?.id)
+      return { ok: true, kind: 'ok', data: state.confirmed() };
+    if (cartId !== undefined && !guests) kept.update({ cartId: undefined });
+    state.adopt(current);
+    return { ok: true, kind: 'ok', data: state.confirmed() };
+  }
+
+  return { open, load: () => load(), announce };
+}
+
+/** A cart that staff, or anybody where nobody is asked for a token, go on with. */
+function usable(cart: Cart | null | undefined): Cart | undefined {
+  return cart?.status === 'ACTIVE' ? cart : undefined;
+}
+
+/** What tabs tell each other. */
+export function changeOf({ id, version }: Cart): string {
+  return `${id} ${version}`;
+}
+
+export function toRead<Data>(settled: Settled<Data>): ReadResult<Data> {
+  if (settled.kind === 'data') return { ok: true, kind: 'ok', data: settled.data };
+  const kind = settled.kind === 'denied' ? 'denied' : 'failed';
+  return { ok: false, kind, errors: settled.errors };
+}

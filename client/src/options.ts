@@ -1,0 +1,78 @@
+/** How a client is made, and what a browser gives where nothing is said. */
+import type { Sender } from './attempt.ts';
+import type { CartChannel, CartStorage } from './kept.ts';
+import type { Patience } from './persist.ts';
+
+export interface CartClientOptions {
+  /** Of the GraphQL endpoint: "https://carts.example.com/graphql". */
+  readonly url: string;
+  /** The token of who is signed in; nothing for a guest. Asked for at every request. */
+  readonly getToken?: Sender['getToken'];
+  readonly fetch?: typeof globalThis.fetch;
+  /** Where the id of a guest's cart is kept; `localStorage` unless another is given, null for nowhere. */
+  readonly storage?: CartStorage | null;
+  /** Over which tabs hear of each other; a BroadcastChannel unless another is given, null for none. */
+  readonly channel?: CartChannel | null;
+  /** The name in storage and of the channel; "cartwright.cart". */
+  readonly name?: string;
+  /** Milliseconds for an intention with all its attempts; 20,000. */
+  readonly deadline?: number;
+  /** Milliseconds since some moment; `performance.now`. */
+  readonly now?: Patience['now'];
+  readonly wait?: Patience['wait'];
+  readonly random?: Patience['random'];
+  /** For idempotency keys; they must not be guessed. `crypto.randomUUID`. */
+  readonly newKey?: () => string;
+}
+
+export type Settings = Sender &
+  Patience & {
+    readonly storage: CartStorage | undefined;
+    readonly channel: CartChannel | undefined;
+    readonly name: string;
+    readonly deadline: number;
+    readonly newKey: () => string;
+  };
+
+const DEADLINE = 20_000;
+
+export function toSettings(options: CartClientOptions): Settings {
+  const { name = 'cartwright.cart', storage = browserStorage(), channel } = options;
+  return {
+    url: options.url,
+    // Browsers refuse a fetch that is called as a method of something else.
+    fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
+    getToken: options.getToken,
+    storage: storage ?? undefined,
+    channel: (channel === undefined ? browserChannel(name) : channel) ?? undefined,
+    name,
+    deadline: options.deadline ?? DEADLINE,
+    now: options.now ?? (() => performance.now()),
+    wait: options.wait ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))),
+    random: options.random ?? Math.random,
+    newKey: options.newKey ?? newUuid,
+  };
+}
+
+/** Undefined on a server, and where the browser forbids it. */
+function browserStorage(): CartStorage | undefined {
+  try {
+    return (globalThis as { document?: unknown }).document ? globalThis.localStorage : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function browserChannel(name: string): CartChannel | undefined {
+  if (!(globalThis as { document?: unknown }).document || typeof BroadcastChannel === 'undefined')
+    return undefined;
+  return new BroadcastChannel(name);
+}
+
+/** `randomUUID` is not there for pages without TLS, as when a telephone looks at a developer's machine. */
+function newUuid(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,42 @@
+/** `npm run storefront` as a process of its own, on a store and a folder of the test's own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StoreType } from '../support/test-app.ts';
+
+export interface Storefront {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export async function startStorefront(type: StoreType): Promise<Storefront> {
+  const folder = await mkdtemp(join(tmpdir(), 'cartwright-storefront-'));
+  const args = ['--import', 'tsx', 'examples/storefront/run.ts', '--port', String(await freePort())];
+  const env = { ...process.env, CART_STORE_TYPE: type, DATA_DIR: folder };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  const close = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    await rm(folder, { recursive: true });
+  };
+  let printed = '';
+  for await (const chunk of child.stdout) {
+    printed += String(chunk);
+    const url = /The shop is at (\S+),/.exec(printed)?.[1];
+    if (url !== undefined) return { url, close };
+  }
+  await close();
+  throw new Error(`The storefront has ended: ${printed}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await once(server.listen(0, 'localhost'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
