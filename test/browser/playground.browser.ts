@@ -128,8 +128,8 @@ describe.each(storeTypes.flatMap((store) => windows.map(([width, options]) => ({
       await button(page, 'Who is asking: Customer 12345').waitFor();
       const other = await watched.another();
       await button(other, 'Who is asking: Customer 12345').waitFor();
-      await become(page, 'Customer 67890');
-      await button(other, 'Who is asking: Customer 67890').waitFor();
+      await become(page, 'Customer auth0|ada');
+      await button(other, 'Who is asking: Customer auth0|ada').waitFor();
     });
 
     it('builds an operation from fields', async () => {
