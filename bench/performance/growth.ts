@@ -59,8 +59,8 @@ async function fill(client: pg.Client, carts: number, perCustomer: number): Prom
     [carts, perCustomer],
   );
   await client.query(
-    `insert into cart_items (cart_id, product_id, position, product_name, unit_price, quantity)
-     select cart_id, product, product, 'Product ' || product, 999, 1
+    `insert into cart_items (cart_id, item_key, product_id, position, product_name, unit_price, quantity)
+     select cart_id, product::text, product::text, product, 'Product ' || product, 999, 1
      from (select cart_id, created_at from carts order by created_at desc limit 1000) as newest,
        generate_series(1, 10) as product
      order by created_at desc, product`,
@@ -71,7 +71,7 @@ async function fill(client: pg.Client, carts: number, perCustomer: number): Prom
 /** @param plan custom for the arguments, or generic for any: PostgreSQL chooses after five runs of a prepared statement */
 async function explain(client: pg.Client, plan: string): Promise<Node> {
   const { sql, parameters } = listCarts.bind({
-    customerId: 1,
+    customerId: '1',
     statuses: ['ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED'],
     createdAt: Infinity,
     cartId: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
@@ -165,6 +165,6 @@ async function page(client: DynamoDBDocumentClient, customerId: number) {
     },
   } as unknown as DynamoDBDocumentClient;
   const now = { now: Date.now() };
-  const { entries } = await queryCustomerCarts(observed, TABLE, customerId, { first: PAGE }, now);
+  const { entries } = await queryCustomerCarts(observed, TABLE, String(customerId), { first: PAGE }, now);
   return { ...seen, found: entries.length };
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inject } from 'vitest';
+import type {} from '../support/compile-service.ts';
 
 export interface ServiceProcess {
   readonly child: ChildProcess;

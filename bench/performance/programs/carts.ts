@@ -11,7 +11,7 @@ export function buildCart(items: number, customerId: number): Cart {
   const now = Date.now();
   const some = products.slice(0, items);
   const additions = some.map(({ id }, index) => ({ productId: id, quantity: 1 + (index % 5) }));
-  const cart = addItems(createCart(randomUUID(), customerId, 'USD', now), additions, some);
+  const cart = addItems(createCart(randomUUID(), String(customerId), 'USD', now), additions, some);
   return acceptChange(cart, now, 7 * 86_400_000, { id: randomBytes(16), fingerprint: randomBytes(8) });
 }
 

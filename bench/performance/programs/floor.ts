@@ -28,10 +28,10 @@ const addSql = `
       and exists (select from product)
     returning *
   ), written as (
-    insert into cart_items as i (cart_id, product_id, position, product_name, unit_price, quantity)
-    select cart.cart_id, product.product_id, cart.version::bigint * 512, product.name, product.price, $3
+    insert into cart_items as i (cart_id, item_key, product_id, position, product_name, unit_price, quantity)
+    select cart.cart_id, product.product_id, product.product_id, cart.version::bigint * 512, product.name, product.price, $3
     from cart, product
-    on conflict (cart_id, product_id) do update set quantity = i.quantity + excluded.quantity
+    on conflict (cart_id, item_key) do update set quantity = i.quantity + excluded.quantity
     returning product_id, position, product_name, unit_price, quantity
   ), items as (
     select * from written
@@ -57,9 +57,9 @@ async function addInTransaction(cartId: string, productId: number, quantity: num
     const find = 'select name, price from products where product_id = $1';
     const { rows } = await run<{ name: string; price: number }>('find_product', find, productId);
     const { name, price } = rows[0] as (typeof rows)[number];
-    const writeItem = `insert into cart_items as i (cart_id, product_id, position, product_name, unit_price, quantity)
-      select cart_id, $2, (version + 1)::bigint * 512, $3, $4, $5 from carts where cart_id = $1
-      on conflict (cart_id, product_id) do update set quantity = i.quantity + excluded.quantity`;
+    const writeItem = `insert into cart_items as i (cart_id, item_key, product_id, position, product_name, unit_price, quantity)
+      select cart_id, $2, $2, (version + 1)::bigint * 512, $3, $4, $5 from carts where cart_id = $1
+      on conflict (cart_id, item_key) do update set quantity = i.quantity + excluded.quantity`;
     await run('write_item', writeItem, cartId, productId, name, price, quantity);
     const writeCart = `update carts set version = version + 1, updated_at = to_timestamp($2::float8 / 1000),
       expires_at = to_timestamp(floor($2::float8 / 1000) + 604800) where cart_id = $1`;
@@ -85,8 +85,8 @@ function cartJson(row: CartRow): object {
     itemCount += quantity;
     total += price * quantity;
     return {
-      id: String(id),
-      productId: String(id),
+      id,
+      productId: id,
       productName,
       quantity,
       unitPrice: { amount: decimal(price), currency },
@@ -95,7 +95,7 @@ function cartJson(row: CartRow): object {
   });
   return {
     id: row.cart_id,
-    customerId: row.customer_id === null ? null : String(row.customer_id),
+    customerId: row.customer_id,
     status: row.status,
     version: row.version,
     itemCount,
@@ -123,6 +123,9 @@ const inMemory = new Map(
         expires_at: cart.expiresAt ?? null,
         order_id: null,
         merged_into_cart_id: null,
+        active_cart_id: null,
+        note: null,
+        attributes: null,
         changes: cart.changes,
       },
       items: cart.items.map((item) => [item.productId, item.productName, item.unitPrice, item.quantity]),

@@ -6,7 +6,7 @@ import { createSchema } from '../../../src/graphql/schema.ts';
 import { newCaller, openStore, operationsOn } from './open-store.ts';
 
 const store = await openStore();
-const dependencies = { catalog: store.catalog, operations: operationsOn(store) };
+const dependencies = { currency: 'USD', catalog: store.catalog, operations: operationsOn(store) };
 const app = fastify({ keepAliveTimeout: 65_000 });
 await app.register(mercurius, {
   schema: createSchema(),

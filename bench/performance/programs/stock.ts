@@ -28,7 +28,7 @@ type CartColumns = Omit<CartRow, 'items' | 'created_at' | 'updated_at' | 'expire
   expires_at: Date | null;
 };
 interface ItemColumns {
-  product_id: number;
+  product_id: string;
   product_name: string;
   unit_price: number;
   quantity: number;
@@ -93,14 +93,14 @@ function openUntunedDynamoDB(): OpenedStore {
   });
   return {
     carts,
-    catalog: createDynamoDBCatalog({ client, tableName: 'shopping-products', currency: 'USD' }),
+    catalog: createDynamoDBCatalog({ client, tableName: 'shopping-catalogue', currency: 'USD' }),
   };
 }
 
 const type = process.env['CART_STORE_TYPE'];
 const store =
   type === 'memory' ? await openStore() : type === 'dynamodb' ? openUntunedDynamoDB() : openQueryBuilder();
-const dependencies = { catalog: store.catalog, operations: operationsOn(store) };
+const dependencies = { currency: 'USD', catalog: store.catalog, operations: operationsOn(store) };
 const server = new ApolloServer({ schema: createSchema(), introspection: false });
 await startStandaloneServer(server, {
   listen: { port: Number(process.env['PORT']), host: '127.0.0.1' },
