@@ -2,8 +2,9 @@
  * Structured logs: one JSON object a line on standard output. Ids of guests' carts are secrets (whoever knows one may use the
  * cart), so no request's path or arguments are ever logged, and of an error only what cannot hold them.
  */
-import { pino, type DestinationStream, type LogFn, type Logger } from 'pino';
+import { destination as openDestination, pino, type DestinationStream, type LogFn, type Logger } from 'pino';
 import { createFaults, type Faults } from './faults.ts';
+import { gatherLines } from './gather-lines.ts';
 
 export type Log = Logger;
 
@@ -15,7 +16,7 @@ export type Log = Logger;
  */
 export function createLog(
   level: string,
-  destination?: DestinationStream,
+  destination: DestinationStream = standardOutput(),
   faults: Faults = createFaults(() => performance.now()),
   worker?: number,
 ): Log {
@@ -28,11 +29,17 @@ export function createLog(
     serializers: { err: describeError },
     hooks: { streamWrite: withoutCredentials, logMethod: noteFaults(faults, isQuiet ? level : undefined) },
   };
-  const log = destination ? pino(options, destination) : pino(options);
+  const log = pino(options, destination);
   faults.onLeftOut((kind, count) => {
     log.error({ faults: kind, linesLeftOut: count }, 'more lines like these were left out');
   });
   return log;
+}
+
+function standardOutput(): DestinationStream {
+  const lines = gatherLines(openDestination({ dest: 1, sync: true }));
+  process.once('exit', lines.flush);
+  return lines;
 }
 
 const { error: ERROR = 0, fatal: FATAL = 0 } = pino.levels.values;
