@@ -10,12 +10,15 @@ import { createCors } from './http/cors.ts';
 import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
 import { createSchema, printSdl } from './graphql/schema.ts';
 import { loadTrustedDocuments } from './graphql/trusted-documents.ts';
+import { createDeadlines } from './http/deadlines.ts';
+import { firstOf } from './http/first-of.ts';
+import { createHealth } from './http/health.ts';
 import { errorResponse, graphqlErrorResponse, withGraphQLType, type Handler } from './http/messages.ts';
 import { noMeter, type Meter } from './metrics/meter.ts';
 import type { Log } from './process/log.ts';
 import { createPlayground } from './playground/playground.ts';
 import { exampleGroups } from './playground/examples.ts';
-import { withProductPictures } from './playground/product-pictures.ts';
+import { findProductPicture } from './playground/product-pictures.ts';
 import { createRestRoutes } from './rest/rest-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createServer, type Server } from './http/server.ts';
@@ -78,24 +81,28 @@ export async function createApp(
   });
   const openApi = underPrefix(restRoute(OPENAPI), basePath);
   const handleGraphQL = Object.assign(graphql.handle, { pattern: GRAPHQL });
-  const route = (path: string): Handler | undefined => {
-    if (path === GRAPHQL) return handleGraphQL;
-    return path === OPENAPI ? openApi : restRoute(path);
-  };
-  const server = createServer({
-    route,
-    pages: config.playground
-      ? withProductPictures(
-          createPlayground({
-            endpoint: GRAPHQL,
-            basePath,
-            examples: exampleGroups,
-            sdl: () => printSdl(schema),
-            auth: auth.mode,
-            tokens: issue && { customers: SAMPLE_CUSTOMERS, issue },
-          }),
-        )
-      : undefined,
+  const playground = createPlayground({
+    endpoint: GRAPHQL,
+    basePath,
+    examples: exampleGroups,
+    sdl: () => printSdl(schema),
+    auth: auth.mode,
+    tokens: issue && { customers: SAMPLE_CUSTOMERS, issue },
+  });
+  const health = createHealth({
+    ready: watchReadiness((signal) => stores.ready({ signal }), log, clock, meter),
+    storeType: type,
+    isDraining: () => server.isDraining(),
+    begin: createDeadlines(config.requestTimeout),
+  });
+  const server: Server = createServer({
+    route: firstOf([
+      (path) => (path === GRAPHQL ? handleGraphQL : undefined),
+      (path) => (path === OPENAPI ? openApi : undefined),
+      restRoute,
+      health,
+      ...(config.playground ? [findProductPicture, playground] : []),
+    ]),
     basePath,
     refuse: (path, refusal, headers) =>
       path === GRAPHQL
@@ -104,8 +111,6 @@ export async function createApp(
     identify: createIdentifier(auth, clock, meter),
     cors: createCors(config.corsOrigins),
     headers: securityHeaders(config.production),
-    ready: watchReadiness((signal) => stores.ready({ signal }), log, clock, meter),
-    storeType: type,
     requestTimeout: config.requestTimeout,
     maxBody: config.limits.body,
     maxInFlight: config.limits.inFlight,

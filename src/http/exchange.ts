@@ -8,13 +8,7 @@ import type { Connections } from './connections.ts';
 import type { Cors } from './cors.ts';
 import { CLIENT_GONE, codeOfStatus, methodName, type EndedRequest } from './ended-request.ts';
 import type { Connection } from './half-closed.ts';
-import {
-  errorResponse,
-  type Handler,
-  type HttpResponse,
-  type PageHandler,
-  type Refusal,
-} from './messages.ts';
+import { errorResponse, type FindRoute, type HttpResponse, type Refusal } from './messages.ts';
 import { fault, headProblem, notFound, onlyReads, refusalOf, tooManyOpen } from './refusals.ts';
 import type { RequestMeter } from './request-meter.ts';
 import { ClientGone, type RequestSignal } from './request-signal.ts';
@@ -22,12 +16,8 @@ import { parseTarget, underBase } from './request-target.ts';
 import { createRespond, type RespondOptions } from './respond.ts';
 
 export interface ExchangeOptions extends AnswerOptions, RespondOptions {
-  /** The handler of a path, if there is one. */
-  readonly route: (path: string) => Handler | undefined;
-  /** The page or file at a path, if there is one. */
-  readonly pages?: ((path: string) => PageHandler | undefined) | undefined;
-  readonly health: (path: string) => PageHandler | undefined;
-  /** The path before all others, under which a load balancer passes requests on: "/shop". Health is there without it too. */
+  readonly route: FindRoute;
+  /** The path before all others, under which a load balancer passes requests on: "/shop". */
   readonly basePath?: string;
   /** A refusal in the form that a path's clients understand; without it that of {@link errorResponse}. */
   readonly refuse?: (path: string, refusal: Refusal, headers: IncomingHttpHeaders) => HttpResponse;
@@ -120,19 +110,19 @@ function createServe(
       });
   }
 
-  return (open, { page, handler, search }) => {
+  return (open, { target, search }) => {
     const { path } = open;
     const { method = 'GET', headers } = open.req;
     const preflight = cors.preflightFor(method, headers);
     if (preflight) reply(open, { status: 204, headers: preflight, body: '' });
-    else if (page && method !== 'GET' && method !== 'HEAD') refused(open, onlyReads);
-    else if (page)
+    else if (!target) refused(open, notFound(path));
+    else if (typeof target === 'function') send(open, answer(target, open, search));
+    else if (method !== 'GET' && method !== 'HEAD') refused(open, onlyReads);
+    else
       send(
         open,
-        promiseOf(() => page({ method, path, headers })),
+        promiseOf(() => target.handle({ method, path, headers })),
       );
-    else if (handler) send(open, answer(handler, open, search));
-    else refused(open, notFound(path));
   };
 }
 
@@ -149,26 +139,19 @@ interface Found {
   /** The pattern of the path; empty where there is nothing. */
   readonly route: string;
   readonly search: string;
-  readonly page: PageHandler | undefined;
-  readonly handler: Handler | undefined;
+  readonly target: ReturnType<FindRoute>;
 }
 
-/** The pattern of pages and their files. */
-const PAGES = '/playground';
-
 /** What is at the target of a request. */
-function createFind({ route, pages, health, basePath = '' }: ExchangeOptions) {
+function createFind({ route, basePath = '' }: ExchangeOptions) {
   return (url: string): Found => {
     const { path: whole, search } = parseTarget(url);
-    const path = underBase(whole, basePath);
-    const page = health(path ?? whole);
-    if (path === undefined || page) {
-      return { path: path ?? whole, route: page ? (path ?? whole) : '', search, page, handler: undefined };
-    }
-    const handler = route(path);
-    if (handler) return { path, route: handler.pattern ?? '', search, page: undefined, handler };
-    const other = pages?.(path);
-    return { path, route: other ? PAGES : '', search, page: other, handler: undefined };
+    const behind = underBase(whole, basePath);
+    const path = behind ?? whole;
+    const there = route(path);
+    const isHere = behind !== undefined || (typeof there === 'object' && there.besidePrefix === true);
+    const target = isHere ? there : undefined;
+    return { path, route: target?.pattern ?? '', search, target };
   };
 }
 

@@ -1,5 +1,5 @@
 /** What load balancers and people ask: is the process alive, do its databases answer, and did they ever? */
-import { jsonResponse, type HttpResponse, type PageHandler } from './messages.ts';
+import { jsonResponse, type FindRoute, type HttpResponse, type Page, type PageHandler } from './messages.ts';
 
 export interface HealthOptions {
   /** Rejects when the databases do not answer. */
@@ -16,14 +16,14 @@ export interface HealthOptions {
 /** Milliseconds for which the databases' answer is remembered: anybody may ask, as often as they like. */
 const REMEMBERED = 1_000;
 
-/** The handler of a path, if it is one of health's. */
-export function createHealth(options: HealthOptions): (path: string) => PageHandler | undefined {
+/** Load balancers know nothing of a prefix: its pages are there without it too. */
+export function createHealth(options: HealthOptions): FindRoute {
   const { storeType, isDraining } = options;
   const { isReady, hasStarted } = rememberReady(options);
   const unavailable = (): HttpResponse => jsonResponse(503, { status: 'unavailable', store: storeType });
   const available = (status: string): HttpResponse => jsonResponse(200, { status, store: storeType });
 
-  const pages = new Map<string, PageHandler>([
+  const pages: readonly [string, PageHandler][] = [
     ['/livez', () => jsonResponse(200, { status: 'alive' })],
     // For load balancers that let a new task in: one that never reached its store gets no requests, and one that lost it keeps them.
     ['/startupz', async () => ((await hasStarted()) ? available('started') : unavailable())],
@@ -35,8 +35,11 @@ export function createHealth(options: HealthOptions): (path: string) => PageHand
       },
     ],
     ['/health', async () => ((await isReady()) ? available('healthy') : unavailable())],
-  ]);
-  return (path) => pages.get(path);
+  ];
+  const routes = new Map(
+    pages.map(([path, handle]): [string, Page] => [path, { pattern: path, handle, besidePrefix: true }]),
+  );
+  return (path) => routes.get(path);
 }
 
 /** One check at a time, for all who ask, and for all who ask within a second of its end. */

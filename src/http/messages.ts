@@ -40,6 +40,17 @@ export type PageRequest = Pick<HttpRequest, 'method' | 'path' | 'headers'>;
 /** Answers GET and HEAD; the server refuses what has another method. */
 export type PageHandler = (request: PageRequest) => HttpResponse | Promise<HttpResponse>;
 
+/** A route whose requests need no slot. */
+export interface Page {
+  readonly pattern: string;
+  readonly handle: PageHandler;
+  /** It is there without the prefix too under which a load balancer passes requests on. */
+  readonly besidePrefix?: boolean;
+}
+
+/** What is at a path, if there is anything. */
+export type FindRoute = (path: string) => Handler | Page | undefined;
+
 /** Why a request is refused before any route has seen it, or was lost in one. */
 export interface Refusal {
   readonly status: number;

@@ -6,16 +6,15 @@ import { createConnections } from './connections.ts';
 import { drainAcceptQueue } from './drain-accept-queue.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { createDeadlines } from './deadlines.ts';
-import { createHealth, type HealthOptions } from './health.ts';
 import { noMeter, type Meter } from '../metrics/meter.ts';
 import { createRequestLog, type RequestLogOptions } from './request-log.ts';
 import { createRequestMeter, type RequestMeter } from './request-meter.ts';
 import { createUnreadAnswers } from './unread-answers.ts';
 
-export interface ServerOptions
-  extends
-    Omit<HealthOptions, 'isDraining' | 'begin' | 'clock'>,
-    Omit<ExchangeOptions, 'isEnding' | 'begin' | 'health' | 'unread' | 'connections' | 'requests'> {
+export interface ServerOptions extends Omit<
+  ExchangeOptions,
+  'isEnding' | 'begin' | 'unread' | 'connections' | 'requests'
+> {
   /** Connections at one time; beyond, those that idle are closed for others. */
   readonly maxConnections?: number;
   /** Bytes of all answers that their clients have not read. */
@@ -32,8 +31,10 @@ export interface Server {
    * @param host a name or an address, of version 6 also in brackets
    */
   listen(port: number, host: string): Promise<AddressInfo>;
+  /** Whether its end has begun. */
+  isDraining(): boolean;
   /**
-   * Goes on as before for `delay` milliseconds, while /readyz says no; then takes no more connections, ends those that are kept
+   * Goes on as before for `delay` milliseconds, while {@link isDraining} tells whoever asks; then takes no more connections, ends those that are kept
    * with their next answer, answers what is under way and closes. A request that takes longer than its deadline is not waited for.
    */
   drain(delay: number): Promise<void>;
@@ -68,8 +69,6 @@ export function createServer(options: ServerOptions): Server {
   const { log, requestTimeout, meter = noMeter } = options;
   let draining = false;
   let ending = false;
-  const isDraining = () => draining;
-  const begin = createDeadlines(requestTimeout);
   const server = createHttpServer({
     keepAliveTimeout: KEEP_ALIVE,
     headersTimeout: HEADERS,
@@ -81,9 +80,8 @@ export function createServer(options: ServerOptions): Server {
   const closed = (reason: string) => meter.counter(...CLOSED, { reason });
   const handle = createExchange({
     ...options,
-    begin,
+    begin: createDeadlines(requestTimeout),
     isEnding: () => ending,
-    health: createHealth({ ...options, isDraining, begin }),
     unread: createUnreadAnswers(options.maxUnread ?? MAX_UNREAD, log, closed('unread')),
     connections: createConnections(
       server,
@@ -97,6 +95,7 @@ export function createServer(options: ServerOptions): Server {
 
   return {
     listen: (port, host) => listen(server, port, host),
+    isDraining: () => draining,
 
     async drain(delay) {
       draining = true;

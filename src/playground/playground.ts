@@ -1,7 +1,7 @@
 /** The playground: a page to try the API on, served by the process itself, so that it works without the internet. */
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
-import type { HttpResponse, PageHandler, PageRequest } from '../http/messages.ts';
+import type { FindRoute, HttpResponse, PageRequest } from '../http/messages.ts';
 import { openPageFiles, pageFile, type PageFiles } from './page-files.ts';
 import type { PageConfig } from './page-config.ts';
 import type { ExampleGroup } from './playground-example.ts';
@@ -21,9 +21,6 @@ export interface PlaygroundOptions {
   tokens?: SampleTokens | undefined;
 }
 
-/** The handler of `/`, `/schema.graphql` and anything under `/playground/`; undefined for all other paths. */
-export type Playground = (path: string) => PageHandler | undefined;
-
 interface Resource {
   body: Buffer;
   contentType: string;
@@ -31,7 +28,9 @@ interface Resource {
   etag: string;
 }
 
-const PREFIX = '/playground/';
+/** The pattern of the page and all that belongs to it. */
+const PLAYGROUND = '/playground';
+const PREFIX = `${PLAYGROUND}/`;
 const TOKENS = `${PREFIX}tokens/`;
 const SDL = '/schema.graphql';
 
@@ -65,8 +64,9 @@ const securityHeaders = {
 /**
  * Keeps the page and its assets (700 KB) in memory from the first visit on: a request can name only what is listed, never a path
  * on the disk. Throws when `endpoint` is not a path on this server, and when there are no files of the page.
+ * @returns what is at `/`, at `/schema.graphql` and under `/playground/`
  */
-export function createPlayground(options: PlaygroundOptions): Playground {
+export function createPlayground(options: PlaygroundOptions): FindRoute {
   const { endpoint, sdl, tokens } = options;
   if (!/^\/(?!\/)/.test(endpoint)) {
     throw new Error(
@@ -87,9 +87,11 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   return (path) => {
     if (path !== '/' && path !== SDL && !path.startsWith(PREFIX)) return undefined;
     const tokenPage = path.startsWith(TOKENS) ? tokenPages?.(path.slice(TOKENS.length)) : undefined;
-    return tokenPage
-      ? async (request) => withSecurity(await tokenPage(request))
-      : async (request) => withSecurity(answer(request, await find(path)));
+    return {
+      pattern: PLAYGROUND,
+      handle: async (request) =>
+        withSecurity(tokenPage ? await tokenPage(request) : answer(request, await find(path))),
+    };
   };
 }
 

@@ -1,6 +1,6 @@
 /** Pictures of the demo catalogue's products, drawn by the process itself: they need no network and no file. */
 import { createHash } from 'node:crypto';
-import type { HttpResponse, PageHandler, PageRequest } from '../http/messages.ts';
+import type { FindRoute, HttpResponse, PageRequest } from '../http/messages.ts';
 
 /** `/playground/products/kettle-42.svg`, as the demo catalogue has it; ids of up to 5 digits. */
 const PATH = /^\/playground\/products\/([a-z]{1,20})-([1-9]\d{0,4})\.svg$/;
@@ -35,16 +35,16 @@ const headers = {
   'cache-control': 'public, max-age=86400',
 };
 
-/** The handler of a picture's path, else whatever `others` has there. */
-export function withProductPictures(
-  others: (path: string) => PageHandler | undefined,
-): (path: string) => PageHandler | undefined {
-  return (path) => {
-    const [, kind = '', id = ''] = PATH.exec(path) ?? [];
-    const shape = Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
-    return shape === undefined ? others(path) : (request) => answer(request, draw(shape, Number(id)));
+/** The picture at a path. */
+export const findProductPicture: FindRoute = (path) => {
+  const [, kind = '', id = ''] = PATH.exec(path) ?? [];
+  const shape = Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+  if (shape === undefined) return undefined;
+  return {
+    pattern: '/playground/products',
+    handle: (request) => answer(request, draw(shape, Number(id))),
   };
-}
+};
 
 function answer(request: PageRequest, body: string): HttpResponse {
   const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
 import { createHealth } from '../../src/http/health.ts';
+import type { FindRoute } from '../../src/http/messages.ts';
+
+async function askAt(health: FindRoute, path: string): Promise<number | undefined> {
+  const page = health(path);
+  return typeof page === 'object'
+    ? (await page.handle({ method: 'GET', path, headers: {} })).status
+    : undefined;
+}
 
 it('asks the store once at a time, and once a second, whoever asks', async () => {
   let now = 0;
@@ -18,10 +26,7 @@ it('asks the store once at a time, and once a second, whoever asks', async () =>
     begin: () => new AbortController().signal,
     clock: () => now,
   });
-  const ask = async (path: string) => {
-    const response = await health(path)?.({ method: 'GET', path, headers: {} });
-    return response?.status;
-  };
+  const ask = (path: string) => askAt(health, path);
   const many = Array.from({ length: 100 }, (_, index) => ask(index % 2 ? '/health' : '/readyz'));
   now = 30_000;
   many.push(ask('/readyz'));
@@ -51,7 +56,7 @@ it('says that a task has started once the store has answered, and goes on saying
     begin: () => new AbortController().signal,
     clock: () => (now += 1_001),
   });
-  const ask = async (path: string) => (await health(path)?.({ method: 'GET', path, headers: {} }))?.status;
+  const ask = (path: string) => askAt(health, path);
 
   expect([await ask('/startupz'), await ask('/livez')]).toEqual([503, 200]);
   isAway = false;
@@ -71,7 +76,7 @@ it('takes any answer of the store for the start', async () => {
     begin: () => new AbortController().signal,
     clock: () => (now += 1_001),
   });
-  const ask = async (path: string) => (await health(path)?.({ method: 'GET', path, headers: {} }))?.status;
+  const ask = (path: string) => askAt(health, path);
   expect(await ask('/health')).toBe(200);
   isAway = true;
   expect(await ask('/startupz')).toBe(200);

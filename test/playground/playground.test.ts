@@ -22,7 +22,7 @@ const mounted = createPlayground({ ...options, examples: [...examples, evil] });
 let server: Listening;
 
 beforeAll(async () => {
-  server = await listen({ pages: mounted });
+  server = await listen({ route: mounted });
 });
 
 afterAll(() => server.close());
@@ -182,7 +182,7 @@ it('names the argument at fault when the endpoint is not a path on the same serv
 it('is found under a prefix of all paths, and so are its assets and its endpoint', async () => {
   const prefixed = await listen({
     basePath: '/shop',
-    pages: createPlayground({ ...options, basePath: '/shop' }),
+    route: createPlayground({ ...options, basePath: '/shop' }),
   });
   const page = await fetch(`${prefixed.url}/shop`);
   const text = await page.text();

@@ -16,6 +16,9 @@ import { createGraphQLEndpoint } from '../../src/graphql/graphql-endpoint.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { createLog } from '../../src/process/log.ts';
 import { createRestRoutes } from '../../src/rest/rest-routes.ts';
+import { createDeadlines } from '../../src/http/deadlines.ts';
+import { firstOf } from '../../src/http/first-of.ts';
+import { createHealth } from '../../src/http/health.ts';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
 import { changed, TTL } from './carts.ts';
 import { openTestApp, type StoreType, type TestApp } from './test-app.ts';
@@ -128,11 +131,15 @@ async function openService(
     log,
   });
   const rest = createRestRoutes({ operations, responseBytes: limits.responseBytes, corsOrigins: [] });
-  const server = createServer({
-    route: (path) => (path === '/graphql' ? graphql.handle : rest(path)),
-    identify: () => Promise.resolve(viewer),
+  const health = createHealth({
     ready: (signal) => carts.ready({ signal }),
     storeType,
+    isDraining: () => false,
+    begin: createDeadlines(requestTimeout),
+  });
+  const server = createServer({
+    route: firstOf([(path) => (path === '/graphql' ? graphql.handle : undefined), health, rest]),
+    identify: () => Promise.resolve(viewer),
     requestTimeout,
     maxBody: limits.body,
     maxInFlight: limits.inFlight,

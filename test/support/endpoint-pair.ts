@@ -67,8 +67,6 @@ async function startOurs(deps: GraphQLDependencies, introspection: boolean): Pro
     identify: (headers) => Promise.resolve(viewerOf(headers)),
     cors: createCors([]),
     headers: securityHeaders(false),
-    ready: () => Promise.resolve(),
-    storeType: 'postgres',
     requestTimeout: 10_000,
     maxBody: 1_000_000,
     maxInFlight: 100,
