@@ -28,11 +28,18 @@ export const MAX_NOTE = 1000;
  */
 export type UnknownFields = Readonly<Record<string, unknown>>;
 
-/** One of a cart's items: product and attributes together say which. */
-export interface CartItem {
-  readonly productId: ProductId;
+/**
+ * What a client says of an item, beside the product and how many. From the input to the item it is handed on whole, and all of it
+ * is part of a change's fingerprint: a field is added here and nowhere else in the rules. Nothing said is absent, not undefined.
+ */
+export interface ItemChoices {
   /** Options, engraving, gift wrap; absent for none. */
   readonly attributes?: Attributes;
+}
+
+/** One of a cart's items: product and attributes together say which. */
+export interface CartItem extends ItemChoices {
+  readonly productId: ProductId;
   /** Name and price as they were when the product was added. */
   readonly productName: string;
   /** Minor units of the cart's currency. */

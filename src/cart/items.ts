@@ -1,7 +1,6 @@
 /** Adding, setting, replacing and removing items. Each function takes all of its input or, with every fault reported, none. */
-import type { Attributes } from './attributes.ts';
 import { refuseIfAny, type CartProblem } from './cart-error.ts';
-import { MAX_ITEMS, MAX_QUANTITY, type Cart, type CartItem } from './cart.ts';
+import { MAX_ITEMS, MAX_QUANTITY, type Cart, type CartItem, type ItemChoices } from './cart.ts';
 import { findItem, type ItemReference } from './find-item.ts';
 import type { ProductId } from './ids.ts';
 import { InputError } from './input-error.ts';
@@ -9,9 +8,8 @@ import { identityOf, itemKey, productOfItemId } from './item-key.ts';
 import type { Product } from './product.ts';
 
 /** So many of a product with these attributes; different items within one input. */
-export interface ItemAddition {
+export interface ItemAddition extends ItemChoices {
   readonly productId: ProductId;
-  readonly attributes?: Attributes | undefined;
   readonly quantity: number;
 }
 
@@ -140,15 +138,14 @@ function onlyOnce(item: CartItem, seen: { has(item: CartItem): boolean }, argume
 
 /** A product as a cart keeps it. @throws InputError when cart and catalogue have different currencies */
 function itemOf(
-  { productId, attributes }: ItemAddition,
+  { productId, quantity: _, ...choices }: ItemAddition,
   product: Product,
   cart: Cart,
 ): Omit<CartItem, 'quantity'> {
   if (product.price.currency !== cart.currency) {
     throw new InputError('cartId', `must be a cart in ${product.price.currency}`, `one in ${cart.currency}`);
   }
-  const item = { productId, productName: product.name, unitPrice: product.price.amount };
-  return attributes ? { ...item, attributes } : item;
+  return { productId, productName: product.name, unitPrice: product.price.amount, ...choices };
 }
 
 /** What is wrong with the items of a cart taken together. */

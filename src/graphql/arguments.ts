@@ -1,6 +1,6 @@
 /** From the arguments of a client to those of the operations. Everything here throws InputError. */
 import { toAttributes, type Attribute } from '../cart/attributes.ts';
-import { checkNote, type CartDetails } from '../cart/cart.ts';
+import { checkNote, type CartDetails, type ItemChoices } from '../cart/cart.ts';
 import type { ItemReference } from '../cart/find-item.ts';
 import { checkIdempotencyKey, parseProductId, type ProductId } from '../cart/ids.ts';
 import { checkDistinct, checkNotEmpty } from '../cart/input-checks.ts';
@@ -35,22 +35,31 @@ export function toDetails(input: {
   };
 }
 
-interface AdditionInput {
+/** Choices as the schema's input has them: null says as little as nothing. */
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- there may be no others than attributes
+type ChoicesInput = { readonly [Name in keyof Omit<ItemChoices, 'attributes'>]?: ItemChoices[Name] | null };
+
+interface AdditionInput extends ChoicesInput {
   readonly productId: string;
   readonly quantity: number;
   readonly attributes?: Optional<readonly Attribute[]>;
 }
 
-/** Different items: products with their attributes. */
+/** Different items: products with what is said of them. */
 export function toAdditions(items: readonly AdditionInput[]): ItemAddition[] {
-  const additions = items.map(({ productId, quantity, attributes }, index) => {
+  const additions = items.map(({ productId, quantity, attributes, ...others }, index) => {
     const item = `input.items[${index}]`;
     const id = parseProductId(productId, `${item}.productId`);
     const said = attributes && toAttributes(attributes, 'item', `${item}.attributes`);
-    return said ? { productId: id, attributes: said, quantity } : { productId: id, quantity };
+    return { productId: id, quantity, ...(said && { attributes: said }), ...given(others) };
   });
   checkDistinct(additions.map(identityOf), 'item', 'input.items');
   return additions;
+}
+
+/** What is neither null nor left out. */
+function given<Input extends object>(input: Input): { [Name in keyof Input]: NonNullable<Input[Name]> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value != null)) as never;
 }
 
 interface ReferenceInput {

@@ -153,7 +153,8 @@ function toNewCart({ customer_id, note, attributes = [] }: z.output<typeof NewSh
 /** @throws InputError */
 function toAddition({ product_id, quantity, attributes = [] }: z.output<typeof NewItem>): ItemAddition {
   const productId = parseProductId(String(product_id), 'product_id');
-  return { productId, quantity, attributes: toAttributes(attributes, 'item', 'attributes') };
+  const said = toAttributes(attributes, 'item', 'attributes');
+  return { productId, quantity, ...(said && { attributes: said }) };
 }
 
 /** What stands in a path, percent-decoded. @throws InputError */

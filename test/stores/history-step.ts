@@ -1,6 +1,7 @@
 /** Random steps of a history: what is done is drawn here, with what it is done is for the history to know. */
 import fc from 'fast-check';
 import type { CartStatus } from '../../src/cart/cart.ts';
+import type { ItemChoices } from '../../src/cart/cart.ts';
 import type { ItemAddition } from '../../src/cart/items.ts';
 import { identityOf } from '../../src/cart/item-key.ts';
 import type { MergeStrategy } from '../../src/cart/merge.ts';
@@ -46,18 +47,22 @@ const quantity = fc.oneof(
 /** Few products, so that carts share them; the last is not sold, the one before it only every other day. */
 const product = fc.constantFrom('1', '2', '3', '4', 'SKU-5', '006', '7', '8', '601');
 /** Mostly none, so that a product is often enough to name an item by. */
-const attributes = fc.constantFrom(
-  undefined,
-  undefined,
-  undefined,
-  [{ key: 'engraving', value: 'Ada' }],
-  [
-    { key: 'engraving', value: 'Bob' },
-    { key: 'size', value: 'é🛒' },
-  ],
+const choices = fc.constantFrom<ItemChoices>(
+  {},
+  {},
+  {},
+  { attributes: [{ key: 'engraving', value: 'Ada' }] },
+  {
+    attributes: [
+      { key: 'engraving', value: 'Bob' },
+      { key: 'size', value: 'é🛒' },
+    ],
+  },
 );
 const few: fc.Arbitrary<ItemAddition[]> = fc.uniqueArray(
-  fc.record({ productId: product, quantity, attributes }),
+  fc
+    .tuple(fc.record({ productId: product, quantity }), choices)
+    .map(([item, said]) => ({ ...item, ...said })),
   {
     selector: identityOf,
     minLength: 1,

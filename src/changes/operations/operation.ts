@@ -1,7 +1,6 @@
 /** What all operations have in common: what they need, who asks for them, and how one cart is changed. */
 import { pairsOf } from '../../cart/attributes.ts';
 import type { Cart, CartDetails } from '../../cart/cart.ts';
-import type { Exactly } from '../../cart/exactly.ts';
 import { plainId, type CartId } from '../../cart/ids.ts';
 import type { ItemAddition } from '../../cart/items.ts';
 import type { CurrencyCode } from '../../cart/money.ts';
@@ -68,16 +67,21 @@ export function findProductsOf(
 }
 
 /**
- * Items as a fingerprint takes them: the same whatever the order of an entry's properties. Those without attributes as they have
- * been since the first version, so that replays across an upgrade still are replays. A field that is left out here would let a key
- * take two different requests for one.
+ * Items as a fingerprint takes them: the same whatever the order of an entry's properties, and everything that is said, or a key
+ * would take two different requests for one. Those of which nothing is said are as they have been since the first version, and
+ * those with attributes as since these came, so that replays across an upgrade still are replays.
  */
-export function tuples(
-  items: readonly Exactly<ItemAddition, 'productId' | 'quantity' | 'attributes'>[],
-): (readonly unknown[])[] {
-  return items.map(({ productId, quantity, attributes }) =>
-    attributes ? [plainId(productId), quantity, pairsOf(attributes)] : [plainId(productId), quantity],
-  );
+export function tuples(items: readonly ItemAddition[]): (readonly unknown[])[] {
+  return items.map(({ productId, quantity, attributes, ...others }) => {
+    const tuple: unknown[] = [plainId(productId), quantity];
+    if (attributes) tuple.push(pairsOf(attributes));
+    for (const [name, value] of Object.entries(others).sort(byName)) tuple.push([name, value]);
+    return tuple;
+  });
+}
+
+function byName([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
 }
 
 /** What is said of a cart as a whole, as a fingerprint takes it: what is left out is no part of it. */
