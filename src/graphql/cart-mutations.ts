@@ -3,7 +3,6 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { parseCartId, parseCustomerId } from '../cart/ids.ts';
 import { checkNotEmpty } from '../cart/input-checks.ts';
 import { toAdditions, toDetails, toQuantities, toReferences, toTerms } from './arguments.ts';
-import { toCartView } from './cart-view.ts';
 import type { Context } from './context.ts';
 import * as input from './inputs.ts';
 import * as payload from './payloads.ts';
@@ -186,7 +185,7 @@ export class CartMutations {
       },
       toTerms(input, context),
     );
-    return { ...toPayload(outcome), sourceCart: toCartView(outcome.carts[1]) };
+    return { ...toPayload(outcome), sourceCart: outcome.carts[1] };
   }
 
   @Mutation(() => payload.RefreshCartPricesPayload, {

@@ -1,9 +1,9 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import type { Cart } from '../cart/cart.ts';
 import { LONGEST_ID, parseCartId, parseCustomerId } from '../cart/ids.ts';
 import { checkAtMost, checkNotEmpty } from '../cart/input-checks.ts';
 import { cartCursor, checkPageSize, MAX_PAGE, parseCartCursor } from '../cart/page.ts';
 import { CartStatus, CartType } from './cart-type.ts';
-import { toCartView, type CartView } from './cart-view.ts';
 import { CartConnection, toConnection } from './connection-types.ts';
 import type { Context } from './context.ts';
 
@@ -16,9 +16,9 @@ export class CartQueries {
   async cart(
     @Arg('id', () => ID, { description: 'A UUID.' }) id: string,
     @Ctx() { operations, viewer, signal }: Context,
-  ): Promise<CartView | undefined> {
+  ): Promise<Cart | undefined> {
     const [cart] = await operations.findCarts([parseCartId(id, 'id')], { viewer, signal });
-    return toCartView(cart);
+    return cart;
   }
 
   @Query(() => [CartType], {
@@ -28,12 +28,11 @@ export class CartQueries {
   async carts(
     @Arg('ids', () => [ID], { description: 'One to 100 UUIDs.' }) ids: string[],
     @Ctx() { operations, viewer, signal }: Context,
-  ): Promise<(CartView | Error | undefined)[]> {
+  ): Promise<(Cart | Error | undefined)[]> {
     checkNotEmpty(ids, 'ids');
     checkAtMost(ids, MAX_PAGE, 'ids');
     const parsed = ids.map((id, index) => parseCartId(id, `ids[${index}]`));
-    const carts = await operations.findEachCart(parsed, { viewer, signal });
-    return carts.map((cart) => (cart instanceof Error ? cart : toCartView(cart)));
+    return operations.findEachCart(parsed, { viewer, signal });
   }
 
   @Query(() => CartConnection, {
@@ -60,7 +59,6 @@ export class CartQueries {
       },
       { viewer, signal },
     );
-    const views = { ...page, entries: page.entries.map(toCartView) };
-    return toConnection(views, cartCursor, after, page.resumeAfter && cartCursor(page.resumeAfter));
+    return toConnection(page, cartCursor, after, page.resumeAfter && cartCursor(page.resumeAfter));
   }
 }

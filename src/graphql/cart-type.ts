@@ -17,7 +17,7 @@ registerEnumType(CartStatus, {
   },
 });
 
-/** The fields of a CartView; those that ask for more are in {@link CartFields}. */
+/** The fields of a cart; those that ask for more are in {@link CartFields}. */
 @ObjectType('Cart', { description: 'A shopping cart.', simpleResolvers: true })
 export class CartType {
   @Field(() => ID, { description: 'A UUID. Whoever knows the id of a guest cart may use the cart.' })

@@ -1,19 +1,8 @@
-/** A cart and its items as GraphQL shows them, with derived values in place, so that no resolver has to run for each of them. */
-import { itemCount, lineTotal, totalAmount, type Cart, type CartItem } from '../cart/cart.ts';
+/** An item as GraphQL shows it: with its cart's id and currency, which are not kept with it. A cart is shown as it is. */
+import { lineTotal, type Cart, type CartItem } from '../cart/cart.ts';
 import type { Exactly } from '../cart/exactly.ts';
 import type { CartId } from '../cart/ids.ts';
 import type { Money } from '../cart/money.ts';
-
-export interface CartView extends Cart {
-  readonly itemCount: number;
-  readonly totalAmount: Money;
-}
-
-/** @param cart undefined where the viewer sees none, and so is the view then */
-export function toCartView<Seen extends Cart | undefined>(cart: Seen): CartView | (Seen & undefined);
-export function toCartView(cart: Cart | undefined): CartView | undefined {
-  return cart && { ...cart, itemCount: itemCount(cart), totalAmount: totalAmount(cart) };
-}
 
 export interface CartItemView extends Omit<CartItem, 'unitPrice' | 'unknown'> {
   readonly cartId: CartId;

@@ -1,7 +1,7 @@
 /** Fields that follow from their object alone: computed where they are asked for, and nobody waits for them. */
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import type { Attributes } from '../cart/attributes.ts';
-import type { Cart } from '../cart/cart.ts';
+import { itemCount, totalAmount, type Cart } from '../cart/cart.ts';
 import { itemId } from '../cart/item-key.ts';
 import { formatAmount, type Money } from '../cart/money.ts';
 import { toCartItemView, type CartItemView } from './cart-view.ts';
@@ -15,6 +15,8 @@ const attributes = ({ attributes = NO_ATTRIBUTES }: { readonly attributes?: Attr
 const derived = {
   Cart: {
     attributes,
+    itemCount,
+    totalAmount,
     items: (cart: Cart) => cart.items.map((item) => toCartItemView(item, cart)),
   },
   CartItem: {

@@ -1,9 +1,9 @@
 /** The answers of the mutations. */
 import { Field, ID, ObjectType } from 'type-graphql';
+import type { Cart } from '../cart/cart.ts';
 import type { CartProblem } from '../cart/cart-error.ts';
 import type { ChangeOutcome } from '../changes/change.ts';
 import { CartType } from './cart-type.ts';
-import { toCartView, type CartView } from './cart-view.ts';
 import { PriceChangeType } from './product-type.ts';
 import { toUserErrors, UserError } from './user-errors.ts';
 
@@ -19,7 +19,7 @@ abstract class CartPayload extends Payload {
     nullable: true,
     description: 'The cart as it now stands, also when the change was refused.',
   })
-  cart?: CartView | undefined;
+  cart?: Cart | undefined;
 }
 
 export const payload = (name: string) => ({ description: `The answer to ${name}.`, simpleResolvers: true });
@@ -60,7 +60,7 @@ export class OpenCartPayload extends CartPayload {}
 @ObjectType('MergeCartsPayload', payload('mergeCarts'))
 export class MergeCartsPayload extends CartPayload {
   @Field(() => CartType, { nullable: true, description: 'The cart whose items were moved.' })
-  sourceCart?: CartView | undefined;
+  sourceCart?: Cart | undefined;
 }
 
 @ObjectType('RefreshCartPricesPayload', payload('refreshCartPrices'))
@@ -79,8 +79,8 @@ export class CheckoutCartPayload extends CartPayload {
 
 /** The part that all answers share. */
 export function toPayload({ carts, problems }: ChangeOutcome): {
-  cart: CartView | undefined;
+  cart: Cart | undefined;
   userErrors: CartProblem[];
 } {
-  return { cart: toCartView(carts[0]), userErrors: toUserErrors(problems) };
+  return { cart: carts[0], userErrors: toUserErrors(problems) };
 }

@@ -10,8 +10,8 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import type { Cart } from '../cart/cart.ts';
 import { CartType } from './cart-type.ts';
-import { toCartView, type CartView } from './cart-view.ts';
 import type { Context } from './context.ts';
 
 export const ViewerKind = { GUEST: 'GUEST', CUSTOMER: 'CUSTOMER', STAFF: 'STAFF' } as const;
@@ -56,8 +56,8 @@ export class ViewerQueries {
   async cart(
     @Root() { customerId }: ViewerView,
     @Ctx() { operations, viewer, signal }: Context,
-  ): Promise<CartView | undefined> {
+  ): Promise<Cart | undefined> {
     if (customerId === undefined) return undefined;
-    return toCartView(await operations.findActiveCart(customerId, { viewer, signal }));
+    return operations.findActiveCart(customerId, { viewer, signal });
   }
 }

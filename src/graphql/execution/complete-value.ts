@@ -17,7 +17,7 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
-import { toJson } from './json-text.ts';
+import { leafWriter } from './leaf-text.ts';
 import { isPromise, type FieldPath, type MaybePromise, type Text } from './text.ts';
 import { noteError, passOn, written, type Path, type Run } from './run.ts';
 import { writeList } from './write-list.ts';
@@ -69,19 +69,12 @@ export function completerOf(type: GraphQLOutputType, site: FieldSite): Complete 
 
 function ofType(type: NullableType, site: FieldSite): Complete {
   if (isListType(type)) return listOf(type.ofType, site);
-  if (isLeafType(type)) return (run, value) => written(run, leafText(type, value));
+  if (isLeafType(type)) {
+    const write = leafWriter(type);
+    return (run, value) => written(run, write(value));
+  }
   if (isAbstractType(type)) return abstractOf(type, site);
   return objectOf(type, site);
-}
-
-/** @throws Error when the type cannot write the value */
-export function leafText(type: GraphQLLeafType, value: unknown): string {
-  const serialized: unknown = type.serialize(value);
-  if (serialized != null) return toJson(serialized);
-  throw new Error(
-    `Expected \`${inspect(type)}.serialize(${inspect(value)})\` to ` +
-      `return non-nullable value, returned: ${inspect(serialized)}`,
-  );
 }
 
 function listOf(itemType: GraphQLOutputType, site: FieldSite): Complete {

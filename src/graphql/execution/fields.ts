@@ -14,7 +14,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { CollectedFields } from './collect-fields.ts';
-import { completerOf, leafText, type FieldSite } from './complete-value.ts';
+import { completerOf, type FieldSite } from './complete-value.ts';
+import { leafWriter } from './leaf-text.ts';
 import { isPromise, type FieldPath, type MaybePromise, type Text } from './text.ts';
 import { noteError, passOn, written, type Path, type Run } from './run.ts';
 
@@ -103,24 +104,21 @@ function field(site: Site, resolve = resolverOf(site)): Field['execute'] {
 class PathOfField implements FieldPath {
   readonly key: string;
   readonly typename: string;
-  readonly #run: Run;
-  readonly #site: Site;
-  #info: GraphQLResolveInfo | undefined;
+  private known: GraphQLResolveInfo | undefined = undefined;
 
+  // Private to the compiler alone: fields that are so to the engine take longer to make.
   constructor(
-    run: Run,
-    site: Site,
+    private readonly run: Run,
+    private readonly site: Site,
     readonly prev: Path | undefined,
   ) {
     this.key = site.name;
     this.typename = site.type.name;
-    this.#run = run;
-    this.#site = site;
   }
 
   /** Most fields need none: nobody asks for it where a field is a property of its object. */
   get info(): GraphQLResolveInfo {
-    return (this.#info ??= infoOf(this.#run, this.#site, this));
+    return (this.known ??= infoOf(this.run, this.site, this));
   }
 }
 
@@ -170,6 +168,7 @@ function plainField(site: Site): Field['execute'] {
   const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
   const theLongWay = field(site);
   if (!isLeafType(type)) return theLongWay;
+  const write = leafWriter(type);
   const withValue = field(site, (_, value) => value);
   const withError = field(site, (_, error) => {
     throw error;
@@ -186,7 +185,7 @@ function plainField(site: Site): Field['execute'] {
     if (typeof value === 'function') return theLongWay(run, source, parent);
     if (typeof value !== 'string' && typeof value !== 'number') return withValue(run, value, parent);
     try {
-      return written(run, leafText(type, value));
+      return written(run, write(value));
     } catch {
       return withValue(run, value, parent);
     }

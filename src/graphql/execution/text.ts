@@ -12,5 +12,7 @@ export interface FieldPath extends Path {
 }
 
 export function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+  // Most values are text and numbers: to look for a property of theirs takes longer than to see that.
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  return typeof (value as { then?: unknown }).then === 'function';
 }

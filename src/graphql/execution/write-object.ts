@@ -1,34 +1,60 @@
-/** Objects as text: what their fields write, side by side or one after the other (specification, 6.3). */
+/** Objects as text, their fields side by side or one after the other (specification, 6.3). */
 import { type WriteObject } from './complete-value.ts';
 import { isPromise, type MaybePromise, type Text } from './text.ts';
 import type { Field } from './fields.ts';
 import { ABSENT } from './json-text.ts';
-import { spend, type Run } from './run.ts';
+import { spend, type Path, type Run } from './run.ts';
 
 /** Writes an object whose fields may be executed side by side. */
 export function objectWriter(fields: readonly Field[]): WriteObject {
   const frame = frameOf(fields);
+  const count = fields.length;
 
   return (run, source, path) => {
     spend(run, frame);
-    const texts: MaybePromise<Text>[] = [];
-    let waits = false;
-    try {
-      for (const { execute } of fields) {
-        const text = execute(run, source, path);
-        if (isPromise(text)) waits = true;
-        texts.push(text);
-      }
-    } catch (error) {
-      if (!waits) throw error;
-      // The others are under way: what they report still counts, and none of them may be left unheard.
-      return Promise.all(texts as Promise<Text>[]).finally(() => {
-        throw error;
-      }) as Promise<never>;
+    // Most objects wait for nothing, and are written as they are gone through.
+    let object = '';
+    for (let index = 0; index < count; index += 1) {
+      const { key, execute } = fields[index] as Field;
+      const text = execute(run, source, path);
+      if (isPromise(text)) return goOn(run, fields, { source, path, object, index }, text);
+      object = withField(run, object, key, text);
     }
-    if (!waits) return joinObject(run, fields, texts as Text[]);
-    return Promise.all(texts as Promise<Text>[]).then((all) => joinObject(run, fields, all));
+    return endOf(object);
   };
+}
+
+/** How far an object is written. */
+interface Begun {
+  readonly source: unknown;
+  readonly path: Path | undefined;
+  readonly object: string;
+  /** Of the first field that waits. */
+  readonly index: number;
+}
+
+/** The other fields need not wait for the first that does. */
+function goOn(
+  run: Run,
+  fields: readonly Field[],
+  { source, path, object, index }: Begun,
+  first: Promise<Text>,
+): Promise<string> {
+  const texts: MaybePromise<Text>[] = [first];
+  try {
+    for (let next = index + 1; next < fields.length; next += 1)
+      texts.push((fields[next] as Field).execute(run, source, path));
+  } catch (error) {
+    // The others are under way: what they report still counts, and none of them may be left unheard.
+    return Promise.all(texts as Promise<Text>[]).finally(() => {
+      throw error;
+    }) as Promise<never>;
+  }
+  return Promise.all(texts as Promise<Text>[]).then((all) => {
+    const join = (begun: string, text: Text, at: number) =>
+      withField(run, begun, (fields[index + at] as Field).key, text);
+    return endOf(all.reduce<string>(join, object));
+  });
 }
 
 /** Writes an object whose fields are executed one after the other: that of a mutation. */
@@ -37,19 +63,24 @@ export function serialWriter(fields: readonly Field[]): WriteObject {
 
   return (run, source, path) => {
     spend(run, frame);
-    const texts: Text[] = [];
+    let object = '';
+    let index = 0;
+    const add = (text: Text) => {
+      object = withField(run, object, (fields[index] as Field).key, text);
+      index += 1;
+    };
     const goOn = (): MaybePromise<Text> => {
-      while (texts.length < fields.length) {
-        const text = (fields[texts.length] as Field).execute(run, source, path);
+      while (index < fields.length) {
+        const text = (fields[index] as Field).execute(run, source, path);
         if (isPromise(text)) {
           return text.then((later) => {
-            texts.push(later);
+            add(later);
             return goOn();
           });
         }
-        texts.push(text);
+        add(text);
       }
-      return joinObject(run, fields, texts);
+      return endOf(object);
     };
     return goOn();
   };
@@ -63,15 +94,13 @@ function frameOf(fields: readonly Field[]): number {
   );
 }
 
-function joinObject(run: Run, fields: readonly Field[], texts: readonly Text[]): string {
-  let object = '';
-  let nulls = 0;
-  for (let index = 0; index < texts.length; index += 1) {
-    const text = texts[index];
-    if (text === ABSENT) continue;
-    if (text === undefined) nulls += 1;
-    object += (object === '' ? '{' : ',') + (fields[index] as Field).key + (text ?? 'null');
-  }
-  spend(run, nulls * 'null'.length);
+/** @param object what is written of it, without its end; empty before the first field */
+function withField(run: Run, object: string, key: string, text: Text): string {
+  if (text === ABSENT) return object;
+  if (text === undefined) spend(run, 'null'.length);
+  return object + (object === '' ? '{' : ',') + key + (text ?? 'null');
+}
+
+function endOf(object: string): string {
   return object === '' ? '{}' : `${object}}`;
 }
