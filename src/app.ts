@@ -81,14 +81,15 @@ export async function createApp(
   });
   const openApi = underPrefix(restRoute(OPENAPI), basePath);
   const handleGraphQL = Object.assign(graphql.handle, { pattern: GRAPHQL });
-  const playground = createPlayground({
-    endpoint: GRAPHQL,
-    basePath,
-    examples: exampleGroups,
-    sdl: () => printSdl(schema),
-    auth: auth.mode,
-    tokens: issue && { customers: SAMPLE_CUSTOMERS, issue },
-  });
+  const findPlayground = () =>
+    createPlayground({
+      endpoint: GRAPHQL,
+      basePath,
+      examples: exampleGroups,
+      sdl: () => printSdl(schema),
+      auth: auth.mode,
+      tokens: issue && { customers: SAMPLE_CUSTOMERS, issue },
+    });
   const health = createHealth({
     ready: watchReadiness((signal) => stores.ready({ signal }), log, clock, meter),
     storeType: type,
@@ -101,7 +102,7 @@ export async function createApp(
       (path) => (path === OPENAPI ? openApi : undefined),
       restRoute,
       health,
-      ...(config.playground ? [findProductPicture, playground] : []),
+      ...(config.playground ? [findProductPicture, findPlayground()] : []),
     ]),
     basePath,
     refuse: (path, refusal, headers) =>
