@@ -99,7 +99,7 @@ function createNotes({ send }: Load, settled: (exchange: Exchange) => void) {
       exchange.sent = performance.now();
       send(exchange.request.bytes, (error, status, body) => {
         if (over) return;
-        const refused = status !== 200 || body.toString('latin1', 0, 9) === '{"errors"';
+        const refused = status < 200 || status > 299 || body.toString('latin1', 0, 9) === '{"errors"';
         if (!refused && used + body.length <= BODIES) {
           exchange.at = used;
           exchange.end = used += body.copy(kept, used);

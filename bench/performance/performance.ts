@@ -1,5 +1,5 @@
 /** `npm run bench`: the service against its floors, stock Apollo and Mercurius on this machine; see USAGE. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { measureDynamoDBGrowth, measurePostgresGrowth } from './growth.ts';
 import { measureMemoryGrowth } from './memory-growth.ts';
 import { describeWork, judge } from './report.ts';
 import { BUILT, measureWork, type Plan } from './rounds.ts';
+import { PEER, peerWorks } from './peer-works.ts';
 import { dynamodbWorks, memoryWorks, postgresWorks, type OpenWork } from './works.ts';
 
 const USAGE = {
@@ -68,6 +69,7 @@ const noEngine = () =>
 const groups: readonly { open: () => Promise<Engine>; works: Record<string, OpenWork> }[] = [
   { open: noEngine, works: memoryWorks },
   { open: openPostgresEngine, works: postgresWorks },
+  { open: openPostgresEngine, works: peerWorks },
   { open: openDynamoDBEngine, works: dynamodbWorks },
 ];
 
@@ -92,6 +94,13 @@ function build(): void {
   mkdirSync(join(root, BUILT, 'bench'), { recursive: true });
   rmSync(packages, { force: true });
   symlinkSync(join(root, 'bench/node_modules'), packages, 'junction');
+}
+
+/** Whether what is written in Go can be measured: Go is no part of what the project needs. */
+function buildPeer(): boolean {
+  const root = join(import.meta.dirname, '../..');
+  const args = ['build', '-trimpath', '-o', join(root, PEER), '.'];
+  return spawnSync('go', args, { cwd: join(root, 'bench/peers/go'), stdio: ['ignore', 2, 2] }).status === 0;
 }
 
 /** The service has one core to itself; the load, the database and everything else share the other. */
@@ -121,6 +130,10 @@ async function main(args: readonly string[]): Promise<number> {
   for (const { open, works } of groups) {
     const chosen = Object.entries(works).filter(([name]) => wanted.includes(name));
     if (chosen.length === 0) continue;
+    if (works === peerWorks && !buildPeer()) {
+      console.log(`Skipped, because Go is not at hand: ${chosen.map(([name]) => name).join(', ')}\n`);
+      continue;
+    }
     await withEngine(open, async (engine) => {
       for (const [, openWork] of chosen) {
         const work = await openWork(engine);

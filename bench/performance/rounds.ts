@@ -31,12 +31,14 @@ const patience = {
 
 /** @param cpus where it may run; undefined leaves it to the system */
 export const startMeasured = (
-  { name, file, env, nodeOptions = [] }: MeasuredProgram,
+  { name, file, env, nodeOptions = [], isNative = false }: MeasuredProgram,
   cpus: string | undefined,
 ): Promise<RunningProgram> =>
   launch({
     name,
-    node: [...nodeOptions, '--import', `./${built('bench/processes/measured.ts')}`, built(file)],
+    ...(isNative
+      ? { executable: file }
+      : { node: [...nodeOptions, '--import', `./${built('bench/processes/measured.ts')}`, built(file)] }),
     env: {
       ...{ PATH: process.env['PATH'], NODE_ENV: 'production', ALLOW_UNAUTHENTICATED: 'true' },
       ...{ SHUTDOWN_DELAY_SECONDS: '0', LOG_LEVEL: 'error', ...patience, ...env },

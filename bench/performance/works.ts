@@ -12,6 +12,8 @@ export interface MeasuredProgram {
   readonly file: string;
   readonly env: Readonly<Record<string, string>>;
   readonly nodeOptions?: readonly string[];
+  /** It is no JavaScript: `file` is what was compiled. */
+  readonly isNative?: boolean;
 }
 
 export interface Variant {
@@ -65,7 +67,7 @@ function inTurn<T>(requests: readonly T[]): () => T {
   return () => requests[(index = (index + 1) % requests.length)] as T;
 }
 
-const requestsTo = (path: string, suffix = '') => createRequests('http://127.0.0.1', path, suffix);
+export const requestsTo = (path: string, suffix = '') => createRequests('http://127.0.0.1', path, suffix);
 
 /** Gets of these carts. @param suffixes one for each text that clients have; all have the same without */
 export const getting = (ids: readonly string[], path = '/graphql', suffixes: readonly string[] = ['']) => {
@@ -88,13 +90,17 @@ export const adding = (ids: readonly string[], path = '/graphql', suffixes: read
     };
   });
 
-type Env = MeasuredProgram['env'];
+export type Env = MeasuredProgram['env'];
 const program = (name: string, file: string, env: Env): MeasuredProgram => ({
   ...{ name, env, file: `bench/performance/programs/${file}.ts` },
 });
-const service = (env: Env, name = 'service'): MeasuredProgram => ({ name, file: 'src/main.ts', env });
+export const service = (env: Env, name = 'service'): MeasuredProgram => ({ name, file: 'src/main.ts', env });
 const floorOf = (env: Env) => program('floor', 'floor', env);
-const ready = (name: string, from: MeasuredProgram, requests: readonly PreparedRequest[]): Variant => ({
+export const ready = (
+  name: string,
+  from: MeasuredProgram,
+  requests: readonly PreparedRequest[],
+): Variant => ({
   ...{ name, program: from, next: inTurn(requests) },
 });
 function reading(name: string, from: MeasuredProgram, ids: readonly string[], path?: string): Variant {
@@ -109,7 +115,7 @@ const readers = (env: Env, ids: readonly string[], own = service(env)): Variant[
   reading('stock', program('stock', 'stock', env), ids),
 ];
 
-type Limit = Pick<Goal, 'atMost' | 'atLeast'>;
+export type Limit = Pick<Goal, 'atMost' | 'atLeast'>;
 const goal = (figure: Goal['figure'], base: string, label: string, limit: Limit): Goal => ({
   ...{ figure, base, label, variant: 'service', ...limit },
 });
@@ -117,7 +123,7 @@ const cpuGoal = (atMost: number, base = 'floor', label = 'the floor') =>
   goal('cpu', base, `CPU per request against ${label}`, { atMost });
 const rateGoal = (base: string, atLeast: number, label: string) => goal('rate', base, label, { atLeast });
 
-const CONNECTIONS = 32;
+export const CONNECTIONS = 32;
 /** Get cart from PostgreSQL. */
 const getting10 =
   (

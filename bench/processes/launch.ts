@@ -1,17 +1,19 @@
-/** One way to start what is measured: a Node program as a process of its own, on CPUs of its own, until it is stopped. */
+/** One way to start what is measured: a program as a process of its own, on CPUs of its own, until it is stopped. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { findFreePort } from '../../src/stores/embedded/free-port.ts';
 import { dieWithParent, watchParent } from '../../src/stores/embedded/parent-death.ts';
-import { findDescendants, pinProcess, type CpuPlan } from './machine.ts';
+import { findDescendants, pinProcess, readCpuSeconds, type CpuPlan } from './machine.ts';
 import type { Usage } from './measured.ts';
 
 export interface Program {
   readonly name: string;
   /** Arguments of node: its options, then the file, relative to the project's root. */
-  readonly node: readonly string[];
+  readonly node?: readonly string[];
+  /** In place of node: a program that is no JavaScript, relative to the project's root. It tells of its CPU time alone, by the system. */
+  readonly executable?: string | undefined;
   /** All of its environment beside PORT and HOST. */
   readonly env: NodeJS.ProcessEnv;
   /** Ready when this path is answered with success; otherwise as soon as it answers anything. */
@@ -64,6 +66,7 @@ export async function launch(program: Program): Promise<RunningProgram> {
     url,
     pid: child.pid ?? 0,
     async usage(afterCollection) {
+      if (program.executable !== undefined) return usageBySystem(child.pid);
       const told = once(child, 'message') as Promise<[Usage]>;
       child.send(afterCollection ? 'usage after gc' : 'usage');
       const [usage] = await Promise.race([told, ended]);
@@ -73,9 +76,17 @@ export async function launch(program: Program): Promise<RunningProgram> {
   };
 }
 
-function startChild({ node, env, logFile, cpus }: Program, port: number): ChildProcess {
+/** Read from /proc to a hundredth of a second. */
+function usageBySystem(pid = 0): Usage {
+  return { cpu: (readCpuSeconds([pid]) ?? NaN) * 1e6, heap: NaN, rss: NaN };
+}
+
+function startChild(
+  { node = [], executable = process.execPath, env, logFile, cpus }: Program,
+  port: number,
+): ChildProcess {
   const pinned = cpus === undefined ? [] : ['taskset', '-c', cpus];
-  const [first = '', ...args] = [...pinned, process.execPath, ...node];
+  const [first = '', ...args] = [...pinned, executable, ...node];
   const command = dieWithParent(first, args, 'SIGTERM');
   const output = logFile === undefined ? (['ignore', 'inherit'] as const) : (['pipe', 'pipe'] as const);
   // Out of the terminal's process group: Ctrl-C is for the bench, which then stops the program itself.
