@@ -42,7 +42,7 @@ export async function createApp(
   log: Log,
   meter: Meter = noMeter,
 ): Promise<App> {
-  const { close, type } = stores;
+  const { close, type, move } = stores;
   const { basePath } = config;
   const carts = loadCartsTogether(stores.carts);
   const catalog = findProductsTogether(stores.catalog);
@@ -106,6 +106,7 @@ export async function createApp(
     headers: securityHeaders(config.production),
     ready: watchReadiness((signal) => stores.ready({ signal }), log, clock, meter),
     storeType: type,
+    move,
     requestTimeout: config.requestTimeout,
     maxBody: config.limits.body,
     maxInFlight: config.limits.inFlight,
