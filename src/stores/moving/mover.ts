@@ -1,10 +1,10 @@
 /** Hands over carts that nobody touches: what a walk of the source has met, a page at a time. */
 import { isLive, type Cart, type Timestamp } from '../../cart/cart.ts';
-import { cartOfMarker, fenceFor, isMarker, liveCart } from '../../cart/moved.ts';
+import { cartOfMarker, fenceFor, isMarker, liveCart, liveMarker } from '../../cart/moved.ts';
 import { UncertainCommit, VersionConflict, type StoreOptions } from '../cart-store.ts';
 import { bring, leaveMarker } from './hand-over.ts';
 import type { Pair } from './locate.ts';
-import { answers, liveMarker } from './place.ts';
+import { answers } from './place.ts';
 
 /**
  * What became of a record that was met in the source:
