@@ -51,6 +51,11 @@ export const onItsWayAgain = ({ source, target }: World) => {
   target.set(ID, markerOf({ ...first, moves: 1 }, 2));
   source.set(ID, markerOf({ ...first, moves: 2 }, 3));
 };
+/** A creation that was begun before there was a cart has left its marker behind that cart's hand-over. */
+const onItsWayBehindFence = ({ source, target }: World) => {
+  source.set(ID, markerOf(first, 1));
+  target.set(ID, fenceFor(first, 5));
+};
 export const nowhere = () => undefined;
 
 const lasting = ({ expiresAt = 0 }: Cart, life: number) => Math.max(expiresAt, life);
@@ -139,6 +144,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     1,
     writer(handover, 'a'),
     writer(handover, 'b'),
+    mover(),
+  ),
+  'a cart on its way, and a marker without a cart where it goes': scenario(
+    onItsWayBehindFence,
+    1,
+    writer(handover, 'a', 3),
+    writer(follow, 'b', 3),
     mover(),
   ),
   'two that make the cart with one key, and a mover': scenario(
