@@ -92,6 +92,19 @@ const rooms: Record<string, { forbidden: string[]; why: string }> = {
     ],
     why: 'a store imports cart/, waiting/, the ports and the kinds of variables only',
   },
+  'stores/moving': {
+    forbidden: [
+      '**/changes/**',
+      '**/graphql/**',
+      '**/rest/**',
+      '**/http/**',
+      '**/postgres/**',
+      '**/dynamodb/**',
+      ...DRIVERS,
+      '**/config/**',
+    ],
+    why: 'stores/moving/ is made of two stores, whichever: it imports cart/, the ports and the registry only',
+  },
   graphql: {
     forbidden: [...STORES, '**/rest/**', ...DRIVERS, '**/config/**'],
     why: 'graphql/ stands on cart/, changes/ and messages of http/',

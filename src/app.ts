@@ -45,7 +45,7 @@ export async function createApp(
   log: Log,
   meter: Meter = noMeter,
 ): Promise<App> {
-  const { close, type } = stores;
+  const { close, type, move } = stores;
   const { basePath } = config;
   const carts = loadCartsTogether(stores.carts);
   const catalog = findProductsTogether(stores.catalog);
@@ -93,6 +93,7 @@ export async function createApp(
   const health = createHealth({
     ready: watchReadiness((signal) => stores.ready({ signal }), log, clock, meter),
     storeType: type,
+    move,
     isDraining: () => server.isDraining(),
     begin: createDeadlines(config.requestTimeout),
   });

@@ -26,6 +26,7 @@ const metrics = createProcessMetrics({
   isWorker,
   workers: config.workers,
   store: config.store.type,
+  move: config.move && { to: config.move.to.type, phase: config.move.phase },
 });
 const { meter } = metrics;
 const faults = createFaults(() => performance.now(), metrics.countFault);
@@ -67,7 +68,7 @@ async function run(): Promise<void> {
   const stores = await openStores(
     config.store,
     { clock, currency, log, meter, lost: fail },
-    { pictures: config.playground && config.basePath, otherCurrency: tellOtherCurrency },
+    { pictures: config.playground && config.basePath, move: config.move, otherCurrency: tellOtherCurrency },
   );
   const told = await metrics.start(log);
   const notReady = await findNotReady(stores);
@@ -82,11 +83,9 @@ async function run(): Promise<void> {
     leaveWith(stopping);
     return;
   }
-  const { host, workers } = config;
-  log.info(
-    { host, port, metricsPort: config.metricsPort, workers, store: stores.type, location: stores.location },
-    'listening',
-  );
+  const { host, workers, metricsPort } = config;
+  const { type: store, location, move } = stores;
+  log.info({ host, port, metricsPort, workers, store, ...(move && { move }), location }, 'listening');
   if (process.stdout.isTTY) console.log(describeStart(config, port, stores));
   if (notReady !== undefined && !stopping.begun) {
     const advice = describeFailure(notReady, config);

@@ -8,9 +8,10 @@ import type { CurrencyCode, Money } from './money.ts';
 
 /**
  * DELETED is a tombstone: without items and customer, visible to nobody, kept until it expires. POINTER is no cart of anybody's, but
- * kept like one: it says which is a customer's active cart (active-cart.ts), is visible to nobody and never expires.
+ * kept like one: it says which is a customer's active cart (active-cart.ts), is visible to nobody and never expires. MOVED is what a
+ * store keeps of a cart that it has handed over to another store (moved.ts): visible to nobody, no cart to any rule.
  */
-export type CartStatus = 'ACTIVE' | 'CHECKED_OUT' | 'MERGED' | 'DELETED' | 'POINTER';
+export type CartStatus = 'ACTIVE' | 'CHECKED_OUT' | 'MERGED' | 'DELETED' | 'POINTER' | 'MOVED';
 
 /** Statuses without an expiry. */
 const ENDLESS: ReadonlySet<CartStatus> = new Set(['CHECKED_OUT', 'POINTER']);
@@ -63,7 +64,7 @@ export interface Cart {
   readonly note?: string;
   /** Whatever the shop keeps with the cart; absent for none. */
   readonly attributes?: Attributes;
-  /** 1 when created, one more with every accepted change. */
+  /** 1 when created, one more with every accepted change. Below 0 in what is MOVED, and there alone. */
   readonly version: number;
   readonly createdAt: Timestamp;
   readonly updatedAt: Timestamp;
@@ -75,6 +76,11 @@ export interface Cart {
   readonly mergedIntoCartId?: CartId;
   /** Present in a pointer once there has been an active cart. */
   readonly activeCartId?: CartId;
+  /** How often it was handed over from one store to another; absent for never. */
+  readonly moves?: number;
+  /** In what is MOVED: the status and the version of the cart that it keeps; absent where it keeps none. */
+  readonly movedStatus?: CartStatus;
+  readonly movedVersion?: number;
   /** The last changes, so that none happens twice. */
   readonly changes: ChangeLog;
   readonly unknown?: UnknownFields;
@@ -101,8 +107,9 @@ export function createCart(
 }
 
 /**
- * Completes a change: next version, time of update (which never goes back), new expiry, and the change
- * remembered. Every accepted change passes here exactly once.
+ * Completes a change: next version, time of update (which never goes back), new expiry (neither does it, where the service's time to
+ * live was lowered: what is kept of the cart elsewhere must not outlive it), and the change remembered. Every accepted change passes
+ * here exactly once.
  * @param changed the cart as a rule left it
  * @param ttl milliseconds from the last change to the expiry
  * @param change what to remember; absent for a merged cart, whose target remembers it
@@ -110,12 +117,14 @@ export function createCart(
 export function acceptChange(changed: Cart, now: Timestamp, ttl: number, change?: Change): Cart {
   const version = changed.version + 1;
   const updatedAt = Math.max(now, changed.updatedAt);
-  const { expiresAt: _previous, ...rest } = changed;
+  const { expiresAt: previous = 0, ...rest } = changed;
   return {
     ...rest,
     version,
     updatedAt,
-    ...(!ENDLESS.has(changed.status) && { expiresAt: Math.floor((updatedAt + ttl) / 1000) * 1000 }),
+    ...(!ENDLESS.has(changed.status) && {
+      expiresAt: Math.max(previous, Math.floor((updatedAt + ttl) / 1000) * 1000),
+    }),
     changes: change ? recordChange(changed.changes, change, version) : changed.changes,
   };
 }

@@ -100,3 +100,11 @@ export function uuidOf(text: string): string {
   const hex = hash.toString('hex', 0, 16);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
+
+/**
+ * Whether an id was drawn by chance, so that nobody but who drew it makes a cart of it: version 4. What follows from a key or from a
+ * customer has version 8.
+ */
+export function isRandomId(id: CartId): boolean {
+  return id.charAt(14) === '4';
+}

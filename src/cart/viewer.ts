@@ -1,5 +1,5 @@
 /** Who may do what. Every decision about permission is made here. */
-import type { Cart } from './cart.ts';
+import type { Cart, CartStatus } from './cart.ts';
 import type { CustomerId } from './ids.ts';
 
 /** Who is asking. A guest has shown no identity: what it knows, a cart's random id, is what it may see. */
@@ -13,9 +13,12 @@ export class PermissionError extends Error {
   override readonly name = 'PermissionError';
 }
 
+/** Carts that are nobody's to see. */
+const HIDDEN: ReadonlySet<CartStatus> = new Set(['DELETED', 'POINTER', 'MOVED']);
+
 /** Whether the cart exists for this viewer. To everybody else the answer is that of a cart that does not exist. */
 export function maySee(viewer: Viewer, cart: Cart): boolean {
-  if (cart.status === 'DELETED' || cart.status === 'POINTER') return false;
+  if (HIDDEN.has(cart.status)) return false;
   if (viewer.kind === 'staff' || cart.customerId === undefined) return true;
   return viewer.kind === 'customer' && viewer.customerId === cart.customerId;
 }

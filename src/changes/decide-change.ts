@@ -5,6 +5,7 @@
 import { CartError } from '../cart/cart-error.ts';
 import { acceptChange, isLive, type Cart } from '../cart/cart.ts';
 import { endsWith, equal, findFingerprint, type Change } from '../cart/change-log.ts';
+import { isMarker, movesOf } from '../cart/moved.ts';
 import { checkCartSize } from '../cart/size.ts';
 import { maySee, type Viewer } from '../cart/viewer.ts';
 import type { ChangeDependencies, ChangeRequest, Decision, LoadedCarts, Target } from './change.ts';
@@ -27,14 +28,28 @@ export async function decideChange(
     if (wasMade(request, change, carts, visible, now)) {
       return { outcome: { carts: visible, problems: [], replayed: true } };
     }
-    const usable = request.targets.map(({ internal }, index) => (internal ? carts : visible)[index]);
-    const after = await applyRule(terms, request, change, usable);
+    const current = request.targets.map((target, index) => beginningOf(target, carts[index], visible[index]));
+    const after = await applyRule(terms, request, change, current);
     const seen = after.map((cart) => (maySee(request.viewer, cart) ? cart : undefined));
     return { after, outcome: { carts: seen, problems: [], replayed: false } };
   } catch (error) {
     if (!(error instanceof CartError)) throw error;
     return { outcome: { carts: visible, problems: error.problems, replayed: false } };
   }
+}
+
+/**
+ * What the change begins with: the cart that is there and may be used, else a new one. Where a marker stands there is no cart: a new one
+ * takes the marker's place, and goes on counting from it.
+ */
+function beginningOf(
+  { internal, create }: Target,
+  loaded: Cart | undefined,
+  visible: Cart | undefined,
+): Cart {
+  const marker = isMarker(loaded);
+  const there = internal && !marker ? loaded : visible;
+  return (there ?? (marker && create ? { ...create, moves: movesOf(loaded) } : create)) as Cart;
 }
 
 /** The carts that exist for the viewer, now. */
@@ -55,7 +70,7 @@ function wasMade(
 ): boolean {
   if (idempotencyKey !== undefined && isDeletedBy(carts[0], change, now)) return true;
   targets.forEach(({ field, create, internal }, index) => {
-    const isNew = create && !carts[index];
+    const isNew = create && (!carts[index] || isMarker(carts[index]));
     if (!visible[index] && !isNew && !internal) {
       throw new CartError([{ code: 'CART_NOT_FOUND', message: 'There is no such cart.', field: [field] }]);
     }
@@ -84,9 +99,8 @@ async function applyRule(
   { clock, ttl }: TimeTerms,
   { targets, apply }: ChangeRequest,
   change: Change,
-  usable: LoadedCarts,
+  current: readonly Cart[],
 ): Promise<Cart[]> {
-  const current = targets.map((target, index) => (usable[index] ?? target.create) as Cart);
   current.forEach((cart, index) => {
     checkActive(cart, targets[index] as Target);
   });

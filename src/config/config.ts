@@ -1,7 +1,8 @@
 /** The configuration: the only place that reads the environment. */
 import { z } from 'zod';
 import { isSupportedCurrency } from '../cart/currencies.ts';
-import { stores, storeTypes, type StoreConfig } from '../stores/registry.ts';
+import { phases } from '../stores/moving/phase.ts';
+import { stores, storeTypes, type MoveConfig, type StoreConfig } from '../stores/registry.ts';
 import { authProblems, authVariables, toAuthConfig } from './auth.ts';
 import { limitVariables, toLimits } from './limits.ts';
 import {
@@ -54,6 +55,8 @@ const environment = z.object({
     )
     .default('USD'),
   CART_STORE_TYPE: z.enum(storeTypes, `must be ${storeTypes.join(' or ')}`).default('postgres'),
+  CART_STORE_MOVE_TO: oneOf(storeTypes).optional(),
+  CART_STORE_MOVE_PHASE: oneOf(phases).optional(),
   WORKERS: z
     .string()
     .regex(/^(auto|[1-9]|[1-5]\d|6[0-4])$/, 'must be auto, or a whole number from 1 to 64')
@@ -77,7 +80,7 @@ export const variableNames: readonly string[] = Object.keys(variables);
 
 export { ConfigError } from './variables.ts';
 export type Config = ReturnType<typeof toConfig>;
-export type { StoreConfig } from '../stores/registry.ts';
+export type { MoveConfig, StoreConfig } from '../stores/registry.ts';
 
 /**
  * @param lookAt says what is wrong with the file at a path, such as "cannot be read"; without it files are not looked at
@@ -90,8 +93,8 @@ export function loadConfig(env: Given, lookAt: LookAt = () => undefined): Config
   const problems = [parsed, ...ofStores.map((variables) => variables.safeParse(given))].flatMap(
     ({ error }) => error?.issues.map(describe) ?? [],
   );
-  problems.push(...chosenStore(given).problems(given));
-  problems.push(...authProblems(given), ...fileProblems(given, lookAt));
+  problems.push(...chosenStores(given).flatMap((store) => store.problems(given)));
+  problems.push(...moveProblems(given), ...authProblems(given), ...fileProblems(given, lookAt));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(toConfig(parsed.data, given));
 }
@@ -104,7 +107,8 @@ type LookAt = (path: string) => string | undefined;
 
 /** Of the files that this process will read: not those of a store that was not chosen. */
 function fileProblems(given: Given, lookAt: LookAt): string[] {
-  const read = { ...environment.shape, ...chosenStore(given).variables };
+  const read: Record<string, unknown> = { ...environment.shape };
+  for (const { variables } of chosenStores(given)) Object.assign(read, variables);
   return Object.entries(read).flatMap(([name, kind]) => {
     const path = given[name];
     const problem = kind === file && path !== undefined ? lookAt(path) : undefined;
@@ -113,8 +117,39 @@ function fileProblems(given: Given, lookAt: LookAt): string[] {
 }
 
 function chosenStore(given: Given) {
-  const type = storeTypes.find((known) => known === given['CART_STORE_TYPE']);
-  return stores[type ?? 'postgres'];
+  return storeNamed(given['CART_STORE_TYPE']) ?? stores.postgres;
+}
+
+function storeNamed(name: string | undefined) {
+  const type = storeTypes.find((known) => known === name);
+  return type && stores[type];
+}
+
+/** Those that this process opens. */
+function chosenStores(given: Given) {
+  const source = chosenStore(given);
+  const target = storeNamed(given['CART_STORE_MOVE_TO']);
+  return target && target !== source ? [source, target] : [source];
+}
+
+/** Carts move to another store than theirs, and by a phase: one variable without the other would be a move half set up. */
+function moveProblems(given: Given): string[] {
+  const { CART_STORE_MOVE_TO: to, CART_STORE_MOVE_PHASE: phase, CART_STORE_TYPE: type = 'postgres' } = given;
+  if (to !== undefined && phase === undefined)
+    return [`CART_STORE_MOVE_PHASE must be set, to ${phases.join(' or ')}, where CART_STORE_MOVE_TO is`];
+  if (phase !== undefined && to === undefined)
+    return [
+      'CART_STORE_MOVE_TO must be set where CART_STORE_MOVE_PHASE is: it names the store that carts move to',
+    ];
+  return to === type
+    ? [`CART_STORE_MOVE_TO must be another store than CART_STORE_TYPE, which is ${type}`]
+    : [];
+}
+
+function moveOf(given: Given, env: Environment, dataDir: string | undefined): MoveConfig | undefined {
+  const target = storeNamed(env.CART_STORE_MOVE_TO);
+  const phase = env.CART_STORE_MOVE_PHASE;
+  return target && phase && { to: target.configure(given, dataDir), phase };
 }
 
 function toConfig(env: Environment, given: Given) {
@@ -145,6 +180,8 @@ function toConfig(env: Environment, given: Given) {
     workers: workerCount(env.WORKERS === 'auto' ? 'auto' : Number(env.WORKERS)),
     /** The embedded engine, where one is allowed and no server is named, keeps its data in DATA_DIR. */
     store: chosenStore(given).configure(given, production ? undefined : env.DATA_DIR) satisfies StoreConfig,
+    /** Where carts move while the shop sells, and how far that is; undefined for nowhere. */
+    move: moveOf(given, env, production ? undefined : env.DATA_DIR),
     auth: toAuthConfig(env, production ? undefined : env.DATA_DIR),
     /** Sites whose scripts may call the service. */
     corsOrigins: env.CORS_ORIGINS,

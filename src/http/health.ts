@@ -6,6 +6,8 @@ export interface HealthOptions {
   readonly ready: (signal: AbortSignal) => Promise<void>;
   /** What /health calls the store. */
   readonly storeType: string;
+  /** What it says of a move of the carts, where there is one. */
+  readonly move?: object | undefined;
   readonly isDraining: () => boolean;
   /** The signal of a check that begins now. */
   readonly begin: () => AbortSignal;
@@ -18,10 +20,11 @@ const REMEMBERED = 1_000;
 
 /** Load balancers know nothing of a prefix: its pages are there without it too. */
 export function createHealth(options: HealthOptions): FindRoute {
-  const { storeType, isDraining } = options;
+  const { storeType, move, isDraining } = options;
+  const stores = { store: storeType, ...(move && { move }) };
   const { isReady, hasStarted } = rememberReady(options);
-  const unavailable = (): HttpResponse => jsonResponse(503, { status: 'unavailable', store: storeType });
-  const available = (status: string): HttpResponse => jsonResponse(200, { status, store: storeType });
+  const unavailable = (): HttpResponse => jsonResponse(503, { status: 'unavailable', ...stores });
+  const available = (status: string): HttpResponse => jsonResponse(200, { status, ...stores });
 
   const pages: readonly [string, PageHandler][] = [
     ['/livez', () => jsonResponse(200, { status: 'alive' })],

@@ -12,15 +12,25 @@ const GC_SECONDS = [0.001, 0.005, 0.01, 0.1, 1, 10];
 
 const NANOSECONDS = 1e9;
 
+/** Where the carts of the store move, and how far that is. */
+export interface Move {
+  readonly to: string;
+  readonly phase: string;
+}
+
 /** Told together as the worst of several processes, but for what adds up. @param store which kind of store is used */
-export function observeProcess(meter: Meter, store: string): void {
+export function observeProcess(meter: Meter, store: string, move?: Move): void {
   observeEventLoop(meter);
   observeCollections(meter);
   observeMemory(meter);
   observeSystem(meter);
-  const labels = { version: readVersion(), node_version: process.version.slice(1), store };
+  const labels = { version: readVersion(), node_version: process.version.slice(1), store, ...labelsOf(move) };
   const build = { name: 'cartwright_build_info', help: 'Always 1; the labels say what runs.', labels };
   meter.observe({ ...build, together: 'highest' }, () => 1);
+}
+
+function labelsOf(move: Move | undefined): Readonly<Record<string, string>> {
+  return move ? { move_to: move.to, move_phase: move.phase } : {};
 }
 
 function observeEventLoop(meter: Meter): void {

@@ -1,13 +1,15 @@
 /** What went wrong and what to do about it, in one line for people; programs read the log. */
 import type { Config } from '../config/config.ts';
 import { storeOf } from '../stores/registry.ts';
+import { OtherStoreFailure } from '../stores/store.ts';
 
-type Circumstances = Pick<Config, 'host' | 'port' | 'store'>;
+type Circumstances = Pick<Config, 'host' | 'port' | 'store'> & Partial<Pick<Config, 'move'>>;
 
 /** Never shows a password. */
 export function describeFailure(error: unknown, circumstances: Circumstances): string {
   const { code, syscall, hostname, message } = detailsOf(error);
-  const { store } = circumstances;
+  const { store: first, move } = circumstances;
+  const store = error instanceof OtherStoreFailure && move?.to.type === error.type ? move.to : first;
   if (isListenFailure(syscall, hostname, circumstances)) return describeListenFailure(code, circumstances);
   const advice = storeOf(store).advise({ code, message }, store);
   const reason = code === '' || message.includes(code) ? message : `${code}: ${message}`;

@@ -1,7 +1,7 @@
 /** The metrics of the process, where somebody is to look at them. */
 import { listenForMetrics, type MetricsListener } from '../metrics/listen.ts';
 import { noMeter, perValue, type Meter } from '../metrics/meter.ts';
-import { observeProcess } from '../metrics/observe-process.ts';
+import { observeProcess, type Move } from '../metrics/observe-process.ts';
 import { createRegistry, type Registry } from '../metrics/registry.ts';
 import type { Log } from './log.ts';
 import { answerCollections, createWorkerMetrics } from './worker-metrics.ts';
@@ -23,17 +23,19 @@ export interface ProcessMetricsOptions {
   readonly workers: number;
   /** Which kind of store is used. */
   readonly store: string;
+  /** Where its carts move. */
+  readonly move?: Move | undefined;
 }
 
 const nothing = { close: () => Promise.resolve() };
 
 export function createProcessMetrics(options: ProcessMetricsOptions): ProcessMetrics {
-  const { port, isWorker, store } = options;
+  const { port, isWorker, store, move } = options;
   if (port === undefined) {
     return { meter: noMeter, countFault: () => undefined, start: () => Promise.resolve(nothing) };
   }
   const registry = createRegistry();
-  observeProcess(registry, store);
+  observeProcess(registry, store, move);
   const faults = perValue((kind) =>
     registry.counter('cartwright_faults_total', 'Faults of the service, by the error and its code.', {
       kind,

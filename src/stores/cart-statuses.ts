@@ -7,9 +7,13 @@ const known: Readonly<Record<CartStatus, true>> = {
   MERGED: true,
   DELETED: true,
   POINTER: true,
+  MOVED: true,
 };
 
 export const CART_STATUSES = Object.keys(known) as readonly CartStatus[];
+
+/** Those of carts, which lists hold unless they are asked for what was handed over too. */
+export const STATUSES_OF_CARTS = CART_STATUSES.filter((status) => status !== 'MOVED');
 
 const names = new Set<unknown>(CART_STATUSES);
 

@@ -16,6 +16,11 @@ export interface LoadOptions extends StoreOptions {
   readonly includeExpired?: boolean;
 }
 
+export interface ListOptions extends StoreOptions {
+  /** Return markers too, whatever status the page is to have: for whoever looks the carts up that they stand for. */
+  readonly markers?: boolean;
+}
+
 export interface CartWrite {
   /** The cart as it was loaded; absent for a new cart. */
   readonly before?: Cart;
@@ -26,14 +31,14 @@ export interface CartWrite {
 export interface CartStore {
   /**
    * Positional, like a DataLoader batch: one entry per id (which may repeat), undefined where there is no cart or only an
-   * expired one. Tombstones are returned: only rules and readers know what a status means.
+   * expired one. Tombstones and markers are returned: only rules and readers know what a status means.
    * @throws UnreadableCart when one of them cannot be read; whoever can do without it asks for each by itself
    */
   load(ids: readonly CartId[], options?: LoadOptions): Promise<(Cart | undefined)[]>;
 
   /**
    * All writes or none; different carts. A write lands only if the cart is what `before` says: the same version, not
-   * expired; for a new cart absent or expired.
+   * expired; for a new cart absent or expired. Over a marker a cart of other times of creation may be written.
    * @throws VersionConflict when a cart is not
    * @throws UncertainCommit when the commit was sent and the database has not said what became of it
    * @throws any other error only when nothing was written and nothing will be: what could not be sent, or was refused
@@ -42,9 +47,9 @@ export interface CartStore {
 
   /**
    * Carts of one customer that have not expired, newest first. May lag behind commits. One that cannot be read is left out
-   * and reported to the log.
+   * and reported to the log. Markers are left out unless they are asked for.
    */
-  listByCustomer(customerId: CustomerId, page: CartPageRequest, options?: StoreOptions): Promise<Page<Cart>>;
+  listByCustomer(customerId: CustomerId, page: CartPageRequest, options?: ListOptions): Promise<Page<Cart>>;
 
   /**
    * Resolves when the database answers, takes writes, and has what carts and catalogue need: all tables, with their columns and

@@ -2,7 +2,7 @@
 import type { Product } from '../cart/product.ts';
 import { checkCurrency, OtherCurrency } from './check-currency.ts';
 import { demoCatalog, type Pictures } from './demo-catalog.ts';
-import { storeOf, type StoreConfig } from './registry.ts';
+import { storeOf, type MoveConfig, type StoreConfig } from './registry.ts';
 import type { Stores, StoreSurroundings } from './store.ts';
 
 export type { Stores, StoreSurroundings } from './store.ts';
@@ -11,6 +11,8 @@ export interface OpenOptions {
   /** Whether an embedded engine without products gets the demo catalogue; true by default. */
   readonly demo?: boolean;
   readonly pictures?: Pictures;
+  /** Where carts move while they are used. */
+  readonly move?: MoveConfig | undefined;
   /** Told once when the products are found to be in another currency. */
   readonly otherCurrency?: (error: OtherCurrency) => void;
 }
@@ -19,12 +21,14 @@ export interface OpenOptions {
 export async function openStores(
   config: StoreConfig,
   surroundings: StoreSurroundings,
-  { demo = true, pictures = '', otherCurrency }: OpenOptions = {},
+  { demo = true, pictures = '', move, otherCurrency }: OpenOptions = {},
 ): Promise<Stores> {
   const { currency } = surroundings;
-  const stores = await storeOf(config).open(config, surroundings);
+  const opened = await open(config, move, surroundings);
+  const { stores } = opened;
   try {
-    if (stores.embedded && demo) await loadDemo(stores, demoCatalog(currency, pictures));
+    for (const one of opened.each)
+      if (one.embedded && demo) await loadDemo(one, demoCatalog(currency, pictures));
   } catch (error) {
     await stores.close();
     throw error;
@@ -45,6 +49,16 @@ export async function openStores(
       checked ||= await checkCurrency(stores.catalog, currency, options).catch(tell);
     },
   };
+}
+
+async function open(config: StoreConfig, move: MoveConfig | undefined, surroundings: StoreSurroundings) {
+  if (!move) {
+    const stores = await storeOf(config).open(config, surroundings);
+    return { stores, each: [stores] };
+  }
+  const { openMove } = await import('./moving/open-move.ts');
+  const { stores, source, target } = await openMove(config, move, surroundings);
+  return { stores, each: [source, target] };
 }
 
 /** One's own catalogue stays. Of a demo catalogue whose load was interrupted the sign is left, and it is loaded again. */

@@ -6,6 +6,7 @@ import type { Given } from '../config/variables.ts';
 import type { Meter } from '../metrics/meter.ts';
 import type { Log } from '../process/log.ts';
 import type { CartStore, StoreOptions } from './cart-store.ts';
+import type { CartWalk } from './cart-walk.ts';
 import type { Catalog } from './catalog.ts';
 
 /** @typeParam Config what the store makes of its variables, with its name as `type` */
@@ -43,9 +44,13 @@ export interface Failure {
 
 export interface Stores {
   readonly type: string;
+  /** Where its carts move, and how far that is; absent where they stay. */
+  readonly move?: { readonly to: string; readonly phase: string };
   /** What the store is called, for people. */
   readonly title: string;
   readonly carts: CartStore;
+  /** All carts, for tasks. */
+  readonly walk: CartWalk;
   readonly catalog: Catalog;
   /** Resolves when everything that requests need can be used: the carts, and the products. Rejects with what cannot. */
   ready(options?: StoreOptions): Promise<void>;
@@ -54,6 +59,19 @@ export interface Stores {
   /** Variables by which another process finds the same database. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
+}
+
+/** A failure of another store than the one that is configured first: that whose carts move. */
+export class OtherStoreFailure extends Error {
+  // The cause says what it is.
+  override readonly name = 'Error';
+
+  constructor(
+    readonly type: string,
+    override readonly cause: Error,
+  ) {
+    super(cause.message, { cause });
+  }
 }
 
 /** @property embedded whether the engine is the process's own: such a one has tables and a catalogue at once */

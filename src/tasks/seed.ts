@@ -3,9 +3,9 @@ import { runTask } from './run-task.ts';
 import { demoCatalog } from '../stores/demo-catalog.ts';
 import { openStores } from '../stores/open-stores.ts';
 
-await runTask(async ({ store, currency, playground, basePath }, log) => {
+await runTask(async ({ store, move, currency, playground, basePath }, log) => {
   const surroundings = { clock: Date.now, currency, log, sweeps: false };
-  const stores = await openStores(store, surroundings, { demo: false });
+  const stores = await openStores(store, surroundings, { demo: false, move });
   const products = demoCatalog(currency, playground && basePath);
   try {
     await stores.catalog.upsert(products);

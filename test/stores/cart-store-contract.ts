@@ -9,9 +9,13 @@ import { testAnyText } from './any-text-contract.ts';
 import { testCustomerPages } from './customer-pages-contract.ts';
 import { testExpiry } from './expiry-contract.ts';
 import { testEveryField } from './every-field-contract.ts';
+import { testMarkers } from './markers-contract.ts';
 
-/** @param open opens a store without carts that asks the given clock for the time */
-export function testCartStore(name: string, open: OpenStore): void {
+/**
+ * @param open opens a store without carts that asks the given clock for the time
+ * @param markers whether the store keeps markers, as every database does; false for a move, which understands them
+ */
+export function testCartStore(name: string, open: OpenStore, { markers = true } = {}): void {
   describe(`the cart store contract: ${name}`, () => {
     const test = openTest(open);
     const { created, loaded, newCustomer, refused } = test;
@@ -249,7 +253,8 @@ export function testCartStore(name: string, open: OpenStore): void {
       });
     });
 
-    testEveryField(test);
+    testEveryField(test, markers);
+    if (markers) testMarkers(test);
     testAnyText(test);
     testExpiry(test);
     testCustomerPages(test);

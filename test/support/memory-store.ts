@@ -2,9 +2,13 @@
 import type { Signal } from '../../src/waiting/abortable.ts';
 import { isLive, type Cart, type Timestamp } from '../../src/cart/cart.ts';
 import { VersionConflict, type CartStore } from '../../src/stores/cart-store.ts';
+import type { CartWalk } from '../../src/stores/cart-walk.ts';
 
-export function createMemoryCartStore(clock: () => Timestamp): CartStore {
-  const carts = new Map<string, Cart>();
+/** @param carts what it holds, by id */
+export function createMemoryCartStore(
+  clock: () => Timestamp,
+  carts = new Map<string, Cart>(),
+): CartStore & CartWalk {
   const live = (id: string) => {
     const cart = carts.get(id);
     return cart && isLive(cart, clock()) ? cart : undefined;
@@ -24,19 +28,36 @@ export function createMemoryCartStore(clock: () => Timestamp): CartStore {
         for (const { after } of writes) carts.set(after.id, after);
       });
     },
-    listByCustomer(customerId, { first, after, status }, { signal } = {}) {
+    listByCustomer(customerId, { first, after, status }, { markers = false, signal } = {}) {
       return answer(signal, () => {
         const all = [...carts.values()]
           .filter((cart) => cart.customerId === customerId && isLive(cart, clock()))
-          .filter((cart) => status === undefined || cart.status === status)
+          .filter((cart) =>
+            cart.status === 'MOVED' ? markers : status === undefined || cart.status === status,
+          )
           .sort(newestFirst)
           .filter((cart) => after === undefined || newestFirst(cart, after) > 0);
         return { entries: all.slice(0, first), hasNextPage: all.length > first };
       });
     },
+    walk({ part = { number: 0, of: 1 }, after = '', first, includeExpired = false, signal }) {
+      return answer(signal, () => {
+        const ids = [...carts.keys()]
+          .filter((id) => partOf(id, part.of) === part.number && id > after)
+          .sort();
+        const page = ids.slice(0, first);
+        const records = page.flatMap((id) => (includeExpired ? carts.get(id) : live(id)) ?? []);
+        const next = ids.length > page.length ? page.at(-1) : undefined;
+        return { records, unreadable: [], ...(next !== undefined && { next }) };
+      });
+    },
     ready: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
+}
+
+function partOf(id: string, of: number): number {
+  return Number.parseInt(id.slice(0, 8), 16) % of;
 }
 
 function newestFirst(a: Pick<Cart, 'createdAt' | 'id'>, b: Pick<Cart, 'createdAt' | 'id'>): number {

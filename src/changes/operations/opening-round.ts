@@ -3,6 +3,7 @@ import { pointerId } from '../../cart/active-cart.ts';
 import { isLive, type Cart } from '../../cart/cart.ts';
 import { changeIdFromKey, equal, findFingerprint, fingerprintOf } from '../../cart/change-log.ts';
 import type { CartId, CustomerId } from '../../cart/ids.ts';
+import { isMarker } from '../../cart/moved.ts';
 import { maySee } from '../../cart/viewer.ts';
 import type { ChangeOutcome, ChangeRequest } from '../change.ts';
 import type { Caller, OperationDependencies } from './operation.ts';
@@ -35,7 +36,8 @@ export async function readRound(
     const missing = ids.filter((id): id is CartId => id !== undefined && !known.has(id));
     if (missing.length === 0) return;
     const loaded = await carts.load(missing, options);
-    missing.forEach((id, index) => known.set(id, loaded[index]));
+    // Where a marker stands there is no cart.
+    missing.forEach((id, index) => known.set(id, isMarker(loaded[index]) ? undefined : loaded[index]));
   }
   const get = (id: CartId | undefined) => (id === undefined ? undefined : known.get(id));
 

@@ -5,7 +5,14 @@
  * Versions of the service work side by side during a deployment, so the shape changes by additions only: a reader does
  * without every attribute that version 1 lacks, and keeps those of carts and items that it does not know (map-record.ts).
  */
-import { MAX_ITEMS, MAX_QUANTITY, checkNote, type Cart, type CartItem } from '../../cart/cart.ts';
+import {
+  MAX_ITEMS,
+  MAX_QUANTITY,
+  checkNote,
+  type Cart,
+  type CartItem,
+  type CartStatus,
+} from '../../cart/cart.ts';
 import { emptyChangeLog, type ChangeLog } from '../../cart/change-log.ts';
 import { parseCartId, parseCustomerId, type CustomerId } from '../../cart/ids.ts';
 import { InputError } from '../../cart/input-error.ts';
@@ -32,6 +39,7 @@ import {
   readNumberId,
   readText,
   readTextId,
+  readWhole,
   unreadable,
   type Source,
 } from './record-reader.ts';
@@ -81,14 +89,24 @@ const customerId: Optional<CustomerId> = {
       : readTextId(source, CUSTOMER_REF, parseCustomerId),
 };
 
-const status: Attribute<Cart['status']> = {
-  name: 'status',
+const statusNamed = (attribute: string): Attribute<CartStatus> => ({
+  name: attribute,
   write: asIs,
   read(source, name) {
     const word = readText(source, name);
     if (!isCartStatus(word)) throw unreadable(source, name, `one of ${CART_STATUSES.join(', ')}`);
     return word;
   },
+});
+
+/** Below 0 of what is MOVED, and there alone. */
+const version: Attribute<number> = {
+  name: 'version',
+  write: asIs,
+  read: (source, name) =>
+    source.record['status'] === 'MOVED'
+      ? readWhole(source, name, -MAX_VERSION, -1)
+      : readWhole(source, name, 1, MAX_VERSION),
 };
 
 /** B; absent when there are none. */
@@ -103,18 +121,21 @@ const changes: Attribute<ChangeLog> = {
 export const cartAttributes: Lines<Cart> = {
   id: uuid('cart_id'),
   customerId,
-  status,
+  status: statusNamed('status'),
   currency: text('currency', isCode),
   items,
   note: optional(text('note', checkNote)),
   attributes: pairs('attributes', 'cart'),
-  version: whole('version', 1, MAX_VERSION),
+  version,
   createdAt: time('created_at'),
   updatedAt: time('updated_at'),
   expiresAt: optional(epoch('expiration_time')),
   orderId: optional(uuid('order_id')),
   mergedIntoCartId: optional(uuid('merged_into_cart_id')),
   activeCartId: optional(uuid('active_cart_id')),
+  moves: optional(whole('moves', 1, MAX_VERSION)),
+  movedStatus: optional(statusNamed('moved_status')),
+  movedVersion: optional(whole('moved_version', 1, MAX_VERSION)),
   changes,
 };
 

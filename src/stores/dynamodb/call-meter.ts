@@ -24,7 +24,7 @@ interface Output {
 }
 
 /** Those that tell what they cost when they are asked. */
-const READS = new Set(['GetItem', 'BatchGetItem', 'Query']);
+const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
 const WRITES = new Set(['PutItem', 'TransactWriteItems', 'BatchWriteItem']);
 
 /**

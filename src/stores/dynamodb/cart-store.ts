@@ -55,8 +55,8 @@ export function createDynamoDBCartStore(options: DynamoDBCartStoreOptions): Cart
       return tracked(commit(client, tableName, writes, { now: clock(), ...(signal && { signal }) }));
     },
 
-    listByCustomer(customerId, page, { signal } = {}) {
-      const asked = { now: clock(), report, ...(signal && { signal }) };
+    listByCustomer(customerId, page, options = {}) {
+      const asked = { ...options, now: clock(), report };
       return tracked(queryCustomerCarts(client, tableName, customerId, page, asked));
     },
 

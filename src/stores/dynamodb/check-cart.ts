@@ -15,10 +15,16 @@ export function checkCart(cart: Cart, source: Source): void {
 
 type Wrong = [name: string, expectation: string] | undefined;
 
+/** A marker is what the cart is that it keeps; one without a cart has nothing of a cart, and lasts as long as it shall. */
 function whatIsWrong(cart: Cart): Wrong {
-  const { status, customerId, createdAt, updatedAt } = cart;
+  const { customerId, createdAt, updatedAt, movedStatus, movedVersion, status: ownStatus } = cart;
+  const isMoved = ownStatus === 'MOVED';
+  if ((movedStatus === undefined) !== (movedVersion === undefined) || movedStatus === 'MOVED')
+    return ['moved_status', 'that of a cart, and there if and only if moved_version is'];
+  if (movedStatus !== undefined && !isMoved) return ['moved_status', 'absent unless the cart is MOVED'];
+  const status = movedStatus ?? ownStatus;
   const isEndless = status === 'CHECKED_OUT' || status === 'POINTER';
-  if ((cart.expiresAt === undefined) !== isEndless)
+  if (status !== 'MOVED' && (cart.expiresAt === undefined) !== isEndless)
     return ['expiration_time', `${isEndless ? 'absent' : 'there'} in a cart that is ${status}`];
   if ((cart.orderId !== undefined) !== (status === 'CHECKED_OUT'))
     return ['order_id', 'there if and only if the cart is CHECKED_OUT'];

@@ -1,9 +1,11 @@
 /** Carts and products in DynamoDB, with all that they need. Loaded when DynamoDB is chosen, and the SDK with it. */
 import { join } from 'node:path';
 import { engineReports } from '../embedded/engine-reports.ts';
+import { allReady } from '../all-ready.ts';
 import { createUnreadableReporter } from '../report-unreadable.ts';
 import type { OpenedStores, StoreSurroundings } from '../store.ts';
 import { createDynamoDBCartStore } from './cart-store.ts';
+import { createDynamoDBCartWalk } from './cart-walk.ts';
 import { createDynamoDBCatalog } from './catalog.ts';
 import { createTables } from './create-tables.ts';
 import { openDynamoDB, setUpTimeouts } from './open-dynamodb.ts';
@@ -34,6 +36,7 @@ export async function openDynamoDBStores(
     title: 'DynamoDB',
     embedded: engine !== undefined,
     carts,
+    walk: createDynamoDBCartWalk({ client, tableName: cartsTable, clock }),
     catalog,
     ready: (options) => allReady([carts.ready(options), catalog.ready(options)]),
     environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },
@@ -73,13 +76,4 @@ async function startEngine({ dataDir: parent }: DynamoDBConfig, surroundings: St
   const dataDir = join(parent, 'dynamodb');
   const engine = await startEmbeddedDynamoDB({ dataDir, ...engineReports(surroundings) });
   return { ...engine, dataDir };
-}
-
-/** Waits for all, so that the reason names every table that cannot be used. */
-async function allReady(checks: readonly Promise<void>[]): Promise<void> {
-  const results = await Promise.allSettled(checks);
-  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
-  if (reasons.length > 1)
-    throw new Error(reasons.map(({ message }) => message).join('; '), { cause: reasons[0] });
-  if (reasons[0]) throw reasons[0];
 }

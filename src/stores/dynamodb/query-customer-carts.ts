@@ -1,7 +1,7 @@
 /** A customer's carts, page by page, through the index. */
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Cart, CartStatus, Timestamp } from '../../cart/cart.ts';
-import type { StoreOptions } from '../cart-store.ts';
+import type { ListOptions } from '../cart-store.ts';
 import type { CustomerId } from '../../cart/ids.ts';
 import {
   cartCursor,
@@ -40,10 +40,11 @@ export async function queryCustomerCarts(
   {
     now,
     report = () => undefined,
+    markers = false,
     signal,
-  }: StoreOptions & { readonly now: Timestamp; readonly report?: ReportUnreadable },
+  }: ListOptions & { readonly now: Timestamp; readonly report?: ReportUnreadable },
 ): Promise<Page<Cart>> {
-  const query = customerQuery(tableName, customerId, status, now);
+  const query = customerQuery(tableName, customerId, { status, markers }, now);
   const found: Cart[] = [];
   let start: DynamoDBRecord | undefined = after && startKey(customerId, after);
   for (let queries = 1, limit = first + 1; ; queries += 1, limit = Math.min(limit * 2, MOST)) {
@@ -63,27 +64,39 @@ export async function queryCustomerCarts(
 function customerQuery(
   tableName: string,
   customerId: CustomerId,
-  status: CartStatus | undefined,
+  { status, markers }: { readonly status: CartStatus | undefined; readonly markers: boolean },
   now: Timestamp,
 ) {
+  const wanted = statusFilter(status, markers);
   const alive = '(attribute_not_exists(#expiration_time) OR #expiration_time > :now)';
   return {
     TableName: tableName,
     IndexName: CUSTOMER_INDEX,
     ScanIndexForward: false,
     KeyConditionExpression: '#customer_id = :customer_id',
-    FilterExpression: status === undefined ? alive : `${alive} AND #status = :status`,
+    FilterExpression: wanted === undefined ? alive : `${alive} AND ${wanted}`,
     ExpressionAttributeNames: {
       '#customer_id': 'customer_id',
       '#expiration_time': TTL_ATTRIBUTE,
-      ...(status !== undefined && { '#status': 'status' }),
+      ...(wanted !== undefined && { '#status': 'status' }),
     },
     ExpressionAttributeValues: {
       ':customer_id': customerKey(customerId),
       ':now': epochSeconds(now),
       ...(status !== undefined && { ':status': status }),
+      ...(needsMoved(status, markers) && { ':moved': 'MOVED' }),
     },
   };
+}
+
+function statusFilter(status: CartStatus | undefined, markers: boolean): string | undefined {
+  if (status === undefined) return markers ? undefined : '#status <> :moved';
+  return markers ? '#status IN (:status, :moved)' : '#status = :status';
+}
+
+/** Markers are named where they are left out of all, or come beside one status. */
+function needsMoved(status: CartStatus | undefined, markers: boolean): boolean {
+  return (status === undefined) !== markers;
 }
 
 /** Where DynamoDB goes on behind a position; the cart there need no longer exist. */

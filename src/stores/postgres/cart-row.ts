@@ -1,7 +1,15 @@
 /** Carts as they are read: rows of the statements. */
 import type { Cart, CartItem } from '../../cart/cart.ts';
 import { UnreadableCart } from '../unreadable-record.ts';
-import { cartColumns, columnsOf, isValid, itemColumns, type Column, type RowOf } from './columns.ts';
+import {
+  cartColumns,
+  columnsOf,
+  isValid,
+  isVersionOf,
+  itemColumns,
+  type Column,
+  type RowOf,
+} from './columns.ts';
 import { readAttributes } from './read-attributes.ts';
 
 /** What every item has, in the order of the columns; behind that, where it has any of it, what it may have. */
@@ -35,6 +43,8 @@ export function toCart(row: CartRow): Cart {
     if (read === undefined) throw new UnreadableCart(row.cart_id, row.customer_id, column.name);
     cart[column.field] = read;
   }
+  if (!isVersionOf(row.status, row.version))
+    throw new UnreadableCart(row.cart_id, row.customer_id, 'version');
   cart['items'] = row.items?.map((entry) => toItem(entry, row)) ?? [];
   return cart as unknown as Cart;
 }

@@ -58,6 +58,22 @@ export const loadCarts = defineStatement<{ cartIds: readonly string[]; now: numb
       and (c.expires_at is null or c.expires_at > ${instant(arg('now'))})`,
 );
 
+/** One part of all ids: those behind one, up to another. */
+export const walkCarts = defineStatement<
+  { after: string; last: string; now: number; limit: number },
+  CartRow
+>(
+  'walk_carts',
+  (arg) => sql`
+    select ${cartRow}
+    from carts as c
+    where c.cart_id > ${arg('after')}::uuid and c.cart_id <= ${arg('last')}::uuid
+      and (c.expires_at is null or c.expires_at > ${instant(arg('now'))})
+    order by c.cart_id
+    limit ${arg('limit')}`,
+  { patient: true },
+);
+
 export interface CustomerPage {
   readonly customerId: CustomerId;
   readonly statuses: readonly CartStatus[];
@@ -137,18 +153,11 @@ export const updateCarts = defineStatement<WriteArguments, WrittenRow>(
     select cart_id from cart`,
 );
 
-/** Takes the place of an expired cart with the same id, whose items go or are overwritten. */
-export const insertCart = defineStatement<WriteArguments, WrittenRow>(
-  'insert_cart',
-  (arg) => sql`
-    with cart as (
-      insert into carts as c (${namesOf(ofCart)})
-      values (${sql.join(ofCart.map((column) => kept(column, arg(column.name))))})
-      on conflict (cart_id) do update
-      set ${setToExcluded(ofCart.filter(({ field }) => field !== 'id'))}
-      where c.expires_at <= ${instant(arg('now'))}
-      returning cart_id
-    ), removed as (
+const allButId = ofCart.filter(({ field }) => field !== 'id');
+
+/** The items of a cart that takes another's place in the part `cart`: those of the other go or are overwritten. */
+const itemsOfItsOwn = (arg: Arg): Sql => sql`
+    removed as (
       delete from cart_items using cart
       where cart_items.cart_id = cart.cart_id and item_key <> all(${arg('item.item_key')}::text[])
     ), written as (
@@ -156,6 +165,35 @@ export const insertCart = defineStatement<WriteArguments, WrittenRow>(
       select item.* from ${unnestItems(arg)} join cart on cart.cart_id = item.cart_id
       on conflict (cart_id, item_key) do update
       set position = excluded.position, ${setToExcluded(changingItem)}
-    )
+    )`;
+
+/** Takes the place of an expired cart with the same id. */
+export const insertCart = defineStatement<WriteArguments, WrittenRow>(
+  'insert_cart',
+  (arg) => sql`
+    with cart as (
+      insert into carts as c (${namesOf(ofCart)})
+      values (${sql.join(ofCart.map((column) => kept(column, arg(column.name))))})
+      on conflict (cart_id) do update
+      set ${setToExcluded(allButId)}
+      where c.expires_at <= ${instant(arg('now'))}
+      returning cart_id
+    ), ${itemsOfItsOwn(arg)}
+    select cart_id from cart`,
+);
+
+/** Takes the place of a marker, which may be that of an earlier cart with the same id: nothing of it stays. */
+export const replaceMarker = defineStatement<WriteArguments, WrittenRow>(
+  'replace_marker',
+  (arg) => sql`
+    with cart as (
+      update carts as c
+      set ${sql.join(allButId.map((column) => sql`${sql.raw(column.name)} = ${kept(column, arg(column.name))}`))}
+      where c.cart_id = ${arg('cart_id')}::uuid
+        and c.version = ${arg('version_before')}::integer
+        and c.created_at = ${instant(arg('created_at_before'))}
+        and (c.expires_at is null or c.expires_at > ${instant(arg('now'))})
+      returning c.cart_id
+    ), ${itemsOfItsOwn(arg)}
     select cart_id from cart`,
 );

@@ -1,8 +1,8 @@
 /** Carts in PostgreSQL. */
 import { abortable, type Signal } from '../../waiting/abortable.ts';
-import type { Cart, Timestamp } from '../../cart/cart.ts';
+import type { Cart, CartStatus, Timestamp } from '../../cart/cart.ts';
 import { LATEST, type Page } from '../../cart/page.ts';
-import { CART_STATUSES } from '../cart-statuses.ts';
+import { CART_STATUSES, STATUSES_OF_CARTS } from '../cart-statuses.ts';
 import { UncertainCommit, VersionConflict, type CartStore, type CartWrite } from '../cart-store.ts';
 import { readableOf, type ReportUnreadable } from '../unreadable-record.ts';
 import { isConflict, isRefusal } from './answers.ts';
@@ -56,11 +56,11 @@ export function createPostgresCartStore({
       }
     },
 
-    async listByCustomer(customerId, { first, after, status }, { signal } = {}) {
+    async listByCustomer(customerId, { first, after, status }, { markers = false, signal } = {}) {
       const page = {
         customerId,
         // Named one by one rather than left out: the planner then knows how many carts to expect, and reads the index.
-        statuses: status ? [status] : CART_STATUSES,
+        statuses: statusesOf(status, markers),
         createdAt: after?.createdAt ?? Infinity,
         cartId: after?.id ?? LAST_ID,
         now: clock(),
@@ -77,6 +77,11 @@ export function createPostgresCartStore({
 
     close: () => db.destroy(),
   };
+}
+
+function statusesOf(status: CartStatus | undefined, markers: boolean): readonly CartStatus[] {
+  if (status === undefined) return markers ? CART_STATUSES : STATUSES_OF_CARTS;
+  return markers ? [status, 'MOVED'] : [status];
 }
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';

@@ -3,7 +3,7 @@
  * and what becomes of a row, follows from these tables. A field that has no line does not compile, an optional one neither.
  */
 import { textOfAttributes, type Attributes } from '../../cart/attributes.ts';
-import { MAX_QUANTITY, type Cart, type CartItem } from '../../cart/cart.ts';
+import { MAX_QUANTITY, type Cart, type CartItem, type CartStatus } from '../../cart/cart.ts';
 import { LONGEST_ID } from '../../cart/ids.ts';
 import { MAX_PRICE } from '../../cart/money.ts';
 import { LATEST } from '../../cart/page.ts';
@@ -86,15 +86,24 @@ export const cartColumns = {
   },
   note: { name: 'note', kind: 'text', optional: true },
   attributes: { name: 'attributes', kind: 'attributes', optional: true },
-  version: { name: 'version', kind: 'whole', optional: false, least: 1 },
+  /** Of no cart 0, and below 0 of what is MOVED alone: {@link isVersionOf}. */
+  version: { name: 'version', kind: 'whole', optional: false },
   createdAt: { name: 'created_at', kind: 'time', optional: false, fixed: true },
   updatedAt: { name: 'updated_at', kind: 'time', optional: false },
   expiresAt: { name: 'expires_at', kind: 'time', optional: true },
   orderId: { name: 'order_id', kind: 'uuid', optional: true },
   mergedIntoCartId: { name: 'merged_into_cart_id', kind: 'uuid', optional: true },
   activeCartId: { name: 'active_cart_id', kind: 'uuid', optional: true },
+  moves: { name: 'moves', kind: 'whole', optional: true, least: 1 },
+  movedStatus: { name: 'moved_status', kind: 'text', optional: true, accepts: isCartStatus },
+  movedVersion: { name: 'moved_version', kind: 'whole', optional: true, least: 1 },
   changes: { name: 'changes', kind: 'bytes', optional: false, accepts: isChangeLog },
 } as const satisfies Lines<Omit<Cart, 'items'>>;
+
+/** Whether a version is one of carts with that status. */
+export function isVersionOf(status: CartStatus, version: number): boolean {
+  return status === 'MOVED' ? version < 0 : version > 0;
+}
 
 /** The table `cart_items`, beside the cart's id, the key (item-row-key.ts) and the position. */
 export const itemColumns = {

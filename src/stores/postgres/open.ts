@@ -4,6 +4,7 @@ import { engineReports } from '../embedded/engine-reports.ts';
 import { createUnreadableReporter } from '../report-unreadable.ts';
 import type { OpenedStores, StoreSurroundings } from '../store.ts';
 import { createPostgresCartStore } from './cart-store.ts';
+import { createPostgresCartWalk } from './cart-walk.ts';
 import { createPostgresCatalog } from './catalog.ts';
 import type { Database } from './database.ts';
 import { prepareLogin } from './login.ts';
@@ -38,6 +39,7 @@ export async function openPostgresStores(
     title: 'PostgreSQL',
     embedded: engine !== undefined,
     carts,
+    walk: createPostgresCartWalk(db, clock),
     catalog,
     // It looks for all that the migrations make, the products' table too.
     ready: (options) => carts.ready(options),

@@ -2,6 +2,7 @@
 import type { Signal } from '../../waiting/abortable.ts';
 import type { Timestamp } from '../../cart/cart.ts';
 import type { CartId } from '../../cart/ids.ts';
+import { isMarker } from '../../cart/moved.ts';
 import { VersionConflict, type CartWrite } from '../cart-store.ts';
 import * as statements from './cart-statements.ts';
 import { changesOfItems, type ChangedItem } from './changed-items.ts';
@@ -19,8 +20,9 @@ export type Send = typeof run;
 /** A write of a cart that is there. */
 export type CartUpdate = Required<CartWrite>;
 
+/** Not the write of a cart over a marker: that one is made anew. */
 export function isUpdate(write: CartWrite): write is CartUpdate {
-  return write.before !== undefined;
+  return write.before !== undefined && !isMarker(write.before);
 }
 
 /**
@@ -39,18 +41,23 @@ export async function updateCarts(
   return new Set(rows.map((row) => row.cart_id));
 }
 
-/** @throws VersionConflict when there is a cart with that id */
+/** @throws VersionConflict when there is a cart with that id, or not the marker that `before` says */
 export async function insertCart(
   db: Database,
-  { after }: CartWrite,
+  { before, after }: CartWrite,
   now: Timestamp,
   send: Send = run,
   signal?: Signal,
 ): Promise<void> {
   const values: Record<string, Parameter> = { now };
   for (const column of ofCart) values[column.name] = parameterOf(column, after[column.field]);
+  if (before) {
+    values['version_before'] = before.version;
+    values['created_at_before'] = before.createdAt;
+  }
   addItems(values, [{ id: after.id, changed: changesOfItems([], after).changed }]);
-  const written = await send(db, statements.insertCart, values, signal);
+  const statement = before ? statements.replaceMarker : statements.insertCart;
+  const written = await send(db, statement, values, signal);
   if (written.length === 0) throw new VersionConflict('refused');
 }
 

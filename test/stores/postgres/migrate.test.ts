@@ -6,7 +6,7 @@ import { openPostgres, type Postgres } from '../../../src/stores/postgres/postgr
 import { newCart, NOON } from '../../support/carts.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
-const ALL = ['001-carts-and-products', '002-text-ids'];
+const ALL = ['001-carts-and-products', '002-text-ids', '003-moves'];
 const opened: Postgres[] = [];
 const databases: TestDatabase[] = [];
 
@@ -37,7 +37,7 @@ afterEach(async () => {
 test('makes an empty database ready, and finds nothing to do the second time', async () => {
   const db = await openOne();
   const carts = storeOn(db);
-  await expect(carts.ready()).rejects.toThrow('The database lacks the migration 002');
+  await expect(carts.ready()).rejects.toThrow('The database lacks the migration 003');
   expect(await migrate(db)).toEqual(ALL);
   await carts.ready();
   expect(await migrate(db)).toEqual([]);

@@ -5,7 +5,7 @@
  * The version before cannot use the new tables, so this migration is made without it: docs/deploy.md.
  */
 import { sql, type Kysely } from 'kysely';
-import { setTimeout as wait } from 'node:timers/promises';
+import { lockExclusively } from './lock-exclusively.ts';
 
 /** In the order in which statements lock them. */
 const TABLES = ['carts', 'cart_items', 'products'] as const;
@@ -13,16 +13,13 @@ const TABLES = ['carts', 'cart_items', 'products'] as const;
 /** Before the name of a table, of a constraint or of an index that is to take the place of an old one. */
 const NEW = 'new_';
 
-/** Where others stand in the way of the exchange: how long readers wait behind it, and how long they then have (milliseconds). */
-const EXCHANGE = { patience: 100, pause: 500 } as const;
-
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`lock table ${sql.raw(TABLES.join(', '))} in share row exclusive mode`.execute(db);
   for (const statement of [newCarts, newCartItems, newProducts, ...copies, ...keys, ownersAndRights]) {
     await statement.execute(db);
   }
   await sql`analyze ${sql.raw(TABLES.map((name) => NEW + name).join(', '))}`.execute(db);
-  await lockForExchange(db);
+  await lockExclusively(db, TABLES);
   await exchange.execute(db);
 }
 
@@ -150,30 +147,6 @@ const ownersAndRights = sql`
       execute todo;
     end loop;
   end $$`;
-
-/**
- * Takes the lock for which every reader has to stand back, in short attempts: while it waits for somebody who reads for long, such as
- * a backup, all others would wait behind it.
- */
-async function lockForExchange(db: Kysely<never>): Promise<void> {
-  for (;;) {
-    await sql`savepoint before_exchange`.execute(db);
-    try {
-      await sql`set local lock_timeout = ${sql.lit(EXCHANGE.patience)}`.execute(db);
-      await sql`lock table ${sql.raw(TABLES.join(', '))} in access exclusive mode`.execute(db);
-      await sql`set local lock_timeout = 0`.execute(db);
-      return;
-    } catch (error) {
-      await sql`rollback to savepoint before_exchange`.execute(db);
-      if (!isLockTimeout(error)) throw error;
-      await wait(EXCHANGE.pause);
-    }
-  }
-}
-
-function isLockTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '55P03';
-}
 
 const ofNewTables = sql.raw(`any(array[${TABLES.map((name) => `'${NEW}${name}'`).join(', ')}]::regclass[])`);
 const withoutNew = (column: string) => sql.raw(`substr(${column}, ${NEW.length + 1})`);

@@ -6,10 +6,12 @@
 import type { Migration } from 'kysely';
 import * as cartsAndProducts from './001-carts-and-products.ts';
 import * as textIds from './002-text-ids.ts';
+import * as moves from './003-moves.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-carts-and-products': cartsAndProducts,
   '002-text-ids': textIds,
+  '003-moves': moves,
 };
 
 /** The name of the last one: tables that have it are up to date. */
