@@ -128,6 +128,7 @@ export default defineConfig(
       'client/src/generated/',
       'examples/',
       'bench/',
+      'test/client-packages/',
     ],
   },
   eslint.configs.recommended,
