@@ -25,6 +25,8 @@ export const unrunCommands: Readonly<Record<string, Readonly<Record<string, stri
     'curl -s localhost:8080/schema.graphql -o schema.graphql': OTHERS,
     'npm install --save-dev @graphql-codegen/cli @graphql-codegen/client-preset': OTHERS,
     'npx graphql-codegen': OTHERS,
+    'npm install relay-runtime && npm install --save-dev relay-compiler babel-plugin-relay': OTHERS,
+    "echo '{}' > persisted-documents.json && npx relay-compiler": OTHERS,
   },
   'docs/comparison.md': {
     'npm run compare -- --quick': COMPARE,
