@@ -120,6 +120,7 @@ describe('with the manifest of the same run as TRUSTED_DOCUMENTS', () => {
         '(globalThis as unknown as { trusted: Client }).trusted;',
       );
     await useShop(await page.load<Shop>(fileOf('urql'), edit));
+    Reflect.deleteProperty(globalThis, 'trusted');
   });
 
   it('Relay sends hashes, of the manifest that its compiler has written', async () => {

@@ -1,5 +1,5 @@
 /**
- * For `new InMemoryCache({ possibleTypes, typePolicies })` of Apollo Client 3 and 4. Its default cache shows the right carts too; with
+ * For `new InMemoryCache({ possibleTypes, typePolicies })` of Apollo Client 4. Its default cache shows the right carts too; with
  * these an answer that is older than what is cached overwrites nothing, lists replace one another without a warning, pages come one
  * behind the other, and a cart that is cached is found by its id.
  */
