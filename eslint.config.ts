@@ -141,6 +141,7 @@ export default defineConfig(
       'client/src/generated/',
       'examples/',
       'bench/',
+      'test/client-packages/',
     ],
   },
   eslint.configs.recommended,

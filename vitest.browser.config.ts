@@ -9,8 +9,6 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     // A browser has processes of its own.
     maxWorkers: 1,
-    // A browser on a busy machine can lose a click; what fails twice is a fault.
-    retry: 1,
     testTimeout: 240_000,
     hookTimeout: 120_000,
   },

@@ -2,7 +2,7 @@
 import type { Cart } from './types.ts';
 
 export interface CartSnapshot {
-  /** To be shown: as the service has it, with the changes that are on their way. */
+  /** To be shown: as the service has it, with the changes that are on their way. Of a cart that is being opened the id is empty. */
   readonly cart: Cart | undefined;
   /** As the service last had it. */
   readonly confirmed: Cart | undefined;
@@ -15,6 +15,12 @@ export interface CartSnapshot {
 /** What a change will make of a cart, as far as a page can tell. */
 export type Prediction = (cart: Cart) => Cart;
 
+interface Expected {
+  readonly predict: Prediction;
+  /** Of what goes to a new cart: that cart, before there is anything in it. */
+  readonly begin: Cart | undefined;
+}
+
 export type CartState = ReturnType<typeof createCartState>;
 
 export function createCartState() {
@@ -22,13 +28,18 @@ export function createCartState() {
   let loaded = false;
   /** Counts how often another cart came in the place of the one there was. */
   let epoch = 0;
-  const predictions = new Set<Prediction>();
+  const expected = new Set<Expected>();
   const listeners = new Set<() => void>();
   let snapshot: CartSnapshot = { cart: undefined, confirmed, pending: 0, loaded };
 
   function publish(): void {
-    const cart = confirmed && [...predictions].reduce((seen, predict) => predict(seen), confirmed);
-    snapshot = { cart, confirmed, pending: predictions.size, loaded };
+    const changes = [...expected];
+    // As long as it is not known whether there is a cart, none is shown that might be another.
+    const isToBegin = loaded && confirmed?.status !== 'ACTIVE';
+    const begun = isToBegin ? changes.find(({ begin }) => begin)?.begin : undefined;
+    const from = begun ?? confirmed;
+    const cart = from && changes.reduce((seen, { predict }) => predict(seen), from);
+    snapshot = { cart, confirmed, pending: changes.length, loaded };
     for (const listener of listeners) listener();
   }
 
@@ -61,13 +72,17 @@ export function createCartState() {
       if (cart === undefined || isNewer(cart)) set(cart);
       if (changed) publish();
     },
-    /** Shows what a change will do. @returns ends it, and takes the answer in its place, in one step */
-    expect(prediction: Prediction): (answered?: Cart) => void {
-      const own: Prediction = (cart) => prediction(cart);
-      predictions.add(own);
+    /**
+     * Shows what a change will do.
+     * @param begin the cart to show it in where there is none to change
+     * @returns ends it, and takes the answer in its place, in one step
+     */
+    expect(predict: Prediction, begin?: Cart): (answered?: Cart) => void {
+      const own = { predict, begin };
+      expected.add(own);
       publish();
       return (answered) => {
-        predictions.delete(own);
+        expected.delete(own);
         if (answered && answered.id === confirmed?.id && isNewer(answered)) set(answered);
         publish();
       };

@@ -8,7 +8,7 @@ import { predictNothing } from './predictions.ts';
 import type { Change, Outcome } from './results.ts';
 import { createSending, type Base, type Intention, type Request } from './sending.ts';
 import type { TypedDocument } from './typed-document.ts';
-import type { ChangeResult } from './types.ts';
+import type { Cart, ChangeResult } from './types.ts';
 
 export type Changes = ReturnType<typeof createChanges>;
 
@@ -21,8 +21,9 @@ export function createChanges(settings: Settings, state: CartState, kept: KeptCa
     predict: Prediction,
     run: () => Promise<Outcome>,
     toResult: (outcome: Outcome) => Result,
+    begin?: Cart,
   ) {
-    const settle = state.expect(predict);
+    const settle = state.expect(predict, begin);
     return inOrder(run)
       .then((outcome) => {
         settle(outcome.cart);
@@ -51,6 +52,7 @@ export function createChanges(settings: Settings, state: CartState, kept: KeptCa
       intention.predict,
       () => send(intention, until),
       (outcome) => withAgain(outcome, () => run<Result>(intention)),
+      intention.begin,
     );
   }
 

@@ -33,3 +33,8 @@ export function itemKey({ productId, attributes }: ItemIdentity): string {
 export function itemId(cartId: string, item: ItemIdentity): string {
   return `${cartId}:${itemKey(item)}`;
 }
+
+/** The id of an item that was shown in a cart before that had its id: only what is behind the colon was known. */
+export function inCart(cartId: string, id: string): string {
+  return id.startsWith(':') ? cartId + id : id;
+}

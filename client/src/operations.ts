@@ -1,7 +1,9 @@
 /** The changes by name, each with its document and with what it will do. */
 import type { Changes } from './changes.ts';
 import * as op from './generated/operations.ts';
+import { inCart } from './item-key.ts';
 import {
+  newCart,
   predictAdded,
   predictDetails,
   predictEmpty,
@@ -11,7 +13,7 @@ import {
   type CartDetails,
   type NewQuantity,
 } from './predictions.ts';
-import type { ChangeOptions } from './sending.ts';
+import type { Base, ChangeOptions } from './sending.ts';
 import type { ChangeResult, CheckOutResult, RefreshResult } from './types.ts';
 
 export interface CheckOutOptions extends ChangeOptions {
@@ -20,6 +22,11 @@ export interface CheckOutOptions extends ChangeOptions {
   /** Also where the catalogue has other prices by now. */
   readonly acceptCartPrices?: boolean;
 }
+
+const idsIn = ({ cartId }: Base, ids: readonly string[]) => ids.map((id) => inCart(cartId, id));
+
+const quantitiesIn = ({ cartId }: Base, items: readonly NewQuantity[]) =>
+  items.map(({ itemId, quantity }) => ({ itemId: inCart(cartId, itemId), quantity }));
 
 export function createOperations({ change }: Changes) {
   return {
@@ -37,20 +44,24 @@ export function createOperations({ change }: Changes) {
             })),
           },
         }),
-        { ...more, predict: predictAdded(items), opens: true },
+        { ...more, predict: predictAdded(items), opens: true, begin: newCart(items) },
       ),
 
     /** Sets quantities; 0 removes the item. */
     updateItems: (items: readonly NewQuantity[], more: ChangeOptions = {}): Promise<ChangeResult> =>
-      change(op.UpdateCartItemsDocument, (base) => ({ input: { ...base, items } }), {
-        ...more,
-        predict: predictQuantities(items),
-      }),
+      change(
+        op.UpdateCartItemsDocument,
+        (base) => ({ input: { ...base, items: quantitiesIn(base, items) } }),
+        {
+          ...more,
+          predict: predictQuantities(items),
+        },
+      ),
 
-    removeItems: (itemIds: readonly string[], more: ChangeOptions = {}): Promise<ChangeResult> =>
-      change(op.RemoveCartItemsDocument, (base) => ({ input: { ...base, itemIds } }), {
+    removeItems: (ids: readonly string[], more: ChangeOptions = {}): Promise<ChangeResult> =>
+      change(op.RemoveCartItemsDocument, (base) => ({ input: { ...base, itemIds: idsIn(base, ids) } }), {
         ...more,
-        predict: predictQuantities(itemIds.map((itemId) => ({ itemId, quantity: 0 }))),
+        predict: predictQuantities(ids.map((itemId) => ({ itemId, quantity: 0 }))),
       }),
 
     /** Makes the items exactly these. */

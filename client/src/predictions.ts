@@ -1,7 +1,7 @@
 /** What changes will do, as the service's rules have it: for the moment until its answer is there. */
 import type { Prediction } from './cart-state.ts';
 import { sum, times } from './decimal.ts';
-import { itemId, sorted, type ItemIdentity } from './item-key.ts';
+import { inCart, itemId, sorted, type ItemIdentity } from './item-key.ts';
 import type { Attribute, Cart, CartItem, Money } from './types.ts';
 
 export interface AddedItem extends ItemIdentity {
@@ -44,6 +44,29 @@ function withQuantity(item: CartItem, quantity: number): CartItem {
   return { ...item, quantity, lineTotal: { amount: times(amount, quantity), currency } };
 }
 
+/** The cart that is about to be opened, with nothing in it; undefined where nothing says in which currency. */
+export function newCart(added: readonly AddedItem[]): Cart | undefined {
+  const price = added.find(({ preview }) => preview)?.preview?.price;
+  if (!price) return undefined;
+  const now = new Date().toISOString();
+  return {
+    id: '',
+    customerId: null,
+    status: 'ACTIVE',
+    version: 0,
+    note: null,
+    attributes: [],
+    itemCount: 0,
+    totalAmount: { ...price, amount: times(price.amount, 0) },
+    items: [],
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: null,
+    orderId: null,
+    mergedIntoCartId: null,
+  };
+}
+
 export function predictAdded(added: readonly AddedItem[]): Prediction {
   return (cart) => {
     const items = [...cart.items];
@@ -63,14 +86,15 @@ export function predictAdded(added: readonly AddedItem[]): Prediction {
 }
 
 export function predictQuantities(changes: readonly NewQuantity[]): Prediction {
-  const quantities = new Map(changes.map(({ itemId: id, quantity }) => [id, quantity]));
-  return (cart) =>
-    withItems(
+  return (cart) => {
+    const quantities = new Map(changes.map(({ itemId: id, quantity }) => [inCart(cart.id, id), quantity]));
+    return withItems(
       cart,
       cart.items
         .map((item) => withQuantity(item, quantities.get(item.id) ?? item.quantity))
         .filter(({ quantity }) => quantity > 0),
     );
+  };
 }
 
 export function predictDetails({ note, attributes }: CartDetails): Prediction {

@@ -6,6 +6,7 @@ import type { Settings } from './options.ts';
 import { persist } from './persist.ts';
 import { toOutcome, type Change, type Outcome } from './results.ts';
 import type { TypedDocument } from './typed-document.ts';
+import type { Cart } from './types.ts';
 
 export interface ChangeOptions {
   /** Only if the cart still is at this version: else the result is a conflict. */
@@ -25,6 +26,8 @@ export interface Request extends ChangeOptions {
   readonly predict: Prediction;
   /** Whether it goes to a new cart where there is none. */
   readonly opens?: boolean;
+  /** That cart, as it is shown until there is one. */
+  readonly begin?: Cart | undefined;
 }
 
 /** One intention: its key stays, however often it is sent. */

@@ -164,6 +164,21 @@ describe.each(storeTypes.flatMap((store) => windows.map(([width, options]) => ({
       await page.getByRole('heading', { name: 'CartItem object' }).waitFor();
     });
 
+    it('keeps what was sent, until it is cleared', async () => {
+      await show(page, 'Write');
+      await write(page, 'Operation', 'query Sent { products(first: 1) { nodes { id } } }');
+      await run(page);
+      await page.reload();
+      await show(page, 'Write');
+      await write(page, 'Operation', '{ __typename }');
+      await show(page, 'History');
+      await button(page, /^Sent\b/).click();
+      expect(await editor(page, 'Operation').textContent()).toContain('query Sent');
+      await show(page, 'History');
+      await button(page, 'Clear the history').click();
+      await page.getByText('Operations that you run are kept here').waitFor();
+    });
+
     it('gives the schema as a file', async () => {
       const download = page.waitForEvent('download');
       await page.getByRole('link', { name: 'Download schema.graphql' }).click();
@@ -223,7 +238,7 @@ describe.each(storeTypes.flatMap((store) => windows.map(([width, options]) => ({
       await button(page, /^Who is asking/).click();
       await look('who is asking');
       await page.keyboard.press('Escape');
-      for (const view of ['Examples', 'Fields', 'Schema', 'Write']) {
+      for (const view of ['Examples', 'Fields', 'Schema', 'History', 'Write']) {
         await show(page, view);
         await look(view);
       }

@@ -145,3 +145,24 @@ describe.each(storeTypes)('the storefront on %s', (type) => {
     await context.close();
   });
 });
+
+/** The picture in README.md: `UPDATE_PICTURES=true npm run test:browser` makes it anew. */
+it.runIf(process.env['UPDATE_PICTURES'] === 'true')('has its picture taken', async () => {
+  const storefront = await startStorefront('postgres');
+  const page = await browser.newPage({ viewport: { width: 1200, height: 760 }, reducedMotion: 'reduce' });
+  await page.goto(storefront.url);
+  const cardOf = (name: string) =>
+    page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
+  await signIn(page, 'Ada');
+  await cardOf('Teapot Kappa 2').getByLabel('Engraving (optional)').fill('For Ada');
+  for (const name of ['Teapot Kappa 2', 'Teapot Eta 3', 'Teapot Eta 3'])
+    await button(page, `Add ${name} to the cart`).click();
+  await shows(page, '“For Ada”');
+  await settled(page);
+  await page.evaluate(() => {
+    scrollTo(0, 0);
+  });
+  await page.screenshot({ path: new URL('../../docs/storefront.png', import.meta.url).pathname });
+  await page.close();
+  await storefront.close();
+});

@@ -9,25 +9,33 @@ import type { StoreType } from '../support/test-app.ts';
 
 export interface Storefront {
   readonly url: string;
+  /** @throws Error when anything of it still answers once npm has ended */
   close(): Promise<void>;
 }
 
 export async function startStorefront(type: StoreType): Promise<Storefront> {
   const folder = await mkdtemp(join(tmpdir(), 'cartwright-storefront-'));
-  const args = ['--import', 'tsx', 'examples/storefront/run.ts', '--port', String(await freePort())];
+  const args = ['run', 'storefront', '--', '--port', String(await freePort())];
   const env = { ...process.env, CART_STORE_TYPE: type, DATA_DIR: folder };
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('npm', args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
-  const close = async () => {
+  const close = async (urls: readonly string[] = []) => {
     child.kill('SIGTERM');
     await ended;
+    for (const url of urls) {
+      const answers = await fetch(url).then(
+        () => true,
+        () => false,
+      );
+      if (answers) throw new Error(`npm has ended, and ${url} still answers.`);
+    }
     await rm(folder, { recursive: true });
   };
   let printed = '';
   for await (const chunk of child.stdout) {
     printed += String(chunk);
-    const url = /The shop is at (\S+),/.exec(printed)?.[1];
-    if (url !== undefined) return { url, close };
+    const [, url, service] = /The shop is at (\S+), .* at (\S+)\n/.exec(printed) ?? [];
+    if (url !== undefined && service !== undefined) return { url, close: () => close([url, service]) };
   }
   await close();
   throw new Error(`The storefront has ended: ${printed}`);

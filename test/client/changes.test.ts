@@ -51,6 +51,54 @@ describe.each(storeTypes)('changes, on %s', (type) => {
     cartOf(await emptied);
   });
 
+  it('the first item is shown at once, before there is a cart, and can be changed there', async () => {
+    const client = service.open();
+    await client.load();
+    const price = { amount: '29.99', currency: 'USD' };
+    const adding = client.addItems([{ productId: '1', quantity: 2, preview: { name: 'Alpha', price } }]);
+    const { cart: begun, confirmed } = client.getSnapshot();
+    expect(confirmed).toBeUndefined();
+    expect(begun).toMatchObject({ itemCount: 2, totalAmount: { amount: '59.98' }, items: [{ quantity: 2 }] });
+    const id = begun?.items[0]?.id ?? '';
+    const seen: (number | undefined)[] = [];
+    const end = client.subscribe(() => seen.push(client.getSnapshot().cart?.itemCount));
+    const changing = client.updateItems([{ itemId: id, quantity: 3 }]);
+    cartOf(await adding);
+    expect(contentOf(cartOf(await changing))).toEqual([['1', 3]]);
+    // From the moment it was asked for, whatever the service had answered by then.
+    expect(new Set(seen)).toEqual(new Set([3]));
+    end();
+    expect(contentOf(cartOf(await client.removeItems([id])))).toEqual([]);
+    // A cart that was checked out stays as it is: what is added is shown in the next one.
+    cartOf(await client.addItems([{ productId: '1', quantity: 1 }]));
+    expect((await client.checkOut()).kind).toBe('ok');
+    const next = client.addItems([{ productId: '1', quantity: 4, preview: { name: 'Alpha', price } }]);
+    expect(client.getSnapshot().cart).toMatchObject({ id: '', itemCount: 4, status: 'ACTIVE' });
+    cartOf(await next);
+  });
+
+  it('a first item that is refused, or that no service takes, is taken back', async () => {
+    const price = { amount: '1.00', currency: 'USD' };
+    const item = { productId: 'unknown', quantity: 1, preview: { name: 'Nothing', price } };
+    const client = service.open();
+    await client.load();
+    const refused = client.addItems([item]);
+    expect(client.getSnapshot().cart?.itemCount).toBe(1);
+    expect(await refused).toMatchObject({ kind: 'refused', errors: [{ code: 'PRODUCT_NOT_FOUND' }] });
+    expect(client.getSnapshot()).toMatchObject({ cart: { itemCount: 0 }, pending: 0 });
+
+    let isThere = true;
+    const alone = service.open(undefined, {
+      fetch: (...request) => (isThere ? fetch(...request) : Promise.reject(new TypeError('no network'))),
+    });
+    await alone.load();
+    isThere = false;
+    const failed = alone.addItems([item], { deadline: 1 });
+    expect(alone.getSnapshot().cart?.itemCount).toBe(1);
+    expect(await failed).toMatchObject({ ok: false });
+    expect(alone.getSnapshot()).toMatchObject({ cart: undefined, pending: 0 });
+  });
+
   it('that are refused are taken back', async () => {
     const { client, id } = await openWith(2);
     const refused = client.updateItems([{ itemId: id, quantity: 10_000 }]);

@@ -1,7 +1,7 @@
-/** The files of TypeScript that a page of the documentation shows, each under the name in its first line. */
+/** The files that a page of the documentation shows, each under the name in its first line. */
 import { readFile } from 'node:fs/promises';
 
-const BLOCK = /^```tsx?\n\/\/ (\S+)\n([^]*?)^```$/gm;
+const BLOCK = /^```(?:tsx?|json|graphql)\n(?:\/\/|#) (\S+\.\S+)\n([^]*?)^```$/gm;
 
 /** @param page from the root of the project */
 export async function filesOf(page: string): Promise<Map<string, string>> {

@@ -9,6 +9,9 @@ const COMPARE =
 const PAGE =
   'makes a project of its own; test/docs/clients.test.ts compiles its page, and test/browser/ uses it';
 
+const OTHERS =
+  'is run by test/client-packages/, with the versions of its lockfile, from the schema in schema/';
+
 export const unrunCommands: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'README.md': {
     'npm ci && npm test': 'is what runs this test',
@@ -19,6 +22,11 @@ export const unrunCommands: Readonly<Record<string, Readonly<Record<string, stri
     'npm create vite@latest shop -- --template react-ts --no-interactive': PAGE,
     'cd shop && npm install ../cartwright-client-0.1.0.tgz && npm run dev': PAGE,
     'CORS_ORIGINS=http://localhost:5173 npm start': PAGE,
+    'curl -s localhost:8080/schema.graphql -o schema.graphql': OTHERS,
+    'npm install --save-dev @graphql-codegen/cli @graphql-codegen/client-preset': OTHERS,
+    'npx graphql-codegen': OTHERS,
+    'npm install relay-runtime && npm install --save-dev relay-compiler babel-plugin-relay': OTHERS,
+    "echo '{}' > persisted-documents.json && npx relay-compiler": OTHERS,
   },
   'docs/comparison.md': {
     'npm run compare -- --quick': COMPARE,

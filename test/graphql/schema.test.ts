@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import {
   buildSchema,
-  findBreakingChanges,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -14,21 +12,11 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createSchema, printSdl } from '../../src/graphql/schema.ts';
+import { changesBetween, findLastRelease } from '../../src/tasks/schema-changes.ts';
 
 const read = (name: string) => readFile(new URL(`../../schema/${name}`, import.meta.url), 'utf8');
 
-const lastRelease = schemaOfLastRelease();
-
-/** The schema at the newest tag; undefined where there is none, or no history at all. */
-function schemaOfLastRelease(): string | undefined {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  try {
-    return git('show', `${git('describe', '--tags', '--abbrev=0')}:schema/schema.graphql`);
-  } catch {
-    return undefined;
-  }
-}
+const lastRelease = findLastRelease();
 
 describe('the schema', () => {
   it('is the one in schema/schema.graphql', async () => {
@@ -36,15 +24,51 @@ describe('the schema', () => {
   });
 
   it('breaks no client of the promised schema', async () => {
-    expect(findBreakingChanges(buildSchema(await read('promised.graphql')), createSchema())).toEqual([]);
+    const { breaking } = changesBetween(buildSchema(await read('promised.graphql')), createSchema());
+    expect(breaking).toEqual([]);
   });
 
   it.runIf(lastRelease !== undefined)('breaks no client of the last release', () => {
-    expect(findBreakingChanges(buildSchema(lastRelease ?? ''), createSchema())).toEqual([]);
+    const { breaking } = changesBetween(buildSchema(lastRelease?.sdl ?? ''), createSchema());
+    expect(breaking).toEqual([]);
   });
 
   it('describes every type, field, argument and enum value', () => {
     expect(undescribed(createSchema())).toEqual([]);
+  });
+});
+
+describe('changes of a schema', () => {
+  const before = `enum Way { A } input Input { way: Way! = A, more: Int = 1 }
+    type Query { a(input: Input!, b: Int = 1): Int, c: Int }`;
+  const changes = (from: string, to: string) =>
+    changesBetween(buildSchema(before), buildSchema(before.replace(from, to)));
+
+  it.each([
+    ['a field is gone', ', c: Int', '', 'Query.c was removed.'],
+    ['a field can be null', 'c: Int', 'c: String', 'Query.c changed type from Int to String.'],
+    [
+      'an argument is required',
+      'b: Int = 1',
+      'b: Int = 1, d: Int!',
+      'A required arg d on Query.a was added.',
+    ],
+    ['a default is gone', 'Way! = A', 'Way!', 'Input.way has changed its default from "A" to none.'],
+  ])('break clients: %s', (_, from, to, text) => {
+    expect(changes(from, to)).toEqual({ breaking: [text], dangerous: [] });
+  });
+
+  it.each([
+    ['a value more', '{ A }', '{ A B }', 'B was added to enum type Way.'],
+    [
+      'an optional input more',
+      'more:',
+      'and: Int, more:',
+      'An optional field and on input type Input was added.',
+    ],
+    ['another default', 'Int = 1 }', 'Int = 2 }', 'Input.more has changed its default from 1 to 2.'],
+  ])('are dangerous: %s', (_, from, to, text) => {
+    expect(changes(from, to)).toEqual({ breaking: [], dangerous: [text] });
   });
 });
 

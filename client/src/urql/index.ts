@@ -1,9 +1,13 @@
-/** For `cacheExchange({ keys, resolvers })` of @urql/exchange-graphcache, and the `additionalTypenames` of urql's simple cache. */
-import { withoutIdentity } from '../cache-keys.ts';
+/** For `cacheExchange({ possibleTypes, keys, resolvers })` of @urql/exchange-graphcache, and the `additionalTypenames` of urql's simple cache. */
+import { possibleTypes, withoutIdentity } from '../cache-keys.ts';
+
+/** Without them Graphcache leaves out what refusals say beyond their code. */
+export { possibleTypes };
 
 /** Not cached by themselves; edges and pages are found through their lists. */
 const parts = [
   ...withoutIdentity,
+  ...Object.values(possibleTypes).flat(),
   'CartConnection',
   'CartEdge',
   'ProductConnection',
@@ -13,23 +17,21 @@ const parts = [
 
 export const keys: Record<string, () => null> = Object.fromEntries(parts.map((name) => [name, () => null]));
 
-interface Entity {
-  readonly __typename: string;
-  readonly id: unknown;
-}
+// Types, not interfaces: Graphcache's own have an index, which only types are let into.
+type Entity = { readonly __typename: string; readonly id: string | null };
+type Args = { readonly id?: string };
 interface Cache {
   resolve(entity: string, field: string, args: Args): unknown;
 }
-type Args = Readonly<Record<string, unknown>>;
 type Resolver = (parent: unknown, args: Args, cache: Cache) => Entity | null;
 
 /** What is cached already is found by its id; what the service has answered that it is not there, is not. */
 const byId =
   (__typename: string, field: string): Resolver =>
   (_, args, cache) =>
-    cache.resolve('Query', field, args) === null ? null : { __typename, id: args['id'] };
+    cache.resolve('Query', field, args) === null ? null : { __typename, id: args.id ?? null };
 
-export const resolvers: { readonly Query: Readonly<Record<string, Resolver>> } = {
+export const resolvers: { Query: Record<string, Resolver> } = {
   Query: { cart: byId('Cart', 'cart'), product: byId('Product', 'product') },
 };
 

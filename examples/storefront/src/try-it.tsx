@@ -1,6 +1,7 @@
 /** What otherwise takes somebody else: for those who try the shop. */
+import { ProductsByIdDocument } from '@cartwright/client';
 import { useCart } from '@cartwright/client/react';
-import { tokenOf } from './shop.ts';
+import { shop, tokenOf } from './shop.ts';
 
 export function TryIt() {
   const { confirmed } = useCart();
@@ -12,10 +13,14 @@ export function TryIt() {
     const price = (Number(item.unitPrice.amount) + 1).toFixed(
       item.unitPrice.amount.split('.')[1]?.length ?? 0,
     );
+    const found = await shop.query(ProductsByIdDocument, { ids: [item.productId] });
+    const [product] = found.ok ? found.data.productsById : [];
+    if (!product) return;
     const authorization = `Bearer ${await tokenOf('staff')}`;
     const query =
       'mutation ($input: UpsertProductsInput!) { upsertProducts(input: $input) { userErrors { message } } }';
-    const input = { products: [{ id: item.productId, name: item.productName, price }] };
+    // All of it: what is left out would be taken away.
+    const input = { products: [{ ...product, price }] };
     await fetch('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization },

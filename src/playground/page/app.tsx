@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { AnswerView } from './answer-view.tsx';
 import { ExamplesPanel } from './examples-panel.tsx';
 import { FieldsPanel } from './fields-panel.tsx';
+import { HistoryPanel } from './history-panel.tsx';
 import { Identity } from './identity.tsx';
 import type { Model, State, View } from './model.ts';
 import { SchemaPanel } from './schema-panel.tsx';
@@ -14,6 +15,7 @@ const SIDES: readonly [View, string][] = [
   ['examples', 'Examples'],
   ['fields', 'Fields'],
   ['schema', 'Schema'],
+  ['history', 'History'],
 ];
 const ALL: readonly [View, string][] = [...SIDES, ['write', 'Write'], ['answer', 'Answer']];
 
@@ -52,6 +54,9 @@ export function App({ model }: { model: Model }) {
         </section>
         <section class="side" aria-label="Schema" hidden={!shows('schema')}>
           {shows('schema') && <SchemaPanel model={model} state={state} />}
+        </section>
+        <section class="side" aria-label="History" hidden={!shows('history')}>
+          {shows('history') && <HistoryPanel model={model} state={state} />}
         </section>
         <section class="write" aria-label="Operation" hidden={!shows('write')}>
           <WriteView model={model} state={state} cursor={cursor} run={run} />

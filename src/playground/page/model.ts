@@ -4,11 +4,12 @@ import type { PageConfig } from '../page-config.ts';
 import type { PlaygroundExample } from '../playground-example.ts';
 import { ask, failure, type Answer, type Operation } from './ask.ts';
 import { operationAt } from './documents.ts';
+import { loadHistory, remember, saveHistory, type Sent } from './history.ts';
 import { cartToKeep, fillPlaceholders } from './placeholders.ts';
 import type { Stored } from './stored.ts';
 import { closeTab, emptyTab, loadTabs, openTab, saveTabs, type Tab, type Tabs } from './tabs.ts';
 
-export type Side = 'examples' | 'fields' | 'schema';
+export type Side = 'examples' | 'fields' | 'schema' | 'history';
 /** What a narrow window shows; a wide one shows the last side and both others. */
 export type View = Side | 'write' | 'answer';
 
@@ -22,6 +23,7 @@ export interface State {
   readonly token: string;
   /** Whether the token outlives the page. */
   readonly kept: boolean;
+  readonly history: readonly Sent[];
   readonly side: Side;
   readonly view: View;
   readonly schema: GraphQLSchema | undefined;
@@ -43,6 +45,7 @@ export function createModel(config: PageConfig, stored: Stored) {
     running: undefined,
     token: stored.get('token') ?? '',
     kept: stored.get('token') !== null,
+    history: loadHistory(stored),
     side: 'examples',
     view: 'write',
     schema: undefined,
@@ -53,6 +56,7 @@ export function createModel(config: PageConfig, stored: Stored) {
   function set(change: Partial<State>): void {
     state = { ...state, ...change };
     if (change.tabs) saveTabs(stored, change.tabs);
+    if (change.history) saveHistory(stored, change.history);
     for (const listener of listeners) listener();
   }
 
@@ -61,6 +65,8 @@ export function createModel(config: PageConfig, stored: Stored) {
 
   stored.watch((name, value) => {
     if (name === 'token' && value !== null) set({ token: value, kept: true });
+    // Of another tab of the browser, or what is left of it.
+    if (name === 'history') set({ history: loadHistory(stored) });
   });
 
   /** The operation at a place of the current tab, ready to be sent. @throws Error that says what is missing */
@@ -89,6 +95,9 @@ export function createModel(config: PageConfig, stored: Stored) {
     },
     openOperation: (query: string, variables: string) => {
       set({ tabs: openTab(state.tabs, { name: undefined, query, variables }) });
+    },
+    forgetHistory: () => {
+      set({ history: [] });
     },
     newTab: () => {
       set({ tabs: openTab(state.tabs, { name: undefined, query: '', variables: '' }), view: 'write' });
@@ -120,11 +129,12 @@ export function createModel(config: PageConfig, stored: Stored) {
 
     /** @param offset where the cursor is, of several operations the one there is run */
     async run(offset: number) {
-      const { id } = current();
+      const tab = current();
+      const { id } = tab;
       let answer: Answer;
       try {
         const sent = operation(offset);
-        set({ running: id, view: 'answer' });
+        set({ running: id, view: 'answer', history: remember(state.history, tab) });
         answer = await ask(config.endpoint, state.token, sent);
         const cart = cartToKeep(sent.operationName, answer.data, examples);
         if (cart) stored.set(`placeholder:${cart.name}`, cart.id);
