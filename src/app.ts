@@ -19,6 +19,7 @@ import { withProductPictures } from './playground/product-pictures.ts';
 import { createRestRoutes } from './rest/rest-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createServer, type Server } from './http/server.ts';
+import { noTracer, type Tracer } from './tracing/tracer.ts';
 import { findProductsTogether, loadCartsTogether } from './stores/load-together.ts';
 import type { Stores } from './stores/open-stores.ts';
 import { watchReadiness } from './process/watch-readiness.ts';
@@ -41,6 +42,7 @@ export async function createApp(
   clock: () => number,
   log: Log,
   meter: Meter = noMeter,
+  tracer: Tracer = noTracer,
 ): Promise<App> {
   const { close, type } = stores;
   const { basePath } = config;
@@ -113,6 +115,7 @@ export async function createApp(
     maxUnread: config.limits.unreadBytes,
     compressFrom: config.limits.compressFrom,
     meter,
+    tracer,
     requestLog: config.requestLog,
     log,
   });

@@ -9,6 +9,7 @@ import { OtherCurrency } from './stores/check-currency.ts';
 import { openStores, type Stores } from './stores/open-stores.ts';
 import { describeStart } from './process/start-up-notice.ts';
 import { createProcessMetrics } from './process/start-metrics.ts';
+import { startTracing } from './process/start-tracing.ts';
 import { stopOnSignal } from './process/stop-on-signal.ts';
 import {
   isWorker,
@@ -101,9 +102,10 @@ interface Service {
 }
 
 async function serve(stores: Stores): Promise<Service> {
-  const app = await createApp(config, stores, clock, log, meter);
+  const tracing = await startTracing(config.tracing, log, meter);
+  const app = await createApp(config, stores, clock, log, meter, tracing.tracer);
   const { port } = await app.listen(config.port, config.host);
-  return { port, close: () => app.close().then(leaveWorkers) };
+  return { port, close: () => app.close().finally(tracing.close).then(leaveWorkers) };
 }
 
 /** This process keeps the stores open as long as there are workers: an embedded engine is its own. */

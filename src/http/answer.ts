@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Identify } from '../auth/identifier.ts';
 import type { Handler, HttpResponse } from './messages.ts';
+import type { Traced } from '../tracing/tracer.ts';
 import { createBodies } from './read-body.ts';
 import { OVERLOADED } from './refusals.ts';
 import { RequestSignal } from './request-signal.ts';
@@ -24,6 +25,7 @@ interface Asking {
   readonly path: string;
   readonly requestId: string;
   readonly gone: boolean;
+  readonly traced: Traced | undefined;
   signal: RequestSignal | undefined;
 }
 
@@ -43,7 +45,7 @@ export function createAnswer({ identify, maxBody, maxInFlight, requestTimeout, b
     if (inFlight >= maxInFlight) throw OVERLOADED;
     inFlight += 1;
     try {
-      const signal = new RequestSignal(begin());
+      const signal = new RequestSignal(begin(), asking.traced?.span);
       asking.signal = signal;
       if (asking.gone) signal.leave();
       signal.throwIfAborted();

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { KeysUnavailable } from '../auth/unauthenticated.ts';
 import type { Log } from '../process/log.ts';
+import type { Traced } from '../tracing/tracer.ts';
 import { createAnswer, type AnswerOptions } from './answer.ts';
 import type { Connections } from './connections.ts';
 import type { Cors } from './cors.ts';
@@ -17,6 +18,7 @@ import {
 } from './messages.ts';
 import { fault, headProblem, notFound, onlyReads, refusalOf, tooManyOpen } from './refusals.ts';
 import type { RequestMeter } from './request-meter.ts';
+import type { RequestSpans } from './request-spans.ts';
 import { ClientGone, type RequestSignal } from './request-signal.ts';
 import { parseTarget, underBase } from './request-target.ts';
 import { createRespond, type RespondOptions } from './respond.ts';
@@ -37,6 +39,7 @@ export interface ExchangeOptions extends AnswerOptions, RespondOptions {
   readonly connections: Connections;
   readonly log: Log;
   readonly requests: RequestMeter;
+  readonly spans: RequestSpans;
 }
 
 /** A request whose answer has not been sent. */
@@ -50,6 +53,8 @@ interface Open {
   readonly route: string;
   /** `performance.now()`. */
   readonly started: number;
+  /** Absent where there are no traces, and for pages. */
+  readonly traced: Traced | undefined;
   /** Once it has a slot. */
   signal: RequestSignal | undefined;
   /** There is nobody to answer. */
@@ -60,7 +65,7 @@ interface Open {
 export function createExchange(
   options: ExchangeOptions,
 ): (req: IncomingMessage, res: ServerResponse) => void {
-  const { connections, requests } = options;
+  const { connections, requests, spans } = options;
   const find = createFind(options);
   const replies = createReplies(options);
   const serve = createServe(options, replies);
@@ -78,6 +83,7 @@ export function createExchange(
       path: found.path,
       route: found.route,
       started: performance.now(),
+      traced: found.handler && spans.begin(req, found.route),
       signal: undefined,
       gone: false,
     };
@@ -115,7 +121,7 @@ function createServe(
         },
       )
       .catch((error: unknown) => {
-        log.error({ err: error, requestId: open.requestId }, 'an answer could not be sent');
+        log.error({ err: error, ...named(open) }, 'an answer could not be sent');
         open.res.destroy();
       });
   }
@@ -182,7 +188,7 @@ function createReplies(options: ExchangeOptions) {
   function reply(open: Open, response: HttpResponse, more?: Readonly<Record<string, string>>): void {
     const { status, headers, body, fault: cause } = response;
     if (cause !== undefined && !(cause instanceof ClientGone)) {
-      log.error({ err: cause, requestId: open.requestId }, 'a request failed');
+      log.error({ err: cause, ...named(open) }, 'a request failed');
     }
     if (open.gone) {
       requests.ended(toEnded(open, response, undefined));
@@ -209,7 +215,8 @@ function createReplies(options: ExchangeOptions) {
   function failed(open: Open, error: unknown): void {
     const { requestId } = open;
     const refusal = refusalOf(error);
-    if (!refusal && !(error instanceof ClientGone)) log.error({ err: error, requestId }, 'a request failed');
+    if (!refusal && !(error instanceof ClientGone))
+      log.error({ err: error, ...named(open) }, 'a request failed');
     if (error instanceof KeysUnavailable) noteKeys(error, requestId);
     refused(open, refusal ?? fault(requestId));
   }
@@ -228,8 +235,13 @@ function createKeyNotes(log: Log): (error: KeysUnavailable, requestId: string) =
   };
 }
 
+/** How lines of the log name a request. */
+function named({ requestId, traced }: Open) {
+  return { requestId, ...(traced && { trace: traced.traceId }) };
+}
+
 function toEnded(
-  { req, route, started, requestId }: Open,
+  { req, route, started, requestId, traced }: Open,
   response: HttpResponse,
   status: number | undefined,
 ): EndedRequest {
@@ -237,7 +249,7 @@ function toEnded(
   const { operation = method, code = codeOfStatus(response.status) } = response;
   const { headers } = req;
   const how = status === undefined ? CLIENT_GONE : code;
-  return { method, route, operation, code: how, status, started, requestId, headers };
+  return { method, route, operation, code: how, status, started, requestId, headers, traced };
 }
 
 /** The caller's own id where it is harmless to repeat, else a new one. */
