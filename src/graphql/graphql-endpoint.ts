@@ -55,7 +55,7 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
       if (trusted && document === undefined) return untrusted;
       const tooLong = document === undefined && checkDocumentSize(queryOf(body), limits);
       if (tooLong) return tooLong;
-      const context = createContext(options, underSpan(request), request.requestId);
+      const context = createContext(options, underSpan(request), request.requestId, request.loggedId);
       const asked =
         document === undefined ? { search: request.search, body } : asText(request, body, document);
       const httpGraphQLRequest = {

@@ -53,6 +53,11 @@ export function createRequestPlugin({
   return { requestDidStart: () => listening };
 }
 
+/** graphql's own, of a value that its type cannot have, has the value in its words. */
+function withoutValue(fault: unknown): unknown {
+  return fault instanceof GraphQLError ? new Error('the value is none of its type') : fault;
+}
+
 /** A name that a client has made up is in no span. @param name that of the log */
 function nameSpan(span: Span, type: OperationTypeNode, name = '', trusted: boolean): void {
   span.rename(`${type} ${name}`);
@@ -75,9 +80,9 @@ const MOST_LOGGED = 5;
 function logFaults(
   log: Log,
   errors: readonly GraphQLError[],
-  { requestId, signal: { span } }: Context,
+  { requestId, loggedId, signal: { span } }: Context,
 ): void {
-  const named = { requestId, ...(span && { trace: span.traceId }) };
+  const named = { requestId: loggedId, ...(span && { trace: span.traceId }) };
   const faults = new Set<unknown>();
   for (const error of errors) {
     const fault = faultBehind(error);
@@ -88,7 +93,7 @@ function logFaults(
       // Not its path, in which stand the client's own names for fields.
       const [node] = error.nodes ?? [];
       const field = node?.kind === Kind.FIELD ? node.name.value : undefined;
-      log.error({ err: fault, ...named, field }, 'a resolver failed');
+      log.error({ err: withoutValue(fault), ...named, field }, 'a resolver failed');
     }
     faults.add(fault);
   }

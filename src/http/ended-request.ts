@@ -14,6 +14,7 @@ export interface EndedRequest {
   readonly status: number | undefined;
   /** `performance.now()` when its head had been read. */
   readonly started: number;
+  /** As the log has it. */
   readonly requestId: string;
   readonly headers: IncomingHttpHeaders;
   /** Absent where there are no traces. */

@@ -1,5 +1,4 @@
 /** One request: its path, its body, a slot, who asks, its time, its answer. */
-import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { KeysUnavailable } from '../auth/unauthenticated.ts';
 import type { Log } from '../process/log.ts';
@@ -19,6 +18,7 @@ import {
 import { fault, headProblem, notFound, onlyReads, refusalOf, tooManyOpen } from './refusals.ts';
 import type { RequestMeter } from './request-meter.ts';
 import type { RequestSpans } from './request-spans.ts';
+import { requestIdOf, type RequestId } from './request-id.ts';
 import { ClientGone, type RequestSignal } from './request-signal.ts';
 import { parseTarget, underBase } from './request-target.ts';
 import { createRespond, type RespondOptions } from './respond.ts';
@@ -43,11 +43,10 @@ export interface ExchangeOptions extends AnswerOptions, RespondOptions {
 }
 
 /** A request whose answer has not been sent. */
-interface Open {
+interface Open extends RequestId {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly connection: Connection;
-  readonly requestId: string;
   /** Without the prefix. */
   readonly path: string;
   readonly route: string;
@@ -79,7 +78,7 @@ export function createExchange(
       req,
       res,
       connection,
-      requestId: requestIdOf(req),
+      ...requestIdOf(req.headers['x-request-id']),
       path: found.path,
       route: found.route,
       started: performance.now(),
@@ -217,7 +216,7 @@ function createReplies(options: ExchangeOptions) {
     const refusal = refusalOf(error);
     if (!refusal && !(error instanceof ClientGone))
       log.error({ err: error, ...named(open) }, 'a request failed');
-    if (error instanceof KeysUnavailable) noteKeys(error, requestId);
+    if (error instanceof KeysUnavailable) noteKeys(error, open.loggedId);
     refused(open, refusal ?? fault(requestId));
   }
 
@@ -236,12 +235,12 @@ function createKeyNotes(log: Log): (error: KeysUnavailable, requestId: string) =
 }
 
 /** How lines of the log name a request. */
-function named({ requestId, traced }: Open) {
-  return { requestId, ...(traced && { trace: traced.traceId }) };
+function named({ loggedId, traced }: Open) {
+  return { requestId: loggedId, ...(traced && { trace: traced.traceId }) };
 }
 
 function toEnded(
-  { req, route, started, requestId, traced }: Open,
+  { req, route, started, loggedId, traced }: Open,
   response: HttpResponse,
   status: number | undefined,
 ): EndedRequest {
@@ -249,11 +248,5 @@ function toEnded(
   const { operation = method, code = codeOfStatus(response.status) } = response;
   const { headers } = req;
   const how = status === undefined ? CLIENT_GONE : code;
-  return { method, route, operation, code: how, status, started, requestId, headers, traced };
-}
-
-/** The caller's own id where it is harmless to repeat, else a new one. */
-function requestIdOf(req: IncomingMessage): string {
-  const given = req.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:/-]{1,128}$/.test(given) ? given : randomUUID();
+  return { method, route, operation, code: how, status, started, requestId: loggedId, headers, traced };
 }
