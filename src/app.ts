@@ -35,6 +35,13 @@ export interface App extends Server {
   close(): Promise<void>;
 }
 
+export interface AppOptions {
+  /** Nothing is traced without one. */
+  readonly tracer?: Tracer;
+  /** Whether all other processes that answer at this port can serve. */
+  readonly haveOthersStarted?: () => boolean;
+}
+
 // eslint-disable-next-line max-lines-per-function -- the one place where parts are put together: as long as there are parts
 export async function createApp(
   config: Config,
@@ -42,7 +49,7 @@ export async function createApp(
   clock: () => number,
   log: Log,
   meter: Meter = noMeter,
-  tracer: Tracer = noTracer,
+  { tracer = noTracer, haveOthersStarted = () => true }: AppOptions = {},
 ): Promise<App> {
   const { close, type } = stores;
   const { basePath } = config;
@@ -108,6 +115,7 @@ export async function createApp(
     headers: securityHeaders(config.production),
     ready: watchReadiness((signal) => stores.ready({ signal }), log, clock, meter),
     storeType: type,
+    haveOthersStarted,
     requestTimeout: config.requestTimeout,
     maxBody: config.limits.body,
     maxInFlight: config.limits.inFlight,

@@ -7,6 +7,8 @@ export interface HealthOptions {
   /** What /health calls the store. */
   readonly storeType: string;
   readonly isDraining: () => boolean;
+  /** Whether all other processes that answer at this port have reached theirs once. */
+  readonly haveOthersStarted?: () => boolean;
   /** The signal of a check that begins now. */
   readonly begin: () => AbortSignal;
   /** Milliseconds since any moment. */
@@ -18,7 +20,7 @@ const REMEMBERED = 1_000;
 
 /** The handler of a path, if it is one of health's. */
 export function createHealth(options: HealthOptions): (path: string) => PageHandler | undefined {
-  const { storeType, isDraining } = options;
+  const { storeType, isDraining, haveOthersStarted = () => true } = options;
   const { isReady, hasStarted } = rememberReady(options);
   const unavailable = (): HttpResponse => jsonResponse(503, { status: 'unavailable', store: storeType });
   const available = (status: string): HttpResponse => jsonResponse(200, { status, store: storeType });
@@ -26,7 +28,10 @@ export function createHealth(options: HealthOptions): (path: string) => PageHand
   const pages = new Map<string, PageHandler>([
     ['/livez', () => jsonResponse(200, { status: 'alive' })],
     // For load balancers that let a new task in: one that never reached its store gets no requests, and one that lost it keeps them.
-    ['/startupz', async () => ((await hasStarted()) ? available('started') : unavailable())],
+    [
+      '/startupz',
+      async () => ((await hasStarted()) && haveOthersStarted() ? available('started') : unavailable()),
+    ],
     [
       '/readyz',
       async () => {
