@@ -46,12 +46,16 @@ const rooms: Record<string, { forbidden: string[]; why: string }> = {
     why: 'cart/ is pure rules: it imports no other room, and of Node only hashes',
   },
   waiting: {
-    forbidden: ['../*', ...DRIVERS, 'graphql'],
-    why: 'waiting/ knows no other room',
+    forbidden: ['../*', '!../tracing', ...DRIVERS, 'graphql'],
+    why: 'waiting/ knows no other room but the port tracing/tracer.ts',
   },
   metrics: {
     forbidden: ['../*', ...DRIVERS, 'graphql'],
     why: 'metrics/ knows no other room, and every room but cart/ and waiting/ may know its port, meter.ts',
+  },
+  tracing: {
+    forbidden: ['../*', ...DRIVERS, 'graphql'],
+    why: 'tracing/ knows no other room, and every room but cart/ may know its port, tracer.ts',
   },
   changes: {
     forbidden: [

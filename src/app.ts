@@ -22,6 +22,7 @@ import { findProductPicture } from './playground/product-pictures.ts';
 import { createRestRoutes } from './rest/rest-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createServer, type Server } from './http/server.ts';
+import { noTracer, type Tracer } from './tracing/tracer.ts';
 import { findProductsTogether, loadCartsTogether } from './stores/load-together.ts';
 import type { Stores } from './stores/open-stores.ts';
 import { watchReadiness } from './process/watch-readiness.ts';
@@ -37,6 +38,13 @@ export interface App extends Server {
   close(): Promise<void>;
 }
 
+export interface AppOptions {
+  /** Nothing is traced without one. */
+  readonly tracer?: Tracer;
+  /** Whether all other processes that answer at this port can serve. */
+  readonly haveOthersStarted?: () => boolean;
+}
+
 // eslint-disable-next-line max-lines-per-function -- the one place where parts are put together: as long as there are parts
 export async function createApp(
   config: Config,
@@ -44,6 +52,7 @@ export async function createApp(
   clock: () => number,
   log: Log,
   meter: Meter = noMeter,
+  { tracer = noTracer, haveOthersStarted = () => true }: AppOptions = {},
 ): Promise<App> {
   const { close, type, move } = stores;
   const { basePath } = config;
@@ -94,6 +103,7 @@ export async function createApp(
     ready: watchReadiness((signal) => stores.ready({ signal }), log, clock, meter),
     storeType: type,
     move,
+    haveOthersStarted,
     isDraining: () => server.isDraining(),
     begin: createDeadlines(config.requestTimeout),
   });
@@ -120,6 +130,7 @@ export async function createApp(
     maxUnread: config.limits.unreadBytes,
     compressFrom: config.limits.compressFrom,
     meter,
+    tracer,
     requestLog: config.requestLog,
     log,
   });

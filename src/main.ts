@@ -9,7 +9,9 @@ import { OtherCurrency } from './stores/check-currency.ts';
 import { openStores, type Stores } from './stores/open-stores.ts';
 import { describeStart } from './process/start-up-notice.ts';
 import { createProcessMetrics } from './process/start-metrics.ts';
+import { startTracing } from './process/start-tracing.ts';
 import { stopOnSignal } from './process/stop-on-signal.ts';
+import { haveAllStarted, tellStart, watchStarts } from './process/worker-start.ts';
 import {
   isWorker,
   leaveWith,
@@ -81,6 +83,8 @@ async function run(): Promise<void> {
   isUp = true;
   if (isWorker) {
     leaveWith(stopping);
+    // Not waited for: it may take as long as the store is away.
+    void tellStart(() => stores.ready({ signal: AbortSignal.timeout(config.requestTimeout) }));
     return;
   }
   const { host, workers, metricsPort } = config;
@@ -100,14 +104,19 @@ interface Service {
 }
 
 async function serve(stores: Stores): Promise<Service> {
-  const app = await createApp(config, stores, clock, log, meter);
+  const tracing = await startTracing(config.tracing, log, meter);
+  const app = await createApp(config, stores, clock, log, meter, {
+    tracer: tracing.tracer,
+    haveOthersStarted: haveAllStarted,
+  });
   const { port } = await app.listen(config.port, config.host);
-  return { port, close: () => app.close().then(leaveWorkers) };
+  return { port, close: () => app.close().finally(tracing.close).then(leaveWorkers) };
 }
 
 /** This process keeps the stores open as long as there are workers: an embedded engine is its own. */
 async function serveByWorkers(stores: Stores): Promise<Service> {
   const env = { ...stores.environment, MIGRATE_ON_START: 'false' };
+  watchStarts(config.workers);
   const { port, close } = await startWorkers(config.workers, env, log, meter);
   return { port, close: () => close().then(() => stores.close()) };
 }

@@ -4,6 +4,7 @@
  */
 import { changeIdFromKey, fingerprintOf, type Change } from '../cart/change-log.ts';
 import type { ChangeDependencies, ChangeOutcome, ChangeRequest, PendingChange } from './change.ts';
+import { endWaiting } from './attempt-span.ts';
 import { changeTogether } from './change-together.ts';
 import { mayHaveLanded } from './uncertain-attempt.ts';
 import { UnknownOutcome } from './unknown-outcome.ts';
@@ -30,15 +31,16 @@ export function changeCarts(deps: ChangeDependencies, request: ChangeRequest): P
       change,
       state: 'waiting',
       since: deps.meter?.now(),
+      waiting: signal.span?.begin('wait for the cart'),
       answer(outcome) {
         if (pending.state !== 'answered') deps.meter?.answered(operation, outcome);
-        pending.state = 'answered';
+        endOf(pending);
         signal.removeEventListener('abort', giveUp);
         resolve(outcome);
       },
       fail(reason) {
         if (pending.state !== 'answered') deps.meter?.failed(operation, reason);
-        pending.state = 'answered';
+        endOf(pending);
         signal.removeEventListener('abort', giveUp);
         reject(reason as Error);
       },
@@ -50,6 +52,11 @@ export function changeCarts(deps: ChangeDependencies, request: ChangeRequest): P
     signal.addEventListener('abort', giveUp, once);
     enqueue(deps, pending);
   });
+}
+
+function endOf(pending: PendingChange): void {
+  pending.state = 'answered';
+  endWaiting(pending);
 }
 
 const once = { once: true };

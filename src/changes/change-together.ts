@@ -3,8 +3,10 @@
  * commit for all. On a conflict again with what is there then. Each takes effect at most once and gets an answer of its own, as
  * if it had come alone, and no answer rests on carts that never became real. {@link ChangeState} names the stops on the way.
  */
-import { VersionConflict } from '../stores/cart-store.ts';
-import { pause, untilAllAborted, type Signal } from '../waiting/abortable.ts';
+import { VersionConflict, type UncertainCommit } from '../stores/cart-store.ts';
+import { errorName, type Span } from '../tracing/tracer.ts';
+import { pause, untilAllAborted, withSpan, type Signal } from '../waiting/abortable.ts';
+import { beginAttempt } from './attempt-span.ts';
 import type { ChangeDependencies, Decision, LoadedCarts, PendingChange } from './change.ts';
 import { decideChange, visibleTo } from './decide-change.ts';
 import { commitCarts, loadCarts } from './load-and-commit.ts';
@@ -57,22 +59,25 @@ async function attemptOnce(
   const [first] = changes;
   if (!first) return [];
   deps.meter?.attempted(changes, tries);
+  const span = beginAttempt(changes, tries);
   let unanswered = changes;
   try {
-    const loaded = await whileAnyIsAwaited(changes, (signal) =>
-      loadCarts(deps, first.request, tries, signal),
-    );
+    const load = (signal: Signal) => loadCarts(deps, first.request, tries, signal);
+    const loaded = await whileAnyIsAwaited(changes, load, span);
     for (const pending of changes) enter(pending, 'loaded');
     const decided = await decideGroup(deps, changes, loaded);
     unanswered = decided.map(({ pending }) => pending);
-    return (await commitGroup(deps, loaded, decided)) ? [] : unanswered;
+    return (await commitGroup(deps, loaded, decided, span)) ? [] : unanswered;
   } catch (error) {
     // Says that nothing came of this attempt, and nothing about an earlier one that may have landed: that is found out yet.
     for (const pending of unanswered) {
       if (isOpen(pending)) enter(pending, 'uncertain');
       else pending.fail(error);
     }
+    span?.fail(errorName(error));
     return unanswered.filter(isOpen);
+  } finally {
+    span?.end();
   }
 }
 
@@ -132,19 +137,27 @@ async function commitGroup(
   deps: ChangeDependencies,
   loaded: LoadedCarts,
   decided: readonly DecidedChange[],
+  span: Span | undefined,
 ): Promise<boolean> {
   const changed = decided.findLast(({ decision }) => decision.after)?.decision.after;
   if (!changed) return true;
   const waiting = decided.map(({ pending }) => enter(pending, 'committing'));
-  const trouble = await whileAnyIsAwaited(waiting, (signal) => commitCarts(deps, loaded, changed, signal));
+  const commit = (signal: Signal) => commitCarts(deps, loaded, changed, signal);
+  const trouble = await whileAnyIsAwaited(waiting, commit, span);
   if (!trouble) {
     for (const { pending, decision } of decided) pending.answer(decision.outcome);
     return true;
   }
   deps.meter?.conflicted(trouble);
+  span?.set({ 'cartwright.conflict': outcomeOf(trouble) });
   noteUncertain(loaded, decided, trouble instanceof VersionConflict && trouble.outcome === 'refused');
   for (const pending of waiting) enter(pending, mayHaveLanded(pending) ? 'uncertain' : 'waiting');
   return false;
+}
+
+/** As numbers and spans have it. */
+export function outcomeOf(trouble: VersionConflict | UncertainCommit): 'refused' | 'unknown' | 'uncertain' {
+  return trouble instanceof VersionConflict ? trouble.outcome : 'uncertain';
 }
 
 /**
@@ -186,6 +199,8 @@ function isAwaited({ request: { signal }, fail }: PendingChange): boolean {
 function whileAnyIsAwaited<Result>(
   changes: readonly PendingChange[],
   work: (signal: Signal) => Promise<Result>,
+  span?: Span,
 ): Promise<Result> {
-  return untilAllAborted(changes.map(({ request }) => request.signal) as [Signal, ...Signal[]], work);
+  const signals = changes.map(({ request }) => request.signal) as [Signal, ...Signal[]];
+  return untilAllAborted(signals, span ? (signal) => work(withSpan(signal, span)) : work);
 }

@@ -8,6 +8,7 @@ import type { Change } from '../cart/change-log.ts';
 import type { CartId } from '../cart/ids.ts';
 import type { Viewer } from '../cart/viewer.ts';
 import type { CartStore, UncertainCommit, VersionConflict } from '../stores/cart-store.ts';
+import type { Span } from '../tracing/tracer.ts';
 import type { Signal } from '../waiting/abortable.ts';
 import type { CartQueue } from './cart-queue.ts';
 
@@ -96,6 +97,8 @@ export interface PendingChange {
   readonly answer: (outcome: ChangeOutcome) => void;
   readonly fail: (reason: unknown) => void;
   state: ChangeState;
+  /** Its wait for its turn, where the request is recorded. */
+  waiting?: Span | undefined;
   /** When it was asked for, by the meter's clock. */
   readonly since?: number | undefined;
   /** The commits with this change in them that have not landed as far as is known; in every later attempt the cart is asked first. */

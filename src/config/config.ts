@@ -5,6 +5,7 @@ import { phases } from '../stores/moving/phase.ts';
 import { stores, storeTypes, type MoveConfig, type StoreConfig } from '../stores/registry.ts';
 import { authProblems, authVariables, toAuthConfig } from './auth.ts';
 import { limitVariables, toLimits } from './limits.ts';
+import { toTracing, tracingVariables } from './tracing.ts';
 import {
   ConfigError,
   file,
@@ -42,6 +43,7 @@ const environment = z.object({
   LOG_SAMPLE: share(0.01),
   LOG_SLOW_MS: integer(1, 60_000, 1_000),
   METRICS_PORT: optionalInteger(0, 65_535),
+  ...tracingVariables,
   PLAYGROUND: flag.optional(),
   TRUSTED_DOCUMENTS: file,
   SHUTDOWN_DELAY_SECONDS: optionalInteger(0, 300),
@@ -165,6 +167,8 @@ function toConfig(env: Environment, given: Given) {
     requestLog: { sample: env.LOG_SAMPLE, slow: env.LOG_SLOW_MS },
     /** Where metrics are told; undefined for nowhere, and then nothing is measured. */
     metricsPort: (env.METRICS_PORT ?? (production ? METRICS_PORT : 0)) || undefined,
+    /** Where spans are sent and how; undefined for nowhere, and then nothing is traced. */
+    tracing: toTracing(env),
     playground,
     introspection: playground,
     /** Milliseconds. */

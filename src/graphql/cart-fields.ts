@@ -47,10 +47,10 @@ export class CartFields {
 }
 
 /** A catalogue that takes too long is an answer without price changes; one that fails is that, and a line in the log. */
-function noteFault(error: unknown, { signal, state, log, requestId }: Context): void {
+function noteFault(error: unknown, { signal, state, log, loggedId }: Context): void {
   if (signal.aborted || state.faultLogged) return;
   state.faultLogged = true;
-  log?.error({ err: error, requestId, path: 'priceChanges' }, 'a resolver failed');
+  log?.error({ err: error, requestId: loggedId, path: 'priceChanges' }, 'a resolver failed');
 }
 
 @Resolver(() => CartItemType)

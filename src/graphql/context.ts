@@ -30,14 +30,32 @@ export interface RequestState {
 
 export interface Context extends Caller, GraphQLDependencies {
   readonly requestId: string;
+  /** What the log calls the request. */
+  readonly loggedId: string;
   readonly loaders: Loaders;
   readonly state: RequestState;
 }
 
-export function createContext(deps: GraphQLDependencies, caller: Caller, requestId: string): Context {
+export function createContext(
+  deps: GraphQLDependencies,
+  caller: Caller,
+  requestId: string,
+  loggedId = requestId,
+): Context {
   const { operations, catalog, currency, log } = deps;
   const { viewer, signal } = caller;
   const state: RequestState = { invalid: false, faultLogged: false };
   const loaders = createLoaders(catalog, signal);
-  return { operations, catalog, currency, viewer, signal, requestId, state, loaders, ...(log && { log }) };
+  return {
+    operations,
+    catalog,
+    currency,
+    viewer,
+    signal,
+    requestId,
+    loggedId,
+    state,
+    loaders,
+    ...(log && { log }),
+  };
 }

@@ -8,9 +8,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import type { Caller } from '../changes/cart-operations.ts';
 import { MOST_VALUES, tooManyValues } from '../http/json-size.ts';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
+import { isFault } from '../http/request-spans.ts';
 import type { Log } from '../process/log.ts';
+import { withSpan } from '../waiting/abortable.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
 import { createFormatError } from './errors.ts';
 import { headersForApollo, refuseByHeaders } from './http-checks.ts';
@@ -52,7 +55,7 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
       if (trusted && document === undefined) return untrusted;
       const tooLong = document === undefined && checkDocumentSize(queryOf(body), limits);
       if (tooLong) return tooLong;
-      const context = createContext(options, request, request.requestId);
+      const context = createContext(options, underSpan(request), request.requestId, request.loggedId);
       const asked =
         document === undefined ? { search: request.search, body } : asText(request, body, document);
       const httpGraphQLRequest = {
@@ -68,7 +71,7 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
           context: () => Promise.resolve(context),
         });
       } finally {
-        context.state.leave?.();
+        end(context);
       }
       return toHttpResponse(response, context);
     },
@@ -155,6 +158,20 @@ function queryOf(body: unknown): unknown {
 
 function badRequest(message: string): HttpResponse {
   return graphqlErrorResponse({ status: 400, code: 'BAD_REQUEST', message });
+}
+
+/** What is done for the operation is told under a span of its own, where the request is recorded. */
+function underSpan({ viewer, signal }: HttpRequest): Caller {
+  const span = signal.span?.begin('GraphQL Operation');
+  return { viewer, signal: span ? withSpan(signal, span) : signal };
+}
+
+/** Gives back what the operation had. */
+function end({ signal: { span }, state: { leave, code } }: Context): void {
+  leave?.();
+  span?.set({ 'cartwright.code': code ?? 'OK' });
+  if (code !== undefined && isFault(code)) span?.fail(code);
+  span?.end();
 }
 
 /** The same request, but for the text of a document that is trusted; Apollo need not know how it was asked for. */

@@ -1,6 +1,7 @@
 /** What the service adds to Apollo's handling of one request. */
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
-import { GraphQLError, Kind } from 'graphql';
+import { GraphQLError, Kind, type OperationTypeNode } from 'graphql';
+import type { Span } from '../tracing/tracer.ts';
 import { createWeightedLimit } from '../waiting/weighted-limit.ts';
 import type { Log } from '../process/log.ts';
 import { checkVariables } from './check-variables.ts';
@@ -34,6 +35,7 @@ export function createRequestPlugin({
   const listener: GraphQLRequestListener<Context> = {
     async didResolveOperation({ operation, document, request, contextValue: { state, signal } }) {
       state.operation = operationName(operation, trusted);
+      if (signal.span && operation) nameSpan(signal.span, operation.operation, state.operation, trusted);
       checkVariables(request.variables);
       // Without one, no operation has the name that was asked for: graphql says so.
       const carts = operation ? checkCost(operation, document, request.variables) : 0;
@@ -41,7 +43,7 @@ export function createRequestPlugin({
     },
 
     didEncounterErrors({ errors, contextValue }) {
-      logFaults(log, errors, contextValue.requestId);
+      logFaults(log, errors, contextValue);
       contextValue.state.code = codeOfAll(errors);
       contextValue.state.invalid = errors.slice(0, MAX_ERRORS).every(isInvalidOperation);
       return Promise.resolve();
@@ -49,6 +51,21 @@ export function createRequestPlugin({
   };
   const listening = Promise.resolve(listener);
   return { requestDidStart: () => listening };
+}
+
+/** graphql's own, of a value that its type cannot have, has the value in its words. */
+function withoutValue(fault: unknown): unknown {
+  return fault instanceof GraphQLError ? new Error('the value is none of its type') : fault;
+}
+
+/** A name that a client has made up is in no span. @param name that of the log */
+function nameSpan(span: Span, type: OperationTypeNode, name = '', trusted: boolean): void {
+  span.rename(`${type} ${name}`);
+  span.set({
+    'graphql.operation.type': type,
+    'cartwright.operation': name,
+    ...(trusted && { 'graphql.operation.name': name }),
+  });
 }
 
 /** Before anything ran, as REST has it. */
@@ -60,7 +77,12 @@ function timeIsOver(reason: unknown): never {
 /** Most faults of one request that get a line of their own. */
 const MOST_LOGGED = 5;
 
-function logFaults(log: Log, errors: readonly GraphQLError[], requestId: string): void {
+function logFaults(
+  log: Log,
+  errors: readonly GraphQLError[],
+  { requestId, loggedId, signal: { span } }: Context,
+): void {
+  const named = { requestId: loggedId, ...(span && { trace: span.traceId }) };
   const faults = new Set<unknown>();
   for (const error of errors) {
     const fault = faultBehind(error);
@@ -71,10 +93,10 @@ function logFaults(log: Log, errors: readonly GraphQLError[], requestId: string)
       // Not its path, in which stand the client's own names for fields.
       const [node] = error.nodes ?? [];
       const field = node?.kind === Kind.FIELD ? node.name.value : undefined;
-      log.error({ err: fault, requestId, field }, 'a resolver failed');
+      log.error({ err: withoutValue(fault), ...named, field }, 'a resolver failed');
     }
     faults.add(fault);
   }
   const more = faults.size - MOST_LOGGED;
-  if (more > 0) log.error({ requestId, more }, 'more resolvers of the same request failed');
+  if (more > 0) log.error({ ...named, more }, 'more resolvers of the same request failed');
 }

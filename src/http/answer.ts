@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Identify } from '../auth/identifier.ts';
 import type { Handler, HttpResponse } from './messages.ts';
+import type { Traced } from '../tracing/tracer.ts';
 import { createBodies } from './read-body.ts';
 import { OVERLOADED } from './refusals.ts';
+import type { RequestId } from './request-id.ts';
 import { RequestSignal } from './request-signal.ts';
 
 export interface AnswerOptions {
@@ -19,11 +21,11 @@ export interface AnswerOptions {
 }
 
 /** Gets its signal together with its slot. */
-interface Asking {
+interface Asking extends RequestId {
   readonly req: IncomingMessage;
   readonly path: string;
-  readonly requestId: string;
   readonly gone: boolean;
+  readonly traced: Traced | undefined;
   signal: RequestSignal | undefined;
 }
 
@@ -37,19 +39,19 @@ export function createAnswer({ identify, maxBody, maxInFlight, requestTimeout, b
 
   /** @throws OVERLOADED, BodyRefused, what `identify` and the handler throw */
   return async (handler: Handler, asking: Asking, search: string): Promise<HttpResponse> => {
-    const { req, path, requestId } = asking;
+    const { req, path, requestId, loggedId } = asking;
     const { method = 'GET', headers } = req;
     const body = await bodies.read(req);
     if (inFlight >= maxInFlight) throw OVERLOADED;
     inFlight += 1;
     try {
-      const signal = new RequestSignal(begin());
+      const signal = new RequestSignal(begin(), asking.traced?.span);
       asking.signal = signal;
       if (asking.gone) signal.leave();
       signal.throwIfAborted();
       const viewer = await identify(headers);
       signal.throwIfAborted();
-      return await handler({ method, path, search, headers, viewer, body, requestId, signal });
+      return await handler({ method, path, search, headers, viewer, body, requestId, loggedId, signal });
     } finally {
       asking.signal = undefined;
       inFlight -= 1;

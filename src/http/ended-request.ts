@@ -1,5 +1,6 @@
 /** What is told of a request when its answer was sent: to the log, and as numbers. Nothing of it was written by a client. */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Traced } from '../tracing/tracer.ts';
 
 export interface EndedRequest {
   readonly method: string;
@@ -13,8 +14,11 @@ export interface EndedRequest {
   readonly status: number | undefined;
   /** `performance.now()` when its head had been read. */
   readonly started: number;
+  /** As the log has it. */
   readonly requestId: string;
   readonly headers: IncomingHttpHeaders;
+  /** Absent where there are no traces. */
+  readonly traced?: Traced | undefined;
 }
 
 /** The code of a request whose client did not wait. */

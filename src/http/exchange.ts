@@ -1,8 +1,8 @@
 /** One request: its path, its body, a slot, who asks, its time, its answer. */
-import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { KeysUnavailable } from '../auth/unauthenticated.ts';
 import type { Log } from '../process/log.ts';
+import type { Traced } from '../tracing/tracer.ts';
 import { createAnswer, type AnswerOptions } from './answer.ts';
 import type { Connections } from './connections.ts';
 import type { Cors } from './cors.ts';
@@ -11,6 +11,8 @@ import type { Connection } from './half-closed.ts';
 import { errorResponse, type FindRoute, type HttpResponse, type Refusal } from './messages.ts';
 import { fault, headProblem, notFound, onlyReads, refusalOf, tooManyOpen } from './refusals.ts';
 import type { RequestMeter } from './request-meter.ts';
+import type { RequestSpans } from './request-spans.ts';
+import { requestIdOf, type RequestId } from './request-id.ts';
 import { ClientGone, type RequestSignal } from './request-signal.ts';
 import { parseTarget, underBase } from './request-target.ts';
 import { createRespond, type RespondOptions } from './respond.ts';
@@ -27,19 +29,21 @@ export interface ExchangeOptions extends AnswerOptions, RespondOptions {
   readonly connections: Connections;
   readonly log: Log;
   readonly requests: RequestMeter;
+  readonly spans: RequestSpans;
 }
 
 /** A request whose answer has not been sent. */
-interface Open {
+interface Open extends RequestId {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly connection: Connection;
-  readonly requestId: string;
   /** Without the prefix. */
   readonly path: string;
   readonly route: string;
   /** `performance.now()`. */
   readonly started: number;
+  /** Absent where there are no traces, and for pages. */
+  readonly traced: Traced | undefined;
   /** Once it has a slot. */
   signal: RequestSignal | undefined;
   /** There is nobody to answer. */
@@ -50,7 +54,7 @@ interface Open {
 export function createExchange(
   options: ExchangeOptions,
 ): (req: IncomingMessage, res: ServerResponse) => void {
-  const { connections, requests } = options;
+  const { connections, requests, spans } = options;
   const find = createFind(options);
   const replies = createReplies(options);
   const serve = createServe(options, replies);
@@ -64,10 +68,11 @@ export function createExchange(
       req,
       res,
       connection,
-      requestId: requestIdOf(req),
+      ...requestIdOf(req.headers['x-request-id']),
       path: found.path,
       route: found.route,
       started: performance.now(),
+      traced: typeof found.target === 'function' ? spans.begin(req, found.route) : undefined,
       signal: undefined,
       gone: false,
     };
@@ -105,7 +110,7 @@ function createServe(
         },
       )
       .catch((error: unknown) => {
-        log.error({ err: error, requestId: open.requestId }, 'an answer could not be sent');
+        log.error({ err: error, ...named(open) }, 'an answer could not be sent');
         open.res.destroy();
       });
   }
@@ -165,7 +170,7 @@ function createReplies(options: ExchangeOptions) {
   function reply(open: Open, response: HttpResponse, more?: Readonly<Record<string, string>>): void {
     const { status, headers, body, fault: cause } = response;
     if (cause !== undefined && !(cause instanceof ClientGone)) {
-      log.error({ err: cause, requestId: open.requestId }, 'a request failed');
+      log.error({ err: cause, ...named(open) }, 'a request failed');
     }
     if (open.gone) {
       requests.ended(toEnded(open, response, undefined));
@@ -192,8 +197,9 @@ function createReplies(options: ExchangeOptions) {
   function failed(open: Open, error: unknown): void {
     const { requestId } = open;
     const refusal = refusalOf(error);
-    if (!refusal && !(error instanceof ClientGone)) log.error({ err: error, requestId }, 'a request failed');
-    if (error instanceof KeysUnavailable) noteKeys(error, requestId);
+    if (!refusal && !(error instanceof ClientGone))
+      log.error({ err: error, ...named(open) }, 'a request failed');
+    if (error instanceof KeysUnavailable) noteKeys(error, open.loggedId);
     refused(open, refusal ?? fault(requestId));
   }
 
@@ -211,8 +217,13 @@ function createKeyNotes(log: Log): (error: KeysUnavailable, requestId: string) =
   };
 }
 
+/** How lines of the log name a request. */
+function named({ loggedId, traced }: Open) {
+  return { requestId: loggedId, ...(traced && { trace: traced.traceId }) };
+}
+
 function toEnded(
-  { req, route, started, requestId }: Open,
+  { req, route, started, loggedId, traced }: Open,
   response: HttpResponse,
   status: number | undefined,
 ): EndedRequest {
@@ -220,11 +231,5 @@ function toEnded(
   const { operation = method, code = codeOfStatus(response.status) } = response;
   const { headers } = req;
   const how = status === undefined ? CLIENT_GONE : code;
-  return { method, route, operation, code: how, status, started, requestId, headers };
-}
-
-/** The caller's own id where it is harmless to repeat, else a new one. */
-function requestIdOf(req: IncomingMessage): string {
-  const given = req.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:/-]{1,128}$/.test(given) ? given : randomUUID();
+  return { method, route, operation, code: how, status, started, requestId: loggedId, headers, traced };
 }

@@ -9,6 +9,8 @@ export interface HealthOptions {
   /** What it says of a move of the carts, where there is one. */
   readonly move?: object | undefined;
   readonly isDraining: () => boolean;
+  /** Whether all other processes that answer at this port have reached theirs once. */
+  readonly haveOthersStarted?: () => boolean;
   /** The signal of a check that begins now. */
   readonly begin: () => AbortSignal;
   /** Milliseconds since any moment. */
@@ -20,7 +22,7 @@ const REMEMBERED = 1_000;
 
 /** Load balancers know nothing of a prefix: its pages are there without it too. */
 export function createHealth(options: HealthOptions): FindRoute {
-  const { storeType, move, isDraining } = options;
+  const { storeType, move, isDraining, haveOthersStarted = () => true } = options;
   const stores = { store: storeType, ...(move && { move }) };
   const { isReady, hasStarted } = rememberReady(options);
   const unavailable = (): HttpResponse => jsonResponse(503, { status: 'unavailable', ...stores });
@@ -29,7 +31,10 @@ export function createHealth(options: HealthOptions): FindRoute {
   const pages: readonly [string, PageHandler][] = [
     ['/livez', () => jsonResponse(200, { status: 'alive' })],
     // For load balancers that let a new task in: one that never reached its store gets no requests, and one that lost it keeps them.
-    ['/startupz', async () => ((await hasStarted()) ? available('started') : unavailable())],
+    [
+      '/startupz',
+      async () => ((await hasStarted()) && haveOthersStarted() ? available('started') : unavailable()),
+    ],
     [
       '/readyz',
       async () => {

@@ -14,6 +14,8 @@ export interface HttpRequest extends Caller {
   /** The whole body as text; empty when there is none. */
   readonly body: string;
   readonly requestId: string;
+  /** What the log calls the request, where that is another. */
+  readonly loggedId?: string;
 }
 
 export interface HttpResponse {

@@ -46,10 +46,10 @@ export function createRequestLog(
 }
 
 function describe(
-  { method, route, operation, code, status, requestId, headers }: EndedRequest,
+  { method, route, operation, code, status, requestId, headers, traced }: EndedRequest,
   duration: number,
 ) {
-  const trace = traceContextOf(headers)?.traceId;
+  const trace = (traced ?? traceContextOf(headers))?.traceId;
   return {
     method,
     route,

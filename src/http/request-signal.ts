@@ -1,4 +1,5 @@
 /** How long an answer to one request is of use: until its deadline, or until its client has gone. */
+import type { Span } from '../tracing/tracer.ts';
 import { DeadlineExceeded, type Signal } from '../waiting/abortable.ts';
 
 /** The client closed its connection before it had an answer: its time is over early. Nobody is told, and nothing is logged. */
@@ -18,7 +19,10 @@ export class RequestSignal implements Signal {
   #left = false;
   #gone: ClientGone | undefined;
 
-  constructor(deadline: AbortSignal) {
+  constructor(
+    deadline: AbortSignal,
+    readonly span?: Span | undefined,
+  ) {
     this.#deadline = deadline;
   }
 

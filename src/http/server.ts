@@ -6,14 +6,16 @@ import { createConnections } from './connections.ts';
 import { drainAcceptQueue } from './drain-accept-queue.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { createDeadlines } from './deadlines.ts';
-import { noMeter, type Meter } from '../metrics/meter.ts';
+import { noMeter, type Counter, type Meter } from '../metrics/meter.ts';
 import { createRequestLog, type RequestLogOptions } from './request-log.ts';
 import { createRequestMeter, type RequestMeter } from './request-meter.ts';
+import { createRequestSpans, type RequestSpans } from './request-spans.ts';
+import type { Tracer } from '../tracing/tracer.ts';
 import { createUnreadAnswers } from './unread-answers.ts';
 
 export interface ServerOptions extends Omit<
   ExchangeOptions,
-  'isEnding' | 'begin' | 'unread' | 'connections' | 'requests'
+  'isEnding' | 'begin' | 'unread' | 'connections' | 'requests' | 'spans'
 > {
   /** Connections at one time; beyond, those that idle are closed for others. */
   readonly maxConnections?: number;
@@ -21,6 +23,8 @@ export interface ServerOptions extends Omit<
   readonly maxUnread?: number;
   /** Nothing is measured without one. */
   readonly meter?: Meter;
+  /** Nothing is traced without one. */
+  readonly tracer?: Tracer;
   /** Which requests have a line in the log; by default only those that are slow or were not done. */
   readonly requestLog?: RequestLogOptions;
 }
@@ -63,12 +67,17 @@ const CLOSED = [
   'Connections closed for others: too many of them, or an answer that was not read.',
 ] as const;
 
+function closed(meter: Meter, reason: string): Counter {
+  return meter.counter(...CLOSED, { reason });
+}
+
 const REQUEST_LOG = { sample: 0, slow: 1_000 };
 
 export function createServer(options: ServerOptions): Server {
   const { log, requestTimeout, meter = noMeter } = options;
   let draining = false;
   let ending = false;
+  const spans = createRequestSpans(options.tracer);
   const server = createHttpServer({
     keepAliveTimeout: KEEP_ALIVE,
     headersTimeout: HEADERS,
@@ -77,19 +86,19 @@ export function createServer(options: ServerOptions): Server {
     connectionsCheckingInterval: LOOK,
   });
   server.timeout = STALLED;
-  const closed = (reason: string) => meter.counter(...CLOSED, { reason });
   const handle = createExchange({
     ...options,
     begin: createDeadlines(requestTimeout),
     isEnding: () => ending,
-    unread: createUnreadAnswers(options.maxUnread ?? MAX_UNREAD, log, closed('unread')),
+    unread: createUnreadAnswers(options.maxUnread ?? MAX_UNREAD, log, closed(meter, 'unread')),
     connections: createConnections(
       server,
       options.maxConnections ?? MAX_CONNECTIONS,
       log,
-      closed('too_many'),
+      closed(meter, 'too_many'),
     ),
-    requests: watchRequests(options),
+    requests: watchRequests(options, spans),
+    spans,
   });
   server.on('request', handle);
 
@@ -107,8 +116,11 @@ export function createServer(options: ServerOptions): Server {
   };
 }
 
-/** Each request is a number, and may be a line of the log. */
-function watchRequests({ log, meter = noMeter, requestLog = REQUEST_LOG }: ServerOptions): RequestMeter {
+/** Each request is a number, and may be a line of the log and a span. */
+function watchRequests(
+  { log, meter = noMeter, requestLog = REQUEST_LOG }: ServerOptions,
+  spans: RequestSpans,
+): RequestMeter {
   const requests = createRequestMeter(meter);
   const writeLine = createRequestLog(log, requestLog);
   return {
@@ -116,6 +128,7 @@ function watchRequests({ log, meter = noMeter, requestLog = REQUEST_LOG }: Serve
     ended(request) {
       requests.ended(request);
       writeLine(request);
+      spans.ended(request);
     },
   };
 }

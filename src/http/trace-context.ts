@@ -1,14 +1,6 @@
 /** The trace that a request belongs to, as whoever sent it says: W3C's header, or that of AWS's load balancers. */
 import type { IncomingHttpHeaders } from 'node:http';
-
-export interface TraceContext {
-  /** 32 hexadecimal digits. */
-  readonly traceId: string;
-  /** 16 hexadecimal digits. */
-  readonly parentId: string | undefined;
-  /** Whether whoever sent it records the trace; undefined where that is left to us. */
-  readonly sampled: boolean | undefined;
-}
+import type { RemoteSpan } from '../tracing/tracer.ts';
 
 const W3C = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-|$)/;
 const ROOT = /^1-([0-9a-f]{8})-([0-9a-f]{24})$/i;
@@ -18,7 +10,7 @@ const PARENT = /^[0-9a-f]{16}$/i;
 const LONGEST = 512;
 
 /** Undefined where neither header is there, or none can be read. W3C's goes first. */
-export function traceContextOf(headers: IncomingHttpHeaders): TraceContext | undefined {
+export function traceContextOf(headers: IncomingHttpHeaders): RemoteSpan | undefined {
   const { traceparent } = headers;
   const fromW3C = typeof traceparent === 'string' ? readW3C(traceparent) : undefined;
   if (fromW3C) return fromW3C;
@@ -26,7 +18,7 @@ export function traceContextOf(headers: IncomingHttpHeaders): TraceContext | und
   return typeof amazon === 'string' ? readAmazon(amazon) : undefined;
 }
 
-function readW3C(text: string): TraceContext | undefined {
+function readW3C(text: string): RemoteSpan | undefined {
   if (text.length > LONGEST || text.startsWith('ff')) return undefined;
   const [, traceId = '', parentId = '', flags = ''] = W3C.exec(text) ?? [];
   if (traceId === '' || isZero(traceId) || isZero(parentId)) return undefined;
@@ -34,7 +26,7 @@ function readW3C(text: string): TraceContext | undefined {
 }
 
 /** `Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1`, in any order. */
-function readAmazon(text: string): TraceContext | undefined {
+function readAmazon(text: string): RemoteSpan | undefined {
   if (text.length > LONGEST) return undefined;
   const fields = new Map(
     text.split(';').map((part) => {

@@ -132,7 +132,7 @@ function observeSystem(meter: Meter): void {
 }
 
 /** Beside the folder of the compiled files, as beside that of the sources. */
-function readVersion(): string {
+export function readVersion(): string {
   try {
     const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
     return String((JSON.parse(text) as { version?: unknown }).version);

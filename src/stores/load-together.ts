@@ -3,7 +3,8 @@
  * than one for a single cart, in this process and in the database. Nothing is kept: each load is begun after it was asked for.
  */
 import DataLoader from 'dataloader';
-import { abortable, type Signal } from '../waiting/abortable.ts';
+import { beginShared, endWith, errorName, type Span } from '../tracing/tracer.ts';
+import { abortable, withSpan, type Signal } from '../waiting/abortable.ts';
 import type { ProductId } from '../cart/ids.ts';
 import type { CartStore, LoadOptions, StoreOptions } from './cart-store.ts';
 import type { Catalog } from './catalog.ts';
@@ -30,7 +31,7 @@ export function loadCartsTogether(store: CartStore): CartStore {
   const room = createWeightedLimit(MOST_AT_ONCE);
   const together = (options: LoadOptions) =>
     loadTogether<string, Awaited<ReturnType<CartStore['load']>>[number]>(
-      (ids) => store.load(ids, options),
+      (ids, told) => store.load(ids, told ? { ...options, ...told } : options),
       MOST_CARTS,
     );
   const eventual = together({});
@@ -47,7 +48,8 @@ export function loadCartsTogether(store: CartStore): CartStore {
     load(ids, options = {}) {
       if (ids.length <= FEW) return loadAll(ids, options);
       const { signal, ...others } = options;
-      return within(room, ids.length, signal, () => loadAll(ids, others));
+      const told = signal?.span && { signal: withSpan(undefined, signal.span) };
+      return within(room, ids.length, signal, () => loadAll(ids, { ...others, ...told }));
     },
     listByCustomer(customerId, page, options = {}) {
       return within(room, page.first, options.signal, () => store.listByCustomer(customerId, page, options));
@@ -68,15 +70,27 @@ async function within<Result>(
 
 /** A catalogue whose look-ups share what they send. */
 export function findProductsTogether(catalog: Catalog): Catalog {
-  const find = loadTogether((ids: readonly ProductId[]) => catalog.findMany(ids), MOST_PRODUCTS);
+  const find = loadTogether(
+    (ids: readonly ProductId[], told) => (told ? catalog.findMany(ids, told) : catalog.findMany(ids)),
+    MOST_PRODUCTS,
+  );
   return { ...catalog, findMany: (ids, { signal } = {}) => find(ids, signal) };
 }
 
-type LoadMany<Key, Value> = (keys: readonly Key[]) => Promise<Value[]>;
+/** @param told with the span under which the load is told, where one of those who asked is recorded */
+type LoadMany<Key, Value> = (keys: readonly Key[], told: StoreOptions | undefined) => Promise<Value[]>;
+
+/** What is asked for, and the span of whoever asks. */
+class Traced<Key> {
+  constructor(
+    readonly key: Key,
+    readonly span: Span,
+  ) {}
+}
 
 /** @param load positional */
-function loadTogether<Key, Value>(load: LoadMany<Key, Value>, most: number) {
-  const loader = new DataLoader<Key, Value>((keys) => loadOrEach(load, keys), {
+function loadTogether<Key extends string, Value>(load: LoadMany<Key, Value>, most: number) {
+  const loader = new DataLoader<Key | Traced<Key>, Value>((asked) => loadTraced(load, asked), {
     cache: false,
     maxBatchSize: most,
     // After all requests that have arrived by now were read.
@@ -85,20 +99,42 @@ function loadTogether<Key, Value>(load: LoadMany<Key, Value>, most: number) {
 
   return async (keys: readonly Key[], signal: StoreOptions['signal']): Promise<Value[]> => {
     signal?.throwIfAborted();
-    return abortable(Promise.all(keys.map((key) => loader.load(key))), signal);
+    const span = signal?.span;
+    const all = keys.map((key) => loader.load(span ? new Traced(key, span) : key));
+    return abortable(Promise.all(all), signal);
   };
+}
+
+/** Of several who ask each has a span; of one alone its own will do. */
+function loadTraced<Key extends string, Value>(
+  load: LoadMany<Key, Value>,
+  asked: readonly (Key | Traced<Key>)[],
+): Promise<(Value | Error)[]> {
+  let spans: Set<Span> | undefined;
+  const keys = asked.map((one) => {
+    if (!(one instanceof Traced)) return one;
+    (spans ??= new Set()).add(one.span);
+    return one.key;
+  });
+  if (!spans) return loadOrEach(load, keys, undefined);
+  const [only, ...others] = spans;
+  if (only && others.length === 0) return loadOrEach(load, keys, { signal: withSpan(undefined, only) });
+  const shared = beginShared([...spans], 'load together', { 'cartwright.keys': keys.length });
+  const loaded = loadOrEach(load, keys, shared && { signal: withSpan(undefined, shared) });
+  return shared ? endWith(shared, loaded, errorName) : loaded;
 }
 
 /** When a common load fails, each is loaded by itself: nobody shall fail for the sake of somebody else's cart. */
 async function loadOrEach<Key, Value>(
   load: LoadMany<Key, Value>,
   keys: readonly Key[],
+  told: StoreOptions | undefined,
 ): Promise<(Value | Error)[]> {
   try {
-    return await load(keys);
+    return await load(keys, told);
   } catch (error) {
     if (keys.length === 1 || error instanceof Overloaded) throw error;
-    const each = await Promise.allSettled(keys.map((key) => load([key])));
+    const each = await Promise.allSettled(keys.map((key) => load([key], told)));
     return each.map((one) => (one.status === 'fulfilled' ? (one.value[0] as Value) : (one.reason as Error)));
   }
 }

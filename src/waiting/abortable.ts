@@ -1,4 +1,5 @@
 /** Waiting that ends with the request's deadline. */
+import type { Span } from '../tracing/tracer.ts';
 
 /**
  * How long an answer is of use to whoever asks: what is used of an AbortSignal, so that a request can have one without the
@@ -6,6 +7,8 @@
  * lets those wait who wait for what is under way.
  */
 export interface Signal {
+  /** What is done for this signal is told under it; absent where nobody records the request. */
+  readonly span?: Span | undefined;
   readonly aborted: boolean;
   /** Why, once it is aborted. */
   readonly reason: Error;
@@ -32,6 +35,31 @@ export function abortable<Result>(promise: Promise<Result>, signal: Signal | und
 }
 
 const once = { once: true };
+
+/**
+ * The same signal for work that is told under another span.
+ * @param signal absent for work that goes on to its end
+ */
+export function withSpan(signal: Signal | undefined, span: Span): Signal {
+  return {
+    span,
+    get aborted() {
+      return signal?.aborted ?? false;
+    },
+    get reason() {
+      return signal?.reason ?? new DeadlineExceeded('Nothing has ended this.');
+    },
+    throwIfAborted() {
+      signal?.throwIfAborted();
+    },
+    addEventListener(type, listener, options) {
+      signal?.addEventListener(type, listener, options);
+    },
+    removeEventListener(type, listener) {
+      signal?.removeEventListener(type, listener);
+    },
+  };
+}
 
 /** Resolves after so many milliseconds. @throws the signal's reason if that comes first */
 export async function pause(milliseconds: number, signal: Signal): Promise<void> {

@@ -81,3 +81,18 @@ it('takes any answer of the store for the start', async () => {
   isAway = true;
   expect(await ask('/startupz')).toBe(200);
 });
+
+it('says that a task has started when all of its processes have', async () => {
+  let othersStarted = false;
+  const health = createHealth({
+    ready: () => Promise.resolve(),
+    storeType: 'postgres',
+    isDraining: () => false,
+    haveOthersStarted: () => othersStarted,
+    begin: () => new AbortController().signal,
+  });
+  const ask = (path: string) => askAt(health, path);
+  expect([await ask('/startupz'), await ask('/readyz')]).toEqual([503, 200]);
+  othersStarted = true;
+  expect(await ask('/startupz')).toBe(200);
+});

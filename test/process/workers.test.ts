@@ -53,6 +53,16 @@ const idOf = async () => {
 };
 
 describe('two workers', () => {
+  it('have started when both have reached their store', async () => {
+    const ask = async () => (await fetch(`${url}/startupz`, { headers: { connection: 'close' } })).status;
+    const askMany = () => Promise.all(Array.from({ length: 8 }, ask));
+    const allStarted = async () => {
+      expect(new Set(await askMany())).toEqual(new Set([200]));
+    };
+    await vi.waitFor(allStarted, 20_000);
+    for (let n = 0; n < 3; n += 1) await allStarted();
+  });
+
   it('see the same carts, and change one together', async () => {
     const id = await idOf();
     const add = `mutation { addCartItems(input: {cartId: "${id}", items: [{productId: 1, quantity: 1}]}) { userErrors { code } } }`;

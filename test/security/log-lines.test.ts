@@ -1,8 +1,9 @@
 /**
  * No line of the log and no metric has an id of a cart, a token or an argument, whatever was asked and however it failed.
- * LOG_LINES=100000 asks for as many lines as a busy quarter of an hour has.
+ * LOG_LINES=100000 asks for as many lines, on each store, as a busy quarter of an hour has.
  */
-import { expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createRegistry } from '../../src/metrics/registry.ts';
@@ -12,14 +13,26 @@ import { createLog } from '../../src/process/log.ts';
 import { UncertainCommit, type CartStore } from '../../src/stores/cart-store.ts';
 import { DeadlineExceeded } from '../../src/waiting/abortable.ts';
 import { openApi } from '../api/api-client.ts';
+import type { Stores } from '../../src/stores/open-stores.ts';
+import { startDynamoDBProxy, type DynamoDBProxy, type Fault } from '../support/dynamodb-proxy.ts';
+import { storeTypes, type StoreType } from '../support/test-app.ts';
 import { customerToken, jwtEnv, sign, staffToken, strangersTokens } from '../support/tokens.ts';
 
-const LINES = Number(process.env['LOG_LINES'] ?? 3_000);
+/** Of each store. */
+const LINES = Number(process.env['LOG_LINES'] ?? 1_500);
 /** Stands wherever a client can write what it likes. */
 const MARK = 'MARK7f3a';
 const AT_ONCE = 8;
 
-const api = openApi('postgres', { products: 5 });
+/** An engine behind a proxy that refuses in DynamoDB's name. */
+const proxied: Record<string, string> = {};
+let proxy: DynamoDBProxy;
+
+beforeAll(async () => {
+  proxy = await startDynamoDBProxy(inject('dynamodbEndpoint'));
+  proxied['AWS_ENDPOINT_URL_DYNAMODB'] = proxy.endpoint;
+});
+afterAll(() => proxy.close());
 
 /** Fails now and then, each time in another way, and with what was asked for in its words. */
 function failNow(carts: CartStore): CartStore {
@@ -43,77 +56,117 @@ function failNow(carts: CartStore): CartStore {
   };
 }
 
-it('has neither ids nor tokens nor arguments', async () => {
-  const lines: string[] = [];
-  let now = 0;
-  // Time flies: none is left out for the number of its like, and each has its stack.
-  const faults = createFaults(() => (now += STACK_EVERY));
-  const log = createLog('debug', { write: (line) => lines.push(line) }, faults);
-  const meter = createRegistry();
-  const { stores } = api.app;
-  const config = loadConfig({ ...jwtEnv, REQUEST_TIMEOUT_MS: '20000', MAX_IN_FLIGHT: '100' });
-  const broken = { ...stores, carts: failNow(stores.carts), close: () => Promise.resolve() };
-  const app = await createApp(config, broken, Date.now, log, meter);
-  const { port } = await app.listen(0, '127.0.0.1');
-  const url = `http://127.0.0.1:${port}`;
+/** Refusals of the databases' own, with values in their words: of a trigger, of a cast, of a check, of a request. */
+async function plantRefusals(type: StoreType, { environment }: Stores): Promise<void> {
+  if (type === 'dynamodb') {
+    const details = { message: `One or more values were invalid: ${MARK} is none` };
+    const faults = [...Array(40).keys()].map((n): Fault =>
+      n % 10 === 0
+        ? { kind: 'refuse', error: n % 20 === 0 ? 'ValidationException' : 'SerializationException', details }
+        : { kind: 'alter', request: (body) => body },
+    );
+    for (const operation of ['GetItem', 'PutItem', 'Query', 'BatchGetItem'])
+      for (let n = 0; n < LINES / 100; n += 1) proxy.injectOnce(operation, ...faults);
+    return;
+  }
+  const client = new pg.Client({ connectionString: environment['DATABASE_URL'] });
+  await client.connect();
+  await client.query(`
+    create function refuse() returns trigger language plpgsql as $$ begin
+      if new.note like '% raise' then raise exception 'no room for % with %', new.cart_id, new.note; end if;
+      if new.note like '% cast' then perform new.note::integer; end if;
+      return new;
+    end $$;
+    create trigger refuse before insert or update on carts for each row execute function refuse();
+    alter table carts add constraint planted check (note not like '% check')`);
+  await client.end();
+}
 
-  const tokens = [
-    await staffToken(),
-    await customerToken(7),
-    await sign({ sub: MARK }),
-    ...Object.values(await strangersTokens(7)),
-    `${MARK}.${MARK}.${MARK}`,
-  ];
-  const { id } = await api.create();
-  const secrets = [MARK, id, ...tokens];
-  const requests = requestsOf(id);
-  /** Ids that answers have told. */
-  const made = new Set<string>();
-  let sent = 0;
-  const send = async () => {
-    while (lines.length < LINES && sent < 2 * LINES) {
-      const n = (sent += 1);
-      const [path, body] = requests[n % requests.length] as readonly [string, unknown];
-      const token = n % 3 === 0 ? tokens[(n / 3) % tokens.length] : undefined;
-      const headers: Record<string, string> = {
-        'content-type': 'application/json',
-        'user-agent': MARK,
-        cookie: MARK,
-      };
-      if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-      if (n % 4 === 0) headers['idempotency-key'] = `${MARK}-${n}`;
-      if (n % 5 === 0) headers['traceparent'] = `00-${MARK}-${id}-01`;
-      const text = typeof body === 'string' ? body : JSON.stringify(body);
-      const response = await fetch(
-        url + path,
-        body === undefined ? { headers } : { method: 'POST', headers, body: text },
-      );
-      const answer = await response.text();
-      for (const [found] of answer.matchAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g)) made.add(found);
-      made.delete(response.headers.get('x-request-id') ?? '');
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, send));
-  await app.close();
+describe.each(storeTypes)('the log on %s', (type) => {
+  const api = openApi(type, { products: 5, env: type === 'dynamodb' ? proxied : {} });
 
-  expect(lines.length).toBeGreaterThanOrEqual(Math.min(LINES, 3_000));
-  const codes = new Set(lines.map((line) => (JSON.parse(line) as { code?: string }).code));
-  for (const code of [
-    'OK',
-    'FORBIDDEN',
-    'UNAUTHENTICATED',
-    'BAD_USER_INPUT',
-    'INTERNAL_SERVER_ERROR',
-    'DEADLINE_EXCEEDED',
-    'NOT_FOUND',
-  ])
-    expect(codes).toContain(code);
-  const all = lines.join('') + writeText(meter.snapshot());
-  for (const secret of secrets) expect(all.includes(secret), secret).toBe(false);
-  const ofRequests = requestIdsOf(lines);
-  const cartIds = [...made].filter((one) => !ofRequests.has(one));
-  expect(cartIds.filter((one) => all.includes(one))).toEqual([]);
-}, 600_000);
+  it('has neither ids nor tokens nor arguments', async () => {
+    const lines: string[] = [];
+    let now = 0;
+    // Time flies: none is left out for the number of its like, and each has its stack.
+    const faults = createFaults(() => (now += STACK_EVERY));
+    const log = createLog('debug', { write: (line) => lines.push(line) }, faults);
+    const meter = createRegistry();
+    const { stores } = api.app;
+    const { id } = await api.create();
+    await plantRefusals(type, stores);
+    const config = loadConfig({ ...jwtEnv, REQUEST_TIMEOUT_MS: '20000', MAX_IN_FLIGHT: '100' });
+    const broken = { ...stores, carts: failNow(stores.carts), close: () => Promise.resolve() };
+    const app = await createApp(config, broken, Date.now, log, meter);
+    const { port } = await app.listen(0, '127.0.0.1');
+    const url = `http://127.0.0.1:${port}`;
+
+    const tokens = [
+      await staffToken(),
+      await customerToken(7),
+      await sign({ sub: MARK }),
+      ...Object.values(await strangersTokens(7)),
+      `${MARK}.${MARK}.${MARK}`,
+    ];
+
+    const secrets = [MARK, id, id.toUpperCase(), id.replaceAll('-', ''), ...tokens];
+    const requests = requestsOf(id);
+    /** Ids that answers have told. */
+    const made = new Set<string>();
+    let sent = 0;
+    const send = async () => {
+      while (lines.length < LINES && sent < 2 * LINES) {
+        const n = (sent += 1);
+        const [path, body] = requests[n % requests.length] as readonly [string, unknown];
+        const token = n % 3 === 0 ? tokens[(n / 3) % tokens.length] : undefined;
+        const headers: Record<string, string> = {
+          'content-type': 'application/json',
+          'user-agent': MARK,
+          cookie: MARK,
+        };
+        if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+        if (n % 4 === 0) headers['idempotency-key'] = `${MARK}-${n}`;
+        if (n % 5 === 0) headers['traceparent'] = `00-${MARK}-${id}-01`;
+        const text = typeof body === 'string' ? body : JSON.stringify(body);
+        if (n % 6 === 0) headers['x-request-id'] = asRequestIds(id)[n % 4] ?? '';
+        const response = await fetch(
+          url + path,
+          body === undefined ? { headers } : { method: 'POST', headers, body: text },
+        );
+        const answer = await response.text();
+        for (const [found] of answer.matchAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g)) made.add(found);
+        made.delete(response.headers.get('x-request-id') ?? '');
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, send));
+    await app.close();
+
+    expect(lines.length).toBeGreaterThanOrEqual(Math.min(LINES, 3_000));
+    const codes = new Set(lines.map((line) => (JSON.parse(line) as { code?: string }).code));
+    for (const code of [
+      'OK',
+      'FORBIDDEN',
+      'UNAUTHENTICATED',
+      'BAD_USER_INPUT',
+      'INTERNAL_SERVER_ERROR',
+      'DEADLINE_EXCEEDED',
+      'NOT_FOUND',
+    ])
+      expect(codes).toContain(code);
+    const all = lines.join('') + writeText(meter.snapshot());
+    // What was planted was met, and is told by its kind.
+    expect(all).toContain('may hold values, and is left out');
+    for (const secret of secrets) expect(all.includes(secret), secret).toBe(false);
+    const ofRequests = requestIdsOf(lines);
+    const cartIds = [...made].filter((one) => !ofRequests.has(one));
+    expect(cartIds.filter((one) => all.includes(one))).toEqual([]);
+  }, 600_000);
+});
+
+/** A client may call its request after its cart. */
+function asRequestIds(id: string): string[] {
+  return [id, id.toUpperCase(), id.replaceAll('-', ''), `cart:${id}`];
+}
 
 function requestIdsOf(lines: readonly string[]): Set<string> {
   return new Set(lines.map((line) => (JSON.parse(line) as { requestId?: string }).requestId ?? ''));
@@ -136,6 +189,10 @@ function requestsOf(id: string): readonly (readonly [path: string, body?: unknow
       { query: add, variables: { i: { cartId: id, items: [item, { ...item, productId: 99_999 }] } } },
     ],
     ['/graphql', { query: add, variables: { i: { cartId: MARK, items: [item] }, [MARK]: id } }],
+    ...['raise', 'cast', 'check', 'x'].map((how) => {
+      const query = 'mutation ($i: UpdateCartInput!) { updateCart(input: $i) { cart { id } } }';
+      return ['/graphql', { query, variables: { i: { cartId: id, note: `${MARK} ${how}` } } }] as const;
+    }),
     ['/graphql', { query: `{ ${MARK} }` }],
     ['/graphql', { query: `{ carts(customerId: 8) { nodes { id } } ${MARK}` }],
     ['/graphql', { extensions: { persistedQuery: { version: 1, sha256Hash: MARK } } }],

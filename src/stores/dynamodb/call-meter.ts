@@ -1,13 +1,17 @@
 /** Calls of DynamoDB as numbers: how long, what they cost, and which were throttled. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { errorName } from '../../tracing/tracer.ts';
 import { OTHER, perValue, SECONDS, type Counter, type Meter } from '../../metrics/meter.ts';
 
 /** What is looked at of a request. */
-interface Input {
+export interface Input {
   readonly TableName?: string;
   readonly IndexName?: string;
   readonly RequestItems?: Readonly<Record<string, unknown>>;
-  readonly TransactItems?: readonly { readonly Put?: { readonly TableName?: string } }[];
+  readonly TransactItems?: readonly {
+    readonly Put?: { readonly TableName?: string };
+    readonly Delete?: { readonly TableName?: string };
+  }[];
 }
 
 /** What is looked at of an answer, for each table. */
@@ -50,7 +54,7 @@ export function measureCalls(client: DynamoDBClient, meter: Meter): void {
         if (kind && ConsumedCapacity) addCapacity(kind, [ConsumedCapacity].flat());
         return result;
       } catch (error) {
-        durationOf(operation)(tableOf(args.input as Input))(nameOf(error)).since(sent);
+        durationOf(operation)(tableOf(args.input as Input))(errorName(error)).since(sent);
         throw error;
       }
     },
@@ -125,7 +129,7 @@ interface Throttled {
 
 function isThrottled(error: unknown): boolean {
   const { CancellationReasons = [] } = error as Throttled;
-  return THROTTLED.has(nameOf(error)) || CancellationReasons.some(({ Code }) => THROTTLED_WRITE.has(Code));
+  return THROTTLED.has(errorName(error)) || CancellationReasons.some(({ Code }) => THROTTLED_WRITE.has(Code));
 }
 
 /** The index that a throttled table's answer names: the end of `arn:aws:dynamodb:…:table/carts/index/CustomerIndex`. */
@@ -135,13 +139,9 @@ function indexOf(error: unknown): string | undefined {
   return reason?.resource?.split('/index/')[1];
 }
 
-function tableOf({ TableName, RequestItems, TransactItems }: Input): string {
+export function tableOf({ TableName, RequestItems, TransactItems }: Input): string {
   if (TableName !== undefined) return TableName;
   if (RequestItems) return Object.keys(RequestItems)[0] ?? OTHER;
-  return TransactItems?.[0]?.Put?.TableName ?? OTHER;
-}
-
-/** Of an exception or an error of the SDK: a word of its program. */
-function nameOf(error: unknown): string {
-  return error instanceof Error && /^\w{1,60}$/.test(error.name) ? error.name : OTHER;
+  const { Put, Delete } = TransactItems?.[0] ?? {};
+  return (Put ?? Delete)?.TableName ?? OTHER;
 }

@@ -87,11 +87,13 @@ async function commit(
   const [only] = puts;
   if (!only) return;
   try {
-    await within<unknown>(signal, (options) =>
-      puts.length === 1
-        ? client.send(new PutCommand(only), options)
-        : client.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }), options),
-    );
+    if (puts.length === 1) {
+      const put = new PutCommand(only);
+      await within(signal, (options) => client.send(put, options), put);
+    } else {
+      const transaction = new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) });
+      await within(signal, (options) => client.send(transaction, options), transaction);
+    }
   } catch (error) {
     throw signal?.aborted ? error : asCommitFailure(error);
   }

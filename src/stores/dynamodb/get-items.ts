@@ -50,7 +50,7 @@ async function getOne(
   { consistent = false, signal }: GetItemsOptions,
 ): Promise<DynamoDBRecord[]> {
   const command = new GetCommand({ TableName: tableName, Key: key, ConsistentRead: consistent });
-  const { Item } = await within(signal, (options) => client.send(command, options));
+  const { Item } = await within(signal, (options) => client.send(command, options), command);
   return Item ? [Item] : [];
 }
 
@@ -64,7 +64,11 @@ function getBatch(
   const send = async (left: readonly Key[]) => {
     const request = { Keys: [...left], ConsistentRead: consistent };
     const command = new BatchGetCommand({ RequestItems: { [tableName]: request } });
-    const { Responses, UnprocessedKeys } = await within(signal, (options) => client.send(command, options));
+    const { Responses, UnprocessedKeys } = await within(
+      signal,
+      (options) => client.send(command, options),
+      command,
+    );
     collect(Responses?.[tableName] ?? []);
     return (UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[];
   };

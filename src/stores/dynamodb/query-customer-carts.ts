@@ -49,7 +49,11 @@ export async function queryCustomerCarts(
   let start: DynamoDBRecord | undefined = after && startKey(customerId, after);
   for (let queries = 1, limit = first + 1; ; queries += 1, limit = Math.min(limit * 2, MOST)) {
     const command = new QueryCommand({ ...query, Limit: limit, ...(start && { ExclusiveStartKey: start }) });
-    const { Items = [], LastEvaluatedKey } = await within(signal, (options) => client.send(command, options));
+    const { Items = [], LastEvaluatedKey } = await within(
+      signal,
+      (options) => client.send(command, options),
+      command,
+    );
     const carts = readableOf(Items, readCart, report);
     found.push(...carts.filter((cart) => cart.customerId === customerId));
     if (found.length > first) return { entries: found.slice(0, first), hasNextPage: true };

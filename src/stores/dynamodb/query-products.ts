@@ -47,7 +47,11 @@ export async function queryProducts(
       Limit: limit,
       ...(start && { ExclusiveStartKey: start }),
     });
-    const { Items = [], LastEvaluatedKey } = await within(signal, (options) => client.send(command, options));
+    const { Items = [], LastEvaluatedKey } = await within(
+      signal,
+      (options) => client.send(command, options),
+      command,
+    );
     for (const record of Items) {
       const id = productOfKey(record[PRODUCT_KEY]);
       if (id !== undefined) found.push({ id, record });

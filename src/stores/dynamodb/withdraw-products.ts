@@ -33,7 +33,7 @@ export async function withdrawProducts(
       },
     }));
     const command = new TransactWriteCommand({ TransactItems });
-    await within<unknown>(signal, (options) => client.send(command, options));
+    await within<unknown>(signal, (options) => client.send(command, options), command);
     return ids.filter((_, index) => records[index]);
   });
 }

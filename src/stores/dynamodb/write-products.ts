@@ -57,7 +57,7 @@ const writeBatch: Write = async (client, tableName, products, signal) => {
   const requests = products.map((product) => ({ PutRequest: { Item: productToRecord(product) } }));
   const send = async (left: readonly (typeof requests)[number][]) => {
     const command = new BatchWriteCommand({ RequestItems: { [tableName]: [...left] } });
-    const { UnprocessedItems } = await within(signal, (options) => client.send(command, options));
+    const { UnprocessedItems } = await within(signal, (options) => client.send(command, options), command);
     return (UnprocessedItems?.[tableName] ?? []) as typeof requests;
   };
   await sendUntilProcessed(requests, send, signal);
@@ -73,6 +73,6 @@ const writeTransaction: Write = async (client, tableName, products, signal) => {
   }));
   await againOnConflict(signal, () => {
     const command = new TransactWriteCommand({ TransactItems });
-    return within<unknown>(signal, (options) => client.send(command, options));
+    return within<unknown>(signal, (options) => client.send(command, options), command);
   });
 };

@@ -1,5 +1,5 @@
 /** Carts in PostgreSQL. */
-import { abortable, type Signal } from '../../waiting/abortable.ts';
+import { abortable, withSpan, type Signal } from '../../waiting/abortable.ts';
 import type { Cart, CartStatus, Timestamp } from '../../cart/cart.ts';
 import { LATEST, type Page } from '../../cart/page.ts';
 import { CART_STATUSES, STATUSES_OF_CARTS } from '../cart-statuses.ts';
@@ -101,12 +101,14 @@ async function writeInOrder(
   signal: Signal | undefined,
 ): Promise<void> {
   const ordered = [...writes].sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
+  // What was begun in a transaction is waited for.
+  const told = signal?.span && withSpan(undefined, signal.span);
   let committing = false;
   const transaction = db.transaction().execute(async (transaction) => {
     for (const write of ordered) {
       signal?.throwIfAborted();
-      if (!isUpdate(write)) await insertCart(transaction, write, clock());
-      else if ((await updateCarts(transaction, [write], clock())).size === 0)
+      if (!isUpdate(write)) await insertCart(transaction, write, clock(), run, told);
+      else if ((await updateCarts(transaction, [write], clock(), run, told)).size === 0)
         throw new VersionConflict('refused');
     }
     signal?.throwIfAborted();

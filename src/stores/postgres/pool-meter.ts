@@ -64,7 +64,7 @@ function observePool(pool: pg.Pool, meter: Meter): void {
 }
 
 /** PostgreSQL's five characters, or the system's word, such as ECONNRESET. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && /^[A-Z0-9_]{3,30}$/.test(code) ? code : OTHER;
 }

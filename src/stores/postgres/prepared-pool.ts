@@ -5,6 +5,7 @@ import { OTHER } from '../../metrics/meter.ts';
 import { Overloaded } from '../../waiting/overloaded.ts';
 import { isStale, leavesConnectionGood } from './answers.ts';
 import type { PoolMeter } from './pool-meter.ts';
+import { strikeValues } from './strike-values.ts';
 import { findStatement, type KnownStatement } from './statement.ts';
 
 export interface PreparedPoolOptions {
@@ -110,6 +111,8 @@ function createSend(client: pg.PoolClient, meter: PoolMeter) {
         return result;
       } catch (error) {
         meter.ran(label, sent, error);
+        // What is made up as it is needed, as in migrations, is nobody's request.
+        if (label !== OTHER) strikeValues(error);
         broken ||= !leavesConnectionGood(error);
         throw error;
       }

@@ -13,9 +13,11 @@ import {
   type QueryResult,
   type RawBuilder,
 } from 'kysely';
+import { OTHER } from '../../metrics/meter.ts';
 import { abortable, type Signal } from '../../waiting/abortable.ts';
 import { UncertainCommit } from '../cart-store.ts';
 import { isRefusal } from './answers.ts';
+import { beginStatement } from './statement-span.ts';
 import type { Database } from './database.ts';
 
 /** What the driver sends as a parameter. */
@@ -113,10 +115,13 @@ function send<Args, Row>(
 ): Promise<QueryResult<Row>> {
   signal?.throwIfAborted();
   const query = statement.bind(args);
+  const span = signal?.span && beginStatement(signal.span, findStatement(query.sql)?.label ?? OTHER);
   // Not `db.connection()`, which makes a Kysely of its own for every query: some 4 % of a request.
-  return db.getExecutor().provideConnection((connection) => {
+  const result = db.getExecutor().provideConnection((connection) => {
     signal?.throwIfAborted();
     progress.sent = true;
+    span?.sent();
     return connection.executeQuery<Row>(query);
   });
+  return span ? span.endWith(result) : result;
 }

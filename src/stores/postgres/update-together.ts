@@ -3,7 +3,8 @@
  * than one for a single cart. Each still lands or is refused by itself.
  */
 import DataLoader from 'dataloader';
-import { untilAllAborted, type Signal } from '../../waiting/abortable.ts';
+import { beginShared, endWith, errorName, spansOf } from '../../tracing/tracer.ts';
+import { untilAllAborted, withSpan, type Signal } from '../../waiting/abortable.ts';
 import type { Timestamp } from '../../cart/cart.ts';
 import { VersionConflict } from '../cart-store.ts';
 import { isRefusal } from './answers.ts';
@@ -64,7 +65,8 @@ async function updateRound(
   // In one order everywhere, so that two statements seldom wait for each other in a circle.
   const writes = round.map(({ write }) => write).sort((a, b) => (a.after.id < b.after.id ? -1 : 1));
   try {
-    const landed = await whileWaitedFor(round, (signal) => updateCarts(db, writes, now, runCommit, signal));
+    const update = (signal: Signal | undefined) => updateCarts(db, writes, now, runCommit, signal);
+    const landed = await whileWaitedFor(round, update);
     return round.map((one) => [one, landed.has(one.write.after.id) || new VersionConflict('refused')]);
   } catch (error) {
     // A refusal means that nothing was written. One cart's lock or fault shall not be the others'.
@@ -74,14 +76,20 @@ async function updateRound(
   }
 }
 
+type Work<Result> = (signal: Signal | undefined) => Promise<Result>;
+
 /** A statement that waits for a connection until everybody who asked for it has left is not sent. */
-function whileWaitedFor<Result>(
-  round: readonly Asked[],
-  work: (signal: Signal | undefined) => Promise<Result>,
-): Promise<Result> {
+function whileWaitedFor<Result>(round: readonly Asked[], work: Work<Result>): Promise<Result> {
   const signals = round.flatMap(({ signal }) => signal ?? []);
   const [first, ...others] = signals;
-  return first && signals.length === round.length
-    ? untilAllAborted([first, ...others], work)
-    : work(undefined);
+  const waitedFor = (work: Work<Result>) =>
+    first && signals.length === round.length ? untilAllAborted([first, ...others], work) : work(undefined);
+  const spans = others.length > 0 ? spansOf(signals) : undefined;
+  const shared = spans && beginShared(spans, 'commit together', { 'cartwright.carts': round.length });
+  if (!shared) return waitedFor(work);
+  return endWith(
+    shared,
+    waitedFor((signal) => work(withSpan(signal, shared))),
+    errorName,
+  );
 }

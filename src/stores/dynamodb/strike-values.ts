@@ -1,0 +1,30 @@
+/** What DynamoDB says of an error, without the values of the request. */
+import { withoutWords } from '../untold-values.ts';
+
+/** Refusals in whose messages no values are, but names of tables, roles and rights at most. */
+const WITHOUT_VALUES = new Set([
+  'AccessDeniedException',
+  'ConditionalCheckFailedException',
+  'ExpiredTokenException',
+  'MissingAuthenticationTokenException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ResourceNotFoundException',
+  'ThrottlingException',
+  'TransactionCanceledException',
+  'TransactionConflictException',
+  'TransactionInProgressException',
+  'UnrecognizedClientException',
+]);
+
+/**
+ * Of an error of a call with values. A refusal may quote them (`ValidationException`) or the whole signed request
+ * (`InvalidSignatureException`); what the connection or DynamoDB's own trouble says has none.
+ */
+export function strikeValues(error: unknown): void {
+  if (!(error instanceof Error) || WITHOUT_VALUES.has(error.name)) return;
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  const status = $metadata?.httpStatusCode ?? 0;
+  if (status < 400 || status >= 500) return;
+  withoutWords(error, `what DynamoDB says of ${error.name} may hold values, and is left out`);
+}
