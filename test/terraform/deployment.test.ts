@@ -177,7 +177,7 @@ test('the catalogue: keyed by a text, listed through an index, guarded as the ca
   }
 });
 
-test('nothing is reachable from everywhere but the load balancer, where allowed_cidr_blocks says so', () => {
+test('nothing is reachable by address but the load balancer, and the metrics, for whom the settings say', () => {
   const rules = modules.flatMap(({ resources }) =>
     [...resources].filter(([address]) => address.includes('_ingress_rule.')),
   );
@@ -187,6 +187,7 @@ test('nothing is reachable from everywhere but the load balancer, where allowed_
   expect(byRange).toEqual([
     ['aws_vpc_security_group_ingress_rule.alb_http', '${each.value}'],
     ['aws_vpc_security_group_ingress_rule.alb_https', '${each.value}'],
+    ['aws_vpc_security_group_ingress_rule.tasks_from_readers', '${each.value}'],
   ]);
-  expect(rules.map(([address]) => address)).toHaveLength(5);
+  expect(rules.map(([address]) => address)).toHaveLength(6);
 });
