@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Body, TerraformModule } from './terraform-files.ts';
 import {
@@ -7,7 +9,7 @@ import {
   TTL_ATTRIBUTE,
   type TableShape,
 } from '../../src/stores/dynamodb/tables.ts';
-import { parseModules } from './terraform-files.ts';
+import { parseModules, terraformRoot } from './terraform-files.ts';
 
 let modules: TerraformModule[];
 beforeAll(async () => {
@@ -191,3 +193,17 @@ test('nothing is reachable by address but the load balancer, and the metrics, fo
   ]);
   expect(rules.map(([address]) => address)).toHaveLength(6);
 });
+
+test.each(['Dockerfile', 'compose.yaml'])(
+  'what %s takes from a registry is named by its digest',
+  async (path) => {
+    const text = await readFile(join(terraformRoot, '..', path), 'utf8');
+    // `cartwright` is what compose builds; the stages of a build are told apart by their names.
+    const taken = [...text.matchAll(/^\s*(?:ARG NODE_IMAGE=|image: |FROM (?:--platform=\S+ )?)(\S+)/gm)].map(
+      ([, image = '']) => image,
+    );
+    const others = taken.filter((image) => image !== 'cartwright' && image !== '${NODE_IMAGE}');
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.filter((image) => !/^[\w./-]+:\d[\w.-]+@sha256:[0-9a-f]{64}$/.test(image))).toEqual([]);
+  },
+);
