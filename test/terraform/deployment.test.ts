@@ -147,6 +147,10 @@ test('the tasks: a release that fails rolls back, and nothing else decides their
   });
 });
 
+test('what a rollback goes back to is still there', () => {
+  expect(resource('modules/ecs', 'aws_ecs_task_definition.service')).toMatchObject({ skip_destroy: true });
+});
+
 test('a task gets requests once its database has answered, and keeps them while it is away', () => {
   expect(resource('modules/alb', 'aws_lb_target_group.tasks')).toMatchObject({
     target_type: 'ip',

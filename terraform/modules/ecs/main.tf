@@ -43,6 +43,10 @@ resource "aws_ecs_cluster" "this" {
 resource "aws_ecs_task_definition" "service" {
   for_each = var.releases
 
+  # A revision that was replaced stays: a deployment that is rolled back starts its tasks again, and ECS starts none of one that
+  # is inactive.
+  skip_destroy = true
+
   family                   = local.names[each.key]
   requires_compatibilities = ["FARGATE"]
   network_mode             = "awsvpc"
