@@ -1,7 +1,8 @@
 # syntax=docker/dockerfile:1
 
-# Node 24 has long-term support until April 2028. For a reproducible build pin the digest: --build-arg NODE_IMAGE=node@sha256:…
-ARG NODE_IMAGE=node:24-alpine
+# Node 24 has long-term support until April 2028. By digest, of all platforms, so that a build is the same tomorrow; a newer one is told
+# by `docker buildx imagetools inspect node:24-alpine --format '{{.Manifest.Digest}}'`: here, or as --build-arg NODE_IMAGE=node@sha256:…
+ARG NODE_IMAGE=node:24.18.0-alpine@sha256:a0b9bf06e4e6193cf7a0f58816cc935ff8c2a908f81e6f1a95432d679c54fbfd
 
 # The first two stages run on the builder's own processor: what they make is JavaScript, the same for every platform, so an
 # image for linux/arm64 needs no emulation.

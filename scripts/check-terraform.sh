@@ -2,7 +2,7 @@
 # Holds terraform/ against the real AWS provider: validate, test, and apply on an emulated AWS (moto). Ends with
 # "N passed, N failed, N skipped"; the exit code is 1 when any failed, and what this machine cannot do is skipped.
 #
-#   scripts/check-terraform.sh               everything; some 25 minutes on two cores
+#   scripts/check-terraform.sh               everything; some 40 minutes on two cores
 #   scripts/check-terraform.sh validate test 'apply DynamoDB alone'     only the steps whose names begin so
 #
 # Needs terraform, and the provider: TERRAFORM_PLUGINS names the folder above registry.terraform.io, a usual one is found by
@@ -128,7 +128,15 @@ destroys() {
   [ -z "$(tf state list)" ]
 }
 
-# The service in the tables that Terraform made, as Fargate would start it.
+# As applies, but first the plan is looked at: neither a database nor a table may go in it.
+keeps_stores() {
+  quietly tf plan -no-color "-out=$work/move.tfplan" "${settings[@]}" "$@" || return 1
+  tf show -json "$work/move.tfplan" | npx tsx test/terraform/keeps-stores.ts || return 1
+  quietly tf apply -no-color "$work/move.tfplan" || return 1
+  grep '^Apply complete' "$work/command.log"
+}
+
+# The service in the tables that Terraform made, or in a PostgreSQL in the place of the database, as Fargate would start it.
 serves() {
   tf output -json policies >"$work/policies.json" && npx tsx test/terraform/serve-emulated.ts <"$work/policies.json"
 }
@@ -148,11 +156,27 @@ set_up() {
   step "apply $name: plan again, no changes" changes_nothing "$@"
   case "$name" in
     default)
+      step "apply $name: the service on a database in the place of RDS's" serves
       step "apply $name: switch to DynamoDB" applies "$@" -var cart_store_type=dynamodb
       step "apply $name: plan again after the switch, no changes" changes_nothing "$@" -var cart_store_type=dynamodb
       step "apply $name: the service on its tables" serves
       step "apply $name: both stores are still there" stand 'module.rds[0].aws_db_instance.this' 'module.dynamodb[0].aws_dynamodb_table.carts'
       step "apply $name: switch back" applies "$@"
+      ;;
+    'a move and back')
+      # docs/move.md, step by step. "follow" again, the other way round, is also the way back from a handover.
+      local to from phase
+      for to in dynamodb postgres; do
+        from=$([ "$to" = dynamodb ] && echo postgres || echo dynamodb)
+        for phase in follow handover; do
+          step "apply $name: $phase, from $from" keeps_stores "$@" -var "cart_store_type=$from" -var "cart_store_move_to=$to" -var "cart_store_move_phase=$phase"
+          [ "$phase" = handover ] || step "apply $name: plan again, no changes" changes_nothing "$@" -var "cart_store_type=$from" -var "cart_store_move_to=$to" -var "cart_store_move_phase=$phase"
+        done
+        [ "$to" = postgres ] || step "apply $name: the service with both stores" serves
+        step "apply $name: in $to, while $from is left" keeps_stores "$@" -var "cart_store_type=$to" -var "cart_store_leaving=$from"
+        step "apply $name: in $to alone" keeps_stores "$@" -var "cart_store_type=$to"
+      done
+      step "apply $name: the store that was left is deleted" applies "$@" -var create_dynamodb=false
       ;;
     'DynamoDB alone') step "apply $name: the service on its tables" serves ;;
     'HTTPS in three zones')
@@ -197,6 +221,7 @@ case " ${only[*]}" in *' apply'*) moto=$(python) || moto="" ;; esac
 set_up 'DynamoDB alone' -var cart_store_type=dynamodb -var create_postgres=false
 set_up 'default'
 set_up 'HTTPS in three zones' -var availability_zone_count=3 -var egress=nat_per_zone "${issuer[@]}"
+set_up 'a move and back'
 set_up 'no way to the internet' -var egress=endpoints -var cart_store_type=dynamodb -var create_postgres=false
 
 summary

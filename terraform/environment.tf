@@ -1,4 +1,4 @@
-# What the containers are told. Each store's settings reach the tasks only while it is the cart store.
+# What the containers are told. Each store's settings reach the tasks only while carts are in it, or are moved to it.
 
 locals {
   connection_budget = {
@@ -17,42 +17,45 @@ locals {
   } : key => value if local.on_postgres }
 
   dynamodb_environment = { for key, value in {
-    DYNAMODB_TABLE_NAME          = one(module.dynamodb[*].dynamodb_table_name)
-    DYNAMODB_PRODUCTS_TABLE_NAME = one(module.dynamodb[*].products_table_name)
-    DYNAMODB_CATALOGUE_TABLE     = one(module.dynamodb[*].catalogue_table_name)
-    DYNAMODB_READ_CONSISTENCY    = var.dynamodb_read_consistency
-  } : key => value if !local.on_postgres }
+    DYNAMODB_TABLE_NAME       = one(module.dynamodb[*].dynamodb_table_name)
+    DYNAMODB_CATALOGUE_TABLE  = one(module.dynamodb[*].catalogue_table_name)
+    DYNAMODB_READ_CONSISTENCY = var.dynamodb_read_consistency
+  } : key => value if local.on_dynamodb }
 
   # Apart from the two above, one of whose values is known only after apply: that must not decide which variables there are.
   store_settings = { for key, value in {
     DATABASE_CONNECT_TIMEOUT_MS   = local.on_postgres ? var.database_timeouts_ms.connect : null
     DATABASE_STATEMENT_TIMEOUT_MS = local.on_postgres ? var.database_timeouts_ms.statement : null
     DATABASE_LOCK_TIMEOUT_MS      = local.on_postgres ? var.database_timeouts_ms.lock : null
-    DYNAMODB_CONNECT_TIMEOUT_MS   = local.on_postgres ? null : var.dynamodb_client.connect_timeout_ms
-    DYNAMODB_REQUEST_TIMEOUT_MS   = local.on_postgres ? null : var.dynamodb_client.request_timeout_ms
-    DYNAMODB_MAX_ATTEMPTS         = local.on_postgres ? null : var.dynamodb_client.max_attempts
+    DYNAMODB_CONNECT_TIMEOUT_MS   = local.on_dynamodb ? var.dynamodb_client.connect_timeout_ms : null
+    DYNAMODB_REQUEST_TIMEOUT_MS   = local.on_dynamodb ? var.dynamodb_client.request_timeout_ms : null
+    DYNAMODB_MAX_ATTEMPTS         = local.on_dynamodb ? var.dynamodb_client.max_attempts : null
   } : key => tostring(value) if value != null }
 
   # Settings that are null or empty are left out, so that the service's own defaults hold.
   service_environment = merge(
     { for key, value in {
-      NODE_ENV               = "production"
-      HOST                   = "0.0.0.0"
-      PORT                   = tostring(local.container_port)
-      AWS_REGION             = var.aws_region
-      CART_STORE_TYPE        = var.cart_store_type
-      CART_TTL_DAYS          = tostring(var.cart_ttl_days)
-      CART_CURRENCY          = var.cart_currency
-      MIGRATE_ON_START       = "false"
-      WORKERS                = tostring(var.workers)
-      LOG_LEVEL              = var.log_level
-      PLAYGROUND             = tostring(var.playground_enabled)
-      SHUTDOWN_DELAY_SECONDS = tostring(var.shutdown.accept_after_sigterm)
-      BASE_PATH              = var.base_path
-      TRUSTED_DOCUMENTS      = var.trusted_documents
-      AUTH_MODE              = var.auth_mode
-      ALLOW_UNAUTHENTICATED  = tostring(var.allow_unauthenticated)
-      CORS_ORIGINS           = length(var.cors_origins) > 0 ? join(",", sort(var.cors_origins)) : null
+      NODE_ENV                    = "production"
+      HOST                        = "0.0.0.0"
+      PORT                        = tostring(local.container_port)
+      AWS_REGION                  = var.aws_region
+      CART_STORE_TYPE             = var.cart_store_type
+      CART_STORE_MOVE_TO          = var.cart_store_move_to
+      CART_STORE_MOVE_PHASE       = var.cart_store_move_phase
+      CART_TTL_DAYS               = tostring(var.cart_ttl_days)
+      CART_CURRENCY               = var.cart_currency
+      MIGRATE_ON_START            = "false"
+      WORKERS                     = tostring(var.workers)
+      LOG_LEVEL                   = var.log_level
+      METRICS_PORT                = tostring(var.metrics.port)
+      OTEL_EXPORTER_OTLP_ENDPOINT = var.otlp_endpoint
+      PLAYGROUND                  = tostring(var.playground_enabled)
+      SHUTDOWN_DELAY_SECONDS      = tostring(var.shutdown.accept_after_sigterm)
+      BASE_PATH                   = var.base_path
+      TRUSTED_DOCUMENTS           = var.trusted_documents
+      AUTH_MODE                   = var.auth_mode
+      ALLOW_UNAUTHENTICATED       = tostring(var.allow_unauthenticated)
+      CORS_ORIGINS                = length(var.cors_origins) > 0 ? join(",", sort(var.cors_origins)) : null
     } : key => value if value != null },
     { for key, value in {
       AUTH_JWKS_URL           = var.auth_jwks_url
@@ -75,11 +78,13 @@ locals {
     var.extra_secrets,
   )
 
-  # No setting of these files may be undone by another variable.
-  set_twice = setintersection(keys(local.service_environment), concat(keys(var.extra_environment), keys(var.extra_secrets)))
+  # No setting of these files may be undone by another variable, and no move begun past the rights that it needs.
+  set_here  = concat(keys(local.service_environment), ["CART_STORE_MOVE_TO", "CART_STORE_MOVE_PHASE"])
+  set_twice = setintersection(local.set_here, concat(keys(var.extra_environment), keys(var.extra_secrets)))
 
   # The migration logs in as the database's owner, makes the tables, and makes DATABASE_IAM_USER: the user that the service
-  # logs in as with IAM tokens. On DynamoDB, where Terraform makes the tables, the task only serves to load the catalogue.
+  # logs in as with IAM tokens. On DynamoDB, where Terraform makes the tables, the task only serves to load the catalogue. It
+  # works on one store, also while carts are moved: another than cart_store_type is named to it by an override.
   migration_environment = merge(
     {
       NODE_ENV        = "production"
@@ -95,6 +100,9 @@ locals {
       DATABASE_IAM_USER = one(module.rds[*].service_user)
     } : key => value if local.on_postgres },
     local.dynamodb_environment,
+    { for key, value in {
+      DYNAMODB_PRODUCTS_TABLE_NAME = one(module.dynamodb[*].products_table_name)
+    } : key => value if local.on_dynamodb && var.dynamodb_products_table },
   )
 
   # RDS keeps user and password as JSON; the text behind the secret's ARN picks the password. PGPASSWORD is what
@@ -103,10 +111,15 @@ locals {
     PGPASSWORD = try("${module.rds[0].master_secret_arn}:password::", null)
   } : key => value if local.on_postgres }
 
-  run_migration_task = join(" ", [
+  # The port of the collector, where it is another than that of HTTPS.
+  otlp_ports = var.otlp_endpoint == null ? [] : [for port in [
+    tonumber(try(regex("^https?://[^/:]+:([0-9]+)", var.otlp_endpoint)[0], startswith(coalesce(var.otlp_endpoint, "-"), "https:") ? 443 : 80))
+  ] : port if port != 443]
+
+  run_task = { for name, family in { migration = module.ecs.migration_task_family, move = module.ecs.move_task_family } : name => join(" ", [
     "aws ecs run-task --region ${var.aws_region} --cluster ${module.ecs.cluster_name} --launch-type FARGATE",
-    "--task-definition ${module.ecs.migration_task_family}",
+    "--task-definition ${family}",
     "--network-configuration 'awsvpcConfiguration={subnets=[${join(",", module.network.private_subnet_ids)}],securityGroups=[${module.network.tasks_security_group_id}],assignPublicIp=DISABLED}'",
     "--query 'tasks[0].taskArn' --output text",
-  ])
+  ]) }
 }

@@ -1,8 +1,18 @@
 locals {
   name           = var.name
   container_port = 8080
-  on_postgres    = var.cart_store_type == "postgres"
-  image          = coalesce(var.container_image, "${module.ecr.repository_url}@${coalesce(var.image_digest, "none")}")
+
+  # What new tasks are told of: one store, and while carts are moved to the other one, both.
+  on_postgres = contains([var.cart_store_type, coalesce(var.cart_store_move_to, "none")], "postgres")
+  on_dynamodb = contains([var.cart_store_type, coalesce(var.cart_store_move_to, "none")], "dynamodb")
+  moving      = var.cart_store_move_to != null
+
+  # What tasks may reach: also what those still use that are about to go.
+  stores_in_use   = toset(compact([var.cart_store_type, var.cart_store_move_to, var.cart_store_leaving]))
+  postgres_in_use = contains(local.stores_in_use, "postgres")
+  dynamodb_in_use = contains(local.stores_in_use, "dynamodb")
+
+  image = coalesce(var.container_image, "${module.ecr.repository_url}@${coalesce(var.image_digest, "none")}")
 
   # One set of tasks, or two; what runs in each, and its share of the requests.
   releases = merge(
@@ -28,7 +38,9 @@ module "network" {
   allowed_cidr_blocks     = var.allowed_cidr_blocks
   https                   = var.certificate_arn != null
   container_port          = local.container_port
-  tasks_reach_database    = local.on_postgres
+  tasks_reach_database    = local.postgres_in_use
+  metrics                 = var.metrics
+  collector_ports         = local.otlp_ports
   flow_logs_enabled       = var.flow_logs_enabled
   log_retention_days      = var.log_retention_days
 }
@@ -96,6 +108,7 @@ module "dynamodb" {
 
   service_name            = var.service_name
   carts_table_name        = var.dynamodb_carts_table_name
+  products_table          = var.dynamodb_products_table
   point_in_time_recovery  = var.dynamodb_point_in_time_recovery
   deletion_protection     = var.deletion_protection
   kms_key_arn             = var.kms_key_arn
@@ -117,24 +130,25 @@ module "iam" {
   source = "./modules/iam"
 
   name                = local.name
-  cart_store_type     = var.cart_store_type
+  cart_stores         = local.stores_in_use
+  moves_carts         = local.moving
   repository_arn      = module.ecr.repository_arn
   service_secret_arns = local.service_secrets
   kms_key_arn         = var.kms_key_arn
   log_group_arns      = { service = module.logging.service_log_group_arn, migration = module.logging.migration_log_group_arn }
 
-  postgres = local.on_postgres ? {
+  postgres = local.postgres_in_use ? {
     connect_arn       = module.rds[0].connect_arn
     master_secret_arn = module.rds[0].master_secret_arn
   } : null
 
-  dynamodb = local.on_postgres ? null : {
+  dynamodb = local.dynamodb_in_use ? {
     carts_table_arn     = module.dynamodb[0].dynamodb_table_arn
     customer_index_arn  = module.dynamodb[0].customer_index_arn
     catalog_index_arn   = module.dynamodb[0].catalog_index_arn
     catalogue_table_arn = module.dynamodb[0].catalogue_table_arn
     catalogue_index_arn = module.dynamodb[0].catalogue_index_arn
-  }
+  } : null
 }
 
 module "alarms" {
@@ -151,11 +165,10 @@ module "alarms" {
 
   dynamodb_tables = { for label, names in {
     carts     = { table = one(module.dynamodb[*].dynamodb_table_name), index = "CustomerIndex" }
-    products  = { table = one(module.dynamodb[*].products_table_name), index = "CatalogIndex" }
     catalogue = { table = one(module.dynamodb[*].catalogue_table_name), index = "CatalogueIndex" }
-  } : label => names if !local.on_postgres }
+  } : label => names if local.dynamodb_in_use }
 
-  database = local.on_postgres ? {
+  database = local.postgres_in_use ? {
     identifier      = module.rds[0].identifier
     max_connections = module.rds[0].max_connections
     storage_gib     = var.postgres_storage_gib.initial
@@ -181,6 +194,7 @@ module "ecs" {
   secrets               = local.service_secrets
   migration_environment = local.migration_environment
   migration_secrets     = local.migration_secrets
+  move                  = local.moving ? { image = local.asked_image, environment = merge(local.service_environment, var.extra_environment), role = module.iam.move_role_arn } : null
   log_groups            = { service = module.logging.service_log_group_name, migration = module.logging.migration_log_group_name }
   subnet_ids            = module.network.private_subnet_ids
   security_group_id     = module.network.tasks_security_group_id
@@ -205,7 +219,7 @@ resource "terraform_data" "connection_budget" {
 
   lifecycle {
     precondition {
-      condition     = !local.on_postgres || local.connection_budget.needed <= local.connection_budget.allowed
+      condition     = !local.postgres_in_use || local.connection_budget.needed <= local.connection_budget.allowed
       error_message = "${length(local.releases)} x ${var.tasks.max} tasks x 2 x ${var.workers} workers x ${var.database_pool_size} connections = ${local.connection_budget.needed}, more than 80 % of postgres_max_connections (${local.connection_budget.allowed}). Lower tasks.max or database_pool_size, or take a larger instance with more connections."
     }
   }

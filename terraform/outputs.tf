@@ -34,7 +34,7 @@ output "log_group_names" {
 }
 
 output "cart_store_type" {
-  description = "Where the service keeps carts."
+  description = "Where the service keeps carts; while they are moved, where it keeps those that have not been."
   value       = var.cart_store_type
 }
 
@@ -48,8 +48,13 @@ output "dynamodb_table_arn" {
   value       = one(module.dynamodb[*].dynamodb_table_arn)
 }
 
-output "dynamodb_products_table_name" {
+output "dynamodb_catalogue_table_name" {
   description = "Name of the catalogue's table; null without DynamoDB."
+  value       = one(module.dynamodb[*].catalogue_table_name)
+}
+
+output "dynamodb_products_table_name" {
+  description = "Name of the table that version 0.1.0 keeps products in; null where there is none."
   value       = one(module.dynamodb[*].products_table_name)
 }
 
@@ -70,12 +75,17 @@ output "auth_jwt_secret_arn" {
 
 output "migration_command" {
   description = "Brings the database's tables up to date, once; prints the task's ARN. Not needed on DynamoDB."
-  value       = local.run_migration_task
+  value       = local.run_task["migration"]
 }
 
 output "seed_command" {
   description = "Loads the demo catalogue into the cart store, once; prints the task's ARN."
-  value       = "${local.run_migration_task} --overrides '${jsonencode({ containerOverrides = [{ name = "migration", command = ["node", "dist/tasks/seed.js"] }] })}'"
+  value       = "${local.run_task["migration"]} --overrides '${jsonencode({ containerOverrides = [{ name = "migration", command = ["node", "dist/tasks/seed.js"] }] })}'"
+}
+
+output "move_commands" {
+  description = "Steps of a move of the carts to cart_store_move_to, each a command that prints a task's ARN; null while none are moved. docs/move.md has their order."
+  value       = local.move_commands
 }
 
 output "alarm_topic_arn" {

@@ -63,7 +63,7 @@ variable "tags" {
 # The cart store
 
 variable "cart_store_type" {
-  description = "Where the service keeps carts: postgres or dynamodb. It decides environment, rights, security group rules and alarms, and neither creates nor deletes a store."
+  description = "Where the service keeps carts: postgres or dynamodb. It decides environment, rights, security group rules and alarms, and neither creates nor deletes a store. Carts are not copied by changing it: see cart_store_move_to."
   type        = string
   default     = "postgres"
   nullable    = false
@@ -74,6 +74,54 @@ variable "cart_store_type" {
   }
 }
 
+variable "cart_store_move_to" {
+  description = "The other store, to which carts are moved while the shop sells: postgres or dynamodb; null while none are. The service then has both stores' environment, rights and connections. docs/move.md has the steps."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.cart_store_move_to == null || try(contains(["postgres", "dynamodb"], var.cart_store_move_to), false)
+    error_message = "cart_store_move_to: postgres or dynamodb, or null; given: ${coalesce(var.cart_store_move_to, "null")}."
+  }
+
+  validation {
+    condition     = var.cart_store_move_to == null || var.cart_store_move_to != var.cart_store_type
+    error_message = "cart_store_move_to: must be the other store, not cart_store_type, where the carts are already; given: ${coalesce(var.cart_store_move_to, "null")}."
+  }
+}
+
+variable "cart_store_move_phase" {
+  description = "How far a move is: follow (carts stay where they are, and are followed where others have put them) or handover (carts are handed over as they are changed, and by the task); null while none are moved."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.cart_store_move_phase == null || try(contains(["follow", "handover"], var.cart_store_move_phase), false)
+    error_message = "cart_store_move_phase: follow or handover, or null; given: ${coalesce(var.cart_store_move_phase, "null")}."
+  }
+
+  validation {
+    condition     = (var.cart_store_move_phase == null) == (var.cart_store_move_to == null)
+    error_message = "cart_store_move_phase: goes with cart_store_move_to, both or neither; given: ${coalesce(var.cart_store_move_phase, "null")}, and cart_store_move_to ${coalesce(var.cart_store_move_to, "null")}."
+  }
+}
+
+variable "cart_store_leaving" {
+  description = "The store that new tasks do not use any more, while tasks that do are still running: they keep their rights and connections. Set at the end of a move for one apply; null once only new tasks are left."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.cart_store_leaving == null || try(contains(["postgres", "dynamodb"], var.cart_store_leaving) && var.cart_store_leaving != var.cart_store_type, false)
+    error_message = "cart_store_leaving: the store other than cart_store_type, postgres or dynamodb, or null; given: ${coalesce(var.cart_store_leaving, "null")}."
+  }
+
+  validation {
+    condition     = var.cart_store_leaving == null || var.cart_store_move_to == null
+    error_message = "cart_store_leaving: not while carts are moved, when both stores are in use anyway; given: ${coalesce(var.cart_store_leaving, "null")}."
+  }
+}
+
 variable "create_postgres" {
   description = "Whether the RDS instance exists. Apart from cart_store_type, so that switching stores destroys no data."
   type        = bool
@@ -81,8 +129,8 @@ variable "create_postgres" {
   nullable    = false
 
   validation {
-    condition     = var.create_postgres || var.cart_store_type != "postgres"
-    error_message = "create_postgres: must be true while cart_store_type is postgres."
+    condition     = var.create_postgres || !contains([for store in [var.cart_store_type, var.cart_store_move_to, var.cart_store_leaving] : coalesce(store, "none")], "postgres")
+    error_message = "create_postgres: must be true while cart_store_type, cart_store_move_to or cart_store_leaving is postgres."
   }
 }
 
@@ -93,8 +141,8 @@ variable "create_dynamodb" {
   nullable    = false
 
   validation {
-    condition     = var.create_dynamodb || var.cart_store_type != "dynamodb"
-    error_message = "create_dynamodb: must be true while cart_store_type is dynamodb."
+    condition     = var.create_dynamodb || !contains([for store in [var.cart_store_type, var.cart_store_move_to, var.cart_store_leaving] : coalesce(store, "none")], "dynamodb")
+    error_message = "create_dynamodb: must be true while cart_store_type, cart_store_move_to or cart_store_leaving is dynamodb."
   }
 }
 
@@ -603,6 +651,34 @@ variable "log_level" {
   }
 }
 
+variable "metrics" {
+  description = "TCP port at which each task tells its metrics to Prometheus, 0 for none, and the IPv4 ranges that may read them, such as those of Prometheus' own subnets. They ask nobody who they are."
+  type        = object({ port = optional(number, 9464), readers = optional(set(string), []) })
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = try(var.metrics.port == 0 || (var.metrics.port >= 1024 && var.metrics.port <= 65535 && var.metrics.port != local.container_port && floor(var.metrics.port) == var.metrics.port), false)
+    error_message = "metrics: port, a whole number from 1024 to 65535 other than the service's own, or 0; given: ${try(tostring(var.metrics.port), "null")}."
+  }
+
+  validation {
+    condition     = try(alltrue([for range in var.metrics.readers : can(cidrnetmask(range)) && !endswith(range, "/0")]) && (var.metrics.port != 0 || length(var.metrics.readers) == 0), false)
+    error_message = "metrics: readers, IPv4 ranges such as 10.30.0.0/16, not everybody, and none where the port is 0; given: ${try(join(", ", var.metrics.readers), "null")}."
+  }
+}
+
+variable "otlp_endpoint" {
+  description = "Address to which traces are sent, such as http://collector.internal:4318; null for nowhere. Tasks reach port 443 anyway, another port in this VPC alone. Its other settings are the OTEL_… variables of extra_environment, and of extra_secrets."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.otlp_endpoint == null || can(regex("^https?://[A-Za-z0-9.-]+(:[1-9][0-9]{0,4})?(/[^ ?#]*)?$", var.otlp_endpoint))
+    error_message = "otlp_endpoint: an http or https address such as http://collector.internal:4318, without a query; given: ${coalesce(var.otlp_endpoint, "null")}."
+  }
+}
+
 # PostgreSQL
 
 variable "postgres_version" {
@@ -772,6 +848,13 @@ variable "dynamodb_carts_table_name" {
     condition     = var.dynamodb_carts_table_name == null || can(regex("^[A-Za-z0-9_.-]{3,255}$", var.dynamodb_carts_table_name))
     error_message = "dynamodb_carts_table_name: 3 to 255 letters, digits, _ . and -; given: ${coalesce(var.dynamodb_carts_table_name, "null")}."
   }
+}
+
+variable "dynamodb_products_table" {
+  description = "Whether there is the table <service_name>-products, in which version 0.1.0 kept products. Nothing reads it but the task that copies them: false gives it up, once they are copied (docs/deploy.md), or where 0.1.0 has never run."
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "dynamodb_point_in_time_recovery" {

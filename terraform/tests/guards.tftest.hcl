@@ -278,6 +278,27 @@ run "a_setting_by_the_back_door" {
   expect_failures = [terraform_data.extra_environment]
 }
 
+run "metrics_for_everybody" {
+  command = plan
+
+  variables {
+    metrics = { readers = ["0.0.0.0/0"] }
+  }
+
+  expect_failures = [var.metrics]
+}
+
+run "metrics_on_the_services_own_port" {
+  command = plan
+
+  variables {
+    metrics       = { port = 8080 }
+    otlp_endpoint = "collector:4318"
+  }
+
+  expect_failures = [var.metrics, var.otlp_endpoint]
+}
+
 run "a_range_too_small_for_a_load_balancer" {
   command = plan
 

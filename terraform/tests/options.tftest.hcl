@@ -191,6 +191,39 @@ run "every_setting_of_the_service" {
   }
 }
 
+run "watched_from_outside" {
+  command = apply
+
+  variables {
+    metrics       = { readers = ["10.30.0.0/16"] }
+    otlp_endpoint = "http://collector.internal:4318"
+  }
+
+  assert {
+    condition     = output.service_environment["METRICS_PORT"] == "9464" && output.service_environment["OTEL_EXPORTER_OTLP_ENDPOINT"] == "http://collector.internal:4318"
+    error_message = "environment: ${jsonencode(output.service_environment)}"
+  }
+
+  assert {
+    condition     = jsonencode([module.network.ports_to_collector, module.network.metrics_readers]) == jsonencode([[4318], ["10.30.0.0/16"]])
+    error_message = "rules: ${jsonencode([module.network.ports_to_collector, module.network.metrics_readers])}"
+  }
+}
+
+run "watched_over_https" {
+  command = plan
+
+  variables {
+    metrics       = { port = 0 }
+    otlp_endpoint = "https://otlp.example.com/v1"
+  }
+
+  assert {
+    condition     = length(local.otlp_ports) == 0 && local.service_environment["METRICS_PORT"] == "0"
+    error_message = "HTTPS needs no rule of its own: ${jsonencode(local.otlp_ports)}"
+  }
+}
+
 run "the_smallest_range" {
   command = plan
 

@@ -15,7 +15,7 @@ override_resource {
 }
 
 override_resource {
-  target = module.dynamodb[0].aws_dynamodb_table.products
+  target = module.dynamodb[0].aws_dynamodb_table.products[0]
   values = { arn = "arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-products" }
 }
 
@@ -46,6 +46,7 @@ run "postgres_is_the_default" {
       DATABASE_URL           = "postgres://cartwright_app@mock.us-west-2.rds.amazonaws.com:5432/cartwright"
       HOST                   = "0.0.0.0"
       LOG_LEVEL              = "info"
+      METRICS_PORT           = "9464"
       MIGRATE_ON_START       = "false"
       NODE_ENV               = "production"
       PLAYGROUND             = "false"
@@ -99,24 +100,24 @@ run "switched_to_dynamodb" {
 
   assert {
     condition = output.service_environment == tomap({
-      ALLOW_UNAUTHENTICATED        = "false"
-      AUTH_MODE                    = "jwt"
-      AWS_REGION                   = "us-west-2"
-      CART_CURRENCY                = "USD"
-      CART_STORE_TYPE              = "dynamodb"
-      CART_TTL_DAYS                = "7"
-      DYNAMODB_CATALOGUE_TABLE     = "CS6650L2-catalogue"
-      DYNAMODB_PRODUCTS_TABLE_NAME = "CS6650L2-products"
-      DYNAMODB_READ_CONSISTENCY    = "eventual"
-      DYNAMODB_TABLE_NAME          = "CS6650L2-shopping-carts"
-      HOST                         = "0.0.0.0"
-      LOG_LEVEL                    = "info"
-      MIGRATE_ON_START             = "false"
-      NODE_ENV                     = "production"
-      PLAYGROUND                   = "false"
-      PORT                         = "8080"
-      SHUTDOWN_DELAY_SECONDS       = "10"
-      WORKERS                      = "1"
+      ALLOW_UNAUTHENTICATED     = "false"
+      AUTH_MODE                 = "jwt"
+      AWS_REGION                = "us-west-2"
+      CART_CURRENCY             = "USD"
+      CART_STORE_TYPE           = "dynamodb"
+      CART_TTL_DAYS             = "7"
+      DYNAMODB_CATALOGUE_TABLE  = "CS6650L2-catalogue"
+      DYNAMODB_READ_CONSISTENCY = "eventual"
+      DYNAMODB_TABLE_NAME       = "CS6650L2-shopping-carts"
+      HOST                      = "0.0.0.0"
+      LOG_LEVEL                 = "info"
+      METRICS_PORT              = "9464"
+      MIGRATE_ON_START          = "false"
+      NODE_ENV                  = "production"
+      PLAYGROUND                = "false"
+      PORT                      = "8080"
+      SHUTDOWN_DELAY_SECONDS    = "10"
+      WORKERS                   = "1"
     })
     error_message = "environment on DynamoDB: ${jsonencode(output.service_environment)}"
   }
@@ -155,8 +156,27 @@ run "switched_to_dynamodb" {
   }
 
   assert {
-    condition     = length([for name in output.alarm_names : name if strcontains(name, "throttles")]) == 12 && length([for name in output.alarm_names : name if strcontains(name, "system-errors")]) == 3 && length([for name in output.alarm_names : name if strcontains(name, "database")]) == 0
+    condition     = length([for name in output.alarm_names : name if strcontains(name, "throttles")]) == 8 && length([for name in output.alarm_names : name if strcontains(name, "system-errors")]) == 2 && length([for name in output.alarm_names : name if strcontains(name, "database")]) == 0
     error_message = "alarms on DynamoDB: ${jsonencode(output.alarm_names)}"
+  }
+
+  assert {
+    condition     = output.dynamodb_products_table_name == "CS6650L2-products" && { for v in module.ecs.migration_container.environment : v.name => v.value }["DYNAMODB_PRODUCTS_TABLE_NAME"] == "CS6650L2-products" && strcontains(output.policies.migration, "table/CS6650L2-products/index/CatalogIndex")
+    error_message = "who upgrades from 0.1.0 has the table of products, and a task that may copy it: ${output.policies.migration}"
+  }
+}
+
+run "without_the_products_of_the_first_release" {
+  command = apply
+
+  variables {
+    cart_store_type         = "dynamodb"
+    dynamodb_products_table = false
+  }
+
+  assert {
+    condition     = output.dynamodb_products_table_name == null && !strcontains(jsonencode(module.ecs.migration_container.environment), "PRODUCTS_TABLE") && [for s in jsondecode(output.policies.migration).Statement : s.Resource if s.Sid == "ListWhatIsCopied"] == [["arn:aws:dynamodb:us-west-2:123456789012:table/CS6650L2-catalogue/index/CatalogueIndex"]]
+    error_message = "nothing of it is left: ${output.policies.migration}"
   }
 }
 

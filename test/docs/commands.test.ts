@@ -31,7 +31,9 @@ const SECRET = 'a secret of at least 32 characters';
 const isListed = ({ page, name }: Command) => unrunCommands[page]?.[name] !== undefined;
 /** What changes an account in the cloud: it runs behind docs/deploy.md, with the same stand-ins. */
 const inCloud = ({ page, text }: Command) =>
-  page === DEPLOY || (page === 'docs/catalogue.md' && /^(aws |FILE=|catalogue)/.test(text));
+  page === DEPLOY ||
+  (page === 'docs/catalogue.md' && /^(aws |FILE=|catalogue)/.test(text)) ||
+  (page === 'docs/move.md' && /^(aws |terraform |move|all_are_new)/.test(text));
 const isStart = ({ name }: Command) => [START, START_DYNAMODB].includes(name);
 const toRun = commands.filter((one) => !inCloud(one) && !isListed(one) && !isStart(one));
 
@@ -96,6 +98,9 @@ describe('against a service started as README.md says', () => {
     const called = await readFile(calls, 'utf8');
     for (const program of STAND_INS) expect(called).toContain(`${program} `);
     expect(called).toMatch(/--overrides .*"command":\["node","dist\/tasks\/catalogue.js","import"/);
+    for (const step of ['migrate', 'catalogue', 'run', 'status', 'verify']) {
+      expect(called).toContain(`aws ecs run-task ${step}\n`);
+    }
     const backend = await readFile(join(services.folder, 'terraform', 'backend.tf'), 'utf8');
     expect(backend).toContain('my-company-terraform-state');
   });

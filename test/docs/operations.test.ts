@@ -43,12 +43,18 @@ test('the page names no metric that there is not', async () => {
   const page = await read('operations.md');
   const named = [...page.matchAll(/`((?:cartwright|http_server|db_client|nodejs|v8js|process)_[a-z0-9_]+)/g)];
   expect(named.length).toBeGreaterThan(5);
-  for (const [, name = ''] of named) expect([...known].some((one) => one.startsWith(name)), name).toBe(true);
+  for (const [, name = ''] of named)
+    expect(
+      [...known].some((one) => one.startsWith(name)),
+      name,
+    ).toBe(true);
 });
 
 test('every alarm of Terraform has a row', async () => {
   const page = await read('operations.md');
-  const texts = terraformFiles.filter(({ path }) => path.startsWith('modules/alarms/')).map(({ text }) => text);
+  const texts = terraformFiles
+    .filter(({ path }) => path.startsWith('modules/alarms/'))
+    .map(({ text }) => text);
   const alarms = texts.flatMap((text) =>
     [...text.matchAll(/alarm_name += "\$\{var\.name\}-([\w-]*)(.*)"$/gm)].map(([, name = '', rest = '']) =>
       rest.includes('each.key') && name.endsWith('-') ? name.slice(0, -1) : name,
@@ -58,7 +64,15 @@ test('every alarm of Terraform has a row', async () => {
   const ofLines = [...log.matchAll(/^ {4}(\w+) = \{/gm)].map(([, name = '']) => name);
   const all = [...alarms.filter((name) => name !== ''), ...ofLines];
   expect(all.sort()).toEqual(
-    expect.arrayContaining(['5xx', 'p99', 'unhealthy-hosts', 'no-healthy-hosts', 'throttles', 'database', 'faults']),
+    expect.arrayContaining([
+      '5xx',
+      'p99',
+      'unhealthy-hosts',
+      'no-healthy-hosts',
+      'throttles',
+      'database',
+      'faults',
+    ]),
   );
   for (const alarm of all) expect(page, alarm).toContain(`\`…-${alarm}`);
 });

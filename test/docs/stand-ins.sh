@@ -16,6 +16,9 @@ terraform() {
     'output -raw url') echo "$SERVICE" ;;
     'output -raw migration_command' | 'output -raw seed_command') echo 'aws ecs run-task' ;;
     'output -json log_group_names') echo '{"service":"/ecs/cartwright"}' ;;
+    'output -json move_commands')
+      for step in migrate catalogue run verify status; do echo "\"$step\":\"aws ecs run-task $step\""; done | paste -sd, | sed 's/.*/{&}/'
+      ;;
     output*) echo "${*: -1}" ;;
   esac
 }
@@ -29,5 +32,8 @@ docker() {
 }
 command -v jq >/dev/null || jq() {
   case "$*" in *image.json) ;; *) cat >/dev/null ;; esac
-  echo /ecs/cartwright
+  case "$*" in
+    '-r .migrate' | '-r .catalogue' | '-r .run' | '-r .verify' | '-r .status') echo "aws ecs run-task ${2#.}" ;;
+    *) echo /ecs/cartwright ;;
+  esac
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Body, TerraformModule } from './terraform-files.ts';
 import {
@@ -7,7 +9,7 @@ import {
   TTL_ATTRIBUTE,
   type TableShape,
 } from '../../src/stores/dynamodb/tables.ts';
-import { parseModules } from './terraform-files.ts';
+import { parseModules, terraformRoot } from './terraform-files.ts';
 
 let modules: TerraformModule[];
 beforeAll(async () => {
@@ -145,6 +147,10 @@ test('the tasks: a release that fails rolls back, and nothing else decides their
   });
 });
 
+test('what a rollback goes back to is still there', () => {
+  expect(resource('modules/ecs', 'aws_ecs_task_definition.service')).toMatchObject({ skip_destroy: true });
+});
+
 test('a task gets requests once its database has answered, and keeps them while it is away', () => {
   expect(resource('modules/alb', 'aws_lb_target_group.tasks')).toMatchObject({
     target_type: 'ip',
@@ -177,7 +183,7 @@ test('the catalogue: keyed by a text, listed through an index, guarded as the ca
   }
 });
 
-test('nothing is reachable from everywhere but the load balancer, where allowed_cidr_blocks says so', () => {
+test('nothing is reachable by address but the load balancer, and the metrics, for whom the settings say', () => {
   const rules = modules.flatMap(({ resources }) =>
     [...resources].filter(([address]) => address.includes('_ingress_rule.')),
   );
@@ -187,6 +193,21 @@ test('nothing is reachable from everywhere but the load balancer, where allowed_
   expect(byRange).toEqual([
     ['aws_vpc_security_group_ingress_rule.alb_http', '${each.value}'],
     ['aws_vpc_security_group_ingress_rule.alb_https', '${each.value}'],
+    ['aws_vpc_security_group_ingress_rule.tasks_from_readers', '${each.value}'],
   ]);
-  expect(rules.map(([address]) => address)).toHaveLength(5);
+  expect(rules.map(([address]) => address)).toHaveLength(6);
 });
+
+test.each(['Dockerfile', 'compose.yaml'])(
+  'what %s takes from a registry is named by its digest',
+  async (path) => {
+    const text = await readFile(join(terraformRoot, '..', path), 'utf8');
+    // `cartwright` is what compose builds; the stages of a build are told apart by their names.
+    const taken = [...text.matchAll(/^\s*(?:ARG NODE_IMAGE=|image: |FROM (?:--platform=\S+ )?)(\S+)/gm)].map(
+      ([, image = '']) => image,
+    );
+    const others = taken.filter((image) => image !== 'cartwright' && image !== '${NODE_IMAGE}');
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.filter((image) => !/^[\w./-]+:\d[\w.-]+@sha256:[0-9a-f]{64}$/.test(image))).toEqual([]);
+  },
+);

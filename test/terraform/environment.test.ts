@@ -1,6 +1,7 @@
 /** What Terraform tells the containers, and what the service listens to. */
 import { expect, test } from 'vitest';
 import { loadConfig, variableNames } from '../../src/config/config.ts';
+import { limitVariables } from '../../src/config/limits.ts';
 import { codeLines, terraformFiles } from './terraform-files.ts';
 
 const text = terraformFiles.find(({ path }) => path === 'environment.tf')?.text ?? '';
@@ -21,19 +22,54 @@ test('the file was understood', () => {
     .map(([local, { length }]) => [local, length]);
   expect(Object.fromEntries(counts)).toEqual({
     postgres_environment: 4,
-    dynamodb_environment: 4,
+    dynamodb_environment: 3,
     store_settings: 6,
-    service_environment: 23,
+    service_environment: 27,
     service_secrets: 1,
-    migration_environment: 9,
+    migration_environment: 10,
     migration_secrets: 1,
   });
 });
 
+const set = new Set([...namesByLocal.values()].flat());
+
+/** Read by OpenTelemetry's own packages, not all by the configuration. */
+const NOT_OF_THE_CONFIGURATION = /^OTEL_/;
+
 test('the service reads every variable that Terraform sets', () => {
-  const set = new Set([...namesByLocal.values()].flat());
-  const unknown = [...set].filter((name) => !variableNames.includes(name));
+  const unknown = [...set].filter(
+    (name) => !variableNames.includes(name) && !NOT_OF_THE_CONFIGURATION.test(name),
+  );
   expect(unknown.sort()).toEqual([]);
+});
+
+/** What Terraform sets no variable for, and why. Any of them can stand in extra_environment. */
+const withoutASetting: Readonly<Record<string, string>> = {
+  AWS_ENDPOINT_URL_DYNAMODB: 'tables of Terraform are on AWS, whose address the SDK knows',
+  DATA_DIR: 'production has no embedded database',
+  LOG_SAMPLE: 'its default is right for most; docs/configuration.md has it',
+  LOG_SLOW_MS: 'the same',
+};
+
+test('every variable that the service reads is set by Terraform, or known to have no setting there', () => {
+  const limits = Object.keys(limitVariables);
+  const forgotten = variableNames.filter(
+    (name) =>
+      !set.has(name) && !limits.includes(name) && !(name in withoutASetting) && !name.startsWith('OTEL_'),
+  );
+  expect(forgotten).toEqual([]);
+  const both = Object.keys(withoutASetting).filter((name) => set.has(name) || !variableNames.includes(name));
+  expect(both).toEqual([]);
+});
+
+test('what has no setting may stand in extra_environment: it is not taken for a secret', () => {
+  const bounds = terraformFiles.find(({ path }) => path === 'bounds.tf')?.text ?? '';
+  const secretNames = new RegExp(/secret_names = "(.+)"/.exec(bounds)?.[1] ?? '');
+  expect('OTEL_API_KEY').toMatch(secretNames);
+  const refused = [...Object.keys(withoutASetting), 'OTEL_TRACES_SAMPLER'].filter((name) =>
+    secretNames.test(name),
+  );
+  expect(refused).toEqual([]);
 });
 
 test('the migration task on PostgreSQL has a configuration', () => {
@@ -52,7 +88,8 @@ test('the migration task on PostgreSQL has a configuration', () => {
   const names = ['migration_environment', 'migration_secrets'].flatMap(
     (local) => namesByLocal.get(local) ?? [],
   );
-  expect(Object.keys(values).sort()).toEqual(names.sort());
+  // Those of DynamoDB are there while carts are in it.
+  expect(Object.keys(values).sort()).toEqual(names.filter((name) => !name.startsWith('DYNAMODB_')).sort());
   // As tasks read it: they serve nobody.
   const { store } = loadConfig({ ...values, AUTH_MODE: 'none', ALLOW_UNAUTHENTICATED: 'true' });
   expect(store).toMatchObject({

@@ -100,9 +100,22 @@ test('the service may do to DynamoDB what its code does, on the named tables and
     },
     ListWhatIsCopied: {
       actions: ['dynamodb:Query'],
-      resource: 'try([var.dynamodb.catalog_index_arn, var.dynamodb.catalogue_index_arn], null)',
+      resource:
+        'compact([try(var.dynamodb.catalog_index_arn, null), try(var.dynamodb.catalogue_index_arn, null)])',
     },
+    FindAllCarts: { actions: ['dynamodb:Scan'], resource: 'try(var.dynamodb.carts_table_arn, null)' },
   });
+});
+
+test('only who moves carts from one store to the other may Scan, and only while carts are moved', () => {
+  const policies = textOf('modules/iam/policies.tf');
+  expect(policies.match(/local\.scan_statements/g)).toHaveLength(1);
+  expect(policies).toMatch(/move_policy = jsonencode\(\{[^}]*local\.scan_statements/);
+  const roles = textOf('modules/iam/main.tf');
+  expect(roles.match(/local\.move_policy/g)).toHaveLength(1);
+  expect(roles).toMatch(
+    /resource "aws_iam_role_policy" "move" \{\s+count = var\.moves_carts \? 1 : 0\s[^}]*local\.move_policy/,
+  );
 });
 
 /** What a command needs. A transaction needs the actions inside it; ours hold puts, and of products deletions. */
@@ -113,6 +126,7 @@ const actionsOfCommands: Record<string, string> = {
   DeleteCommand: 'dynamodb:DeleteItem',
   PutCommand: 'dynamodb:PutItem',
   QueryCommand: 'dynamodb:Query',
+  ScanCommand: 'dynamodb:Scan',
   TransactWriteCommand: 'dynamodb:PutItem',
 };
 

@@ -1,61 +1,21 @@
 /**
- * What Fargate does with the service's task definition in an emulated AWS (AWS_ENDPOINT_URL): reads its environment and its
- * secrets, and starts the service with these, the rights of its role and where that AWS is. Then makes a cart, reads it, finds it
- * by its customer, and stops the service, which must end with status 0. Wants `terraform output -json policies` as its input.
+ * Starts the service as Fargate would in an emulated AWS (AWS_ENDPOINT_URL): with its task definition's environment, the rights of
+ * its role, and nothing else. Makes a cart, reads it, finds it by its customer, and stops the service, which must end with status 0.
+ * Where carts are in PostgreSQL, another server stands in the place of RDS's. Wants `terraform output -json policies` as its input.
  * For scripts/check-terraform.sh.
  */
 import { equal, match } from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SignJWT } from 'jose';
+import { endpoint, environmentOf, runTask, start, type Environment } from './fargate.ts';
 import { guardDynamoDB } from './guarded-dynamodb.ts';
+import { standInForRds } from './stand-in-for-rds.ts';
 
-type Environment = Record<string, string>;
-
-interface Container {
-  readonly environment: readonly { readonly name: string; readonly value: string }[];
-  readonly secrets?: readonly { readonly name: string; readonly valueFrom: string }[];
-}
-
-const endpoint = process.env['AWS_ENDPOINT_URL'] ?? '';
 const key = randomBytes(32).toString('hex');
-
-/** Calls an action of an AWS service by its JSON protocol. */
-async function call(service: string, target: string, input: object): Promise<unknown> {
-  const scope = `emulated/20260101/us-west-2/${service}/aws4_request`;
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': target,
-      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
-    },
-    body: JSON.stringify(input),
-  });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`${target}: ${answer}`);
-  return JSON.parse(answer);
-}
-
-/** The environment of a task definition's container. The key for tokens is put in first, as docs/deploy.md does by hand. */
-async function environmentOf(taskDefinition: string): Promise<Environment> {
-  const target = 'AmazonEC2ContainerServiceV20141113.DescribeTaskDefinition';
-  const answer = (await call('ecs', target, { taskDefinition })) as {
-    taskDefinition: { containerDefinitions: [Container] };
-  };
-  const [container] = answer.taskDefinition.containerDefinitions;
-  const given = Object.fromEntries(container.environment.map(({ name, value }) => [name, value]));
-  for (const { name, valueFrom: SecretId } of container.secrets ?? []) {
-    await call('secretsmanager', 'secretsmanager.PutSecretValue', { SecretId, SecretString: key });
-    const secret = await call('secretsmanager', 'secretsmanager.GetSecretValue', { SecretId });
-    given[name] = (secret as { SecretString: string }).SecretString;
-  }
-  return given;
-}
 
 async function freePort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -63,29 +23,6 @@ async function freePort(): Promise<string> {
   const address = server.address();
   server.close();
   return typeof address === 'object' ? String(address?.port) : '';
-}
-
-/** Starts a program of the service. The address to listen on is not the task definition's: it must be free here. */
-function start(file: string, environment: Environment, dynamodb: string, port: string): ChildProcess {
-  const env = {
-    PATH: process.env['PATH'],
-    ...environment,
-    AWS_ACCESS_KEY_ID: 'emulated',
-    AWS_SECRET_ACCESS_KEY: 'emulated',
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
-    HOST: '127.0.0.1',
-    PORT: port,
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let log = '';
-  child.stdout.on('data', (data: Buffer) => (log += data.toString()));
-  child.once('exit', (code) => {
-    if (code !== 0) console.error(log);
-  });
-  return child;
 }
 
 async function until(url: string): Promise<void> {
@@ -124,25 +61,58 @@ async function useCarts(url: string): Promise<void> {
   match(await listed.text(), new RegExp(id));
 }
 
-const policies = JSON.parse(readFileSync(0, 'utf8')) as Record<'task' | 'migration', string>;
-const port = await freePort();
+const policies = JSON.parse(readFileSync(0, 'utf8')) as Record<'task' | 'migration', string | null>;
+const [ofMigration, ofService] = [
+  await environmentOf('cartwright-migration', key),
+  await environmentOf('cartwright', key),
+];
 
-const forMigration = await guardDynamoDB(endpoint, policies.migration);
-const seed = start('src/tasks/seed.ts', await environmentOf('cartwright-migration'), forMigration.url, port);
-equal((await once(seed, 'exit'))[0], 0);
-forMigration.close();
+const rds = 'DATABASE_URL' in ofService ? await standInForRds(ofMigration, key) : undefined;
+const dynamodb = 'DYNAMODB_TABLE_NAME' in ofService;
 
-const forService = await guardDynamoDB(endpoint, policies.task);
-const service = start('src/main.ts', await environmentOf('cartwright'), forService.url, port);
-const ended = once(service, 'exit');
-try {
-  await until(`http://127.0.0.1:${port}/startupz`);
-  await useCarts(`http://127.0.0.1:${port}`);
-  console.log('made a cart, read it, and found it by its customer, with these rights:');
-  for (const right of [...forService.used].sort()) console.log(`  ${right}`);
-} finally {
-  service.kill('SIGTERM');
-  await ended;
-  forService.close();
+/** The environment with what is another here: addresses that are free and can be reached. */
+function here(environment: Environment, table: { readonly url: string } | undefined): Environment {
+  return {
+    ...(rds ? rds.inPlaceOfRds(environment) : environment),
+    ...(table && { AWS_ENDPOINT_URL_DYNAMODB: table.url }),
+  };
 }
-equal((await ended)[0], 0);
+
+/** What docs/deploy.md runs first: tables in PostgreSQL, and the catalogue in each store. */
+async function prepare(): Promise<void> {
+  const table = dynamodb ? await guardDynamoDB(endpoint, policies.migration ?? '') : undefined;
+  const environment = here(ofMigration, table);
+  if (rds) await runTask('src/tasks/migrate.ts', { ...environment, CART_STORE_TYPE: 'postgres' });
+  for (const type of [...(rds ? ['postgres'] : []), ...(dynamodb ? ['dynamodb'] : [])]) {
+    await runTask('src/tasks/seed.ts', { ...environment, CART_STORE_TYPE: type });
+  }
+  table?.close();
+}
+
+async function serve(): Promise<void> {
+  const port = await freePort();
+  const table = dynamodb ? await guardDynamoDB(endpoint, policies.task ?? '') : undefined;
+  const address = { HOST: '127.0.0.1', PORT: port, METRICS_PORT: '0' };
+  const service = start('src/main.ts', { ...here(ofService, table), ...address });
+  const ended = once(service, 'exit');
+  try {
+    await until(`http://127.0.0.1:${port}/startupz`);
+    await useCarts(`http://127.0.0.1:${port}`);
+    console.log(
+      `made a cart in ${ofService['CART_STORE_TYPE'] ?? ''}, read it, and found it by its customer`,
+    );
+    for (const right of [...(table?.used ?? [])].sort()) console.log(`  ${right}`);
+  } finally {
+    service.kill('SIGTERM');
+    await ended;
+    table?.close();
+  }
+  equal((await ended)[0], 0);
+}
+
+try {
+  await prepare();
+  await serve();
+} finally {
+  await rds?.close();
+}

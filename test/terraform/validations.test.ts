@@ -82,6 +82,47 @@ test.each([
   ]);
 });
 
+/** Settings of several numbers: how Terraform writes the bounds of each, and the service's variable. */
+test.each([
+  ['database_timeouts_ms', 'DATABASE_CONNECT_TIMEOUT_MS', 50, 60_000, '(name == "lock" ? 10 : 50)'],
+  ['database_timeouts_ms', 'DATABASE_STATEMENT_TIMEOUT_MS', 50, 60_000, 'value <= 60000'],
+  ['database_timeouts_ms', 'DATABASE_LOCK_TIMEOUT_MS', 10, 60_000, '(name == "lock" ? 10 : 50)'],
+  ['dynamodb_client', 'DYNAMODB_CONNECT_TIMEOUT_MS', 50, 60_000, '(name == "max_attempts" ? 1 : 50)'],
+  ['dynamodb_client', 'DYNAMODB_REQUEST_TIMEOUT_MS', 50, 60_000, '(name == "max_attempts" ? 10 : 60000)'],
+  ['dynamodb_client', 'DYNAMODB_MAX_ATTEMPTS', 1, 10, '(name == "max_attempts" ? 10 : 60000)'],
+])('%s has the bounds of %s', (name, variable, least, most, written) => {
+  const validations = (variables.get(name)?.['validation'] ?? []) as Body[];
+  expect(String(validations[0]?.['condition'])).toContain(written);
+  expect([least - 1, least, most, most + 1].map((value) => accepts({ [variable]: String(value) }))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+});
+
+test('the levels of the log, the words of a store and of its reads are those of the service', () => {
+  const wordsOf = (name: string) => {
+    const validations = (variables.get(name)?.['validation'] ?? []) as Body[];
+    const [, list = ''] = /contains\(\[([^\]]*)\]/.exec(String(validations[0]?.['condition'])) ?? [];
+    return [...list.matchAll(/"(\w+)"/g)].map(([, word = '']) => word);
+  };
+  for (const [name, variable, count] of [
+    ['log_level', 'LOG_LEVEL', 7],
+    ['cart_store_type', 'CART_STORE_TYPE', 2],
+    ['dynamodb_read_consistency', 'DYNAMODB_READ_CONSISTENCY', 2],
+    ['auth_mode', 'AUTH_MODE', 2],
+  ] as const) {
+    const words = wordsOf(name);
+    expect(words, name).toHaveLength(count);
+    const others = { AWS_REGION: 'us-west-2', ALLOW_UNAUTHENTICATED: 'true' };
+    const keys = variable === 'AUTH_MODE' ? { AUTH_JWT_SECRET: 'x'.repeat(32) } : {};
+    const taken = words.filter((word) => accepts({ ...others, ...keys, [variable]: word }));
+    expect(taken, name).toEqual(words);
+    expect(accepts({ ...others, [variable]: 'another' }), name).toBe(false);
+  }
+});
+
 /** Texts, and whether each may be given. */
 const texts: Record<string, [text: string, taken: boolean][]> = {
   CORS_ORIGINS: [

@@ -12,7 +12,6 @@ locals {
   # SystemErrors is counted by operation. These are the operations the service uses, with the id each has in the sum.
   operations = {
     carts     = { get = "GetItem", batchget = "BatchGetItem", put = "PutItem", transact = "TransactWriteItems", query = "Query" }
-    products  = { get = "GetItem", batchget = "BatchGetItem", query = "Query" }
     catalogue = { get = "GetItem", batchget = "BatchGetItem", query = "Query", put = "PutItem", delete = "DeleteItem", batchwrite = "BatchWriteItem" }
   }
 

@@ -65,8 +65,11 @@ resource "aws_dynamodb_table" "carts" {
   }
 }
 
-# The products as they were kept first, by number. It stays for those who have some in it: a table is never replaced.
+# The products as version 0.1.0 keeps them, by number: the service does not read it, one task copies it. It stays until whoever
+# has copied it says so: a table with data in it is never deleted by an upgrade.
 resource "aws_dynamodb_table" "products" {
+  count = var.products_table ? 1 : 0
+
   name                        = "${var.service_name}-products"
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = "product_id"
@@ -167,4 +170,9 @@ resource "aws_dynamodb_table" "catalogue" {
     enabled     = true
     kms_key_arn = var.kms_key_arn
   }
+}
+
+moved {
+  from = aws_dynamodb_table.products
+  to   = aws_dynamodb_table.products[0]
 }

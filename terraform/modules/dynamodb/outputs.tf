@@ -9,13 +9,13 @@ output "dynamodb_table_arn" {
 }
 
 output "products_table_name" {
-  description = "Name of the table of products by number."
-  value       = aws_dynamodb_table.products.name
+  description = "Name of the table of products by number, which version 0.1.0 reads; null where it was given up."
+  value       = one(aws_dynamodb_table.products[*].name)
 }
 
 output "products_table_arn" {
-  description = "ARN of the table of products by number."
-  value       = aws_dynamodb_table.products.arn
+  description = "ARN of the table of products by number; null where it was given up."
+  value       = one(aws_dynamodb_table.products[*].arn)
 }
 
 output "customer_index_arn" {
@@ -24,8 +24,8 @@ output "customer_index_arn" {
 }
 
 output "catalog_index_arn" {
-  description = "ARN of the index that lists the products by number."
-  value       = "${aws_dynamodb_table.products.arn}/index/CatalogIndex"
+  description = "ARN of the index that lists the products by number; null where the table was given up."
+  value       = var.products_table ? "${aws_dynamodb_table.products[0].arn}/index/CatalogIndex" : null
 }
 
 output "catalogue_table_name" {

@@ -20,6 +20,12 @@ variable "carts_table_name" {
   }
 }
 
+variable "products_table" {
+  description = "Whether there is a table of products by number, for those who upgrade from version 0.1.0."
+  type        = bool
+  nullable    = false
+}
+
 variable "point_in_time_recovery" {
   description = "Whether the carts can be restored to any second of the last 35 days."
   type        = bool

@@ -13,6 +13,7 @@ locals {
   environment           = [for name in sort(keys(var.environment)) : { name = name, value = var.environment[name] }]
   secrets               = [for name in sort(keys(var.secrets)) : { name = name, valueFrom = var.secrets[name] }]
   migration_environment = [for name in sort(keys(var.migration_environment)) : { name = name, value = var.migration_environment[name] }]
+  move_environment      = [for name in sort(keys(try(var.move.environment, {}))) : { name = name, value = var.move.environment[name] }]
   migration_secrets     = [for name in sort(keys(var.migration_secrets)) : { name = name, valueFrom = var.migration_secrets[name] }]
 
   # Blue bears the plain name, as a service does that has no green beside it.
@@ -41,6 +42,10 @@ resource "aws_ecs_cluster" "this" {
 
 resource "aws_ecs_task_definition" "service" {
   for_each = var.releases
+
+  # A revision that was replaced stays: a deployment that is rolled back starts its tasks again, and ECS starts none of one that
+  # is inactive.
+  skip_destroy = true
 
   family                   = local.names[each.key]
   requires_compatibilities = ["FARGATE"]
@@ -100,6 +105,40 @@ resource "aws_ecs_task_definition" "migration" {
     portMappings = []
     environment  = local.migration_environment
     secrets      = local.migration_secrets
+
+    logConfiguration = {
+      logDriver = "awslogs"
+      options   = merge(local.log_options, { "awslogs-group" = var.log_groups.migration })
+    }
+  })])
+}
+
+# Run by hand while carts are moved from one store to the other, for as long as it takes. It says what it does in the log of
+# the one-off tasks: a fault of its own must not roll back a release of the service.
+resource "aws_ecs_task_definition" "move" {
+  count = var.move == null ? 0 : 1
+
+  family                   = "${var.name}-move"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 1024
+  memory                   = 2048
+  task_role_arn            = var.move.role
+  execution_role_arn       = var.roles.migration_execution
+
+  runtime_platform {
+    operating_system_family = "LINUX"
+    cpu_architecture        = var.cpu_architecture
+  }
+
+  container_definitions = jsonencode([merge(local.hardened, {
+    name         = "move"
+    image        = var.move.image
+    command      = ["node", "dist/tasks/move.js", "run"]
+    portMappings = []
+    environment  = local.move_environment
+    secrets      = []
+    stopTimeout  = var.stop_timeout_seconds
 
     logConfiguration = {
       logDriver = "awslogs"

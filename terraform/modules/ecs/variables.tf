@@ -135,6 +135,22 @@ variable "migration_secrets" {
   }
 }
 
+variable "move" {
+  description = "The task that moves carts to the other store: its image, by digest, its environment, and the ARN of its role; null while none are moved."
+  type        = object({ image = string, environment = map(string), role = string })
+  default     = null
+
+  validation {
+    condition     = var.move == null || can(regex("@sha256:[0-9a-f]{64}$", var.move.image))
+    error_message = "move: an image by digest, name@sha256:…; given: ${try(var.move.image, "null")}."
+  }
+
+  validation {
+    condition     = var.move == null || alltrue([for key in keys(try(var.move.environment, {})) : !can(regex("SECRET|PASSWORD|TOKEN(_|$)|KEY$", key))])
+    error_message = "move: no secrets in its environment; it needs none."
+  }
+}
+
 variable "roles" {
   description = "ARNs of the four roles: task and execution of the service, task and execution of the migration."
   type        = object({ task = string, execution = string, migration = string, migration_execution = string })

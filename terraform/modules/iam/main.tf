@@ -1,6 +1,6 @@
-# Four roles. The service's task role holds what its code does, the two execution roles what Fargate does before the
-# code runs (pull the image, fetch secrets, open the log), each for its own task. Only the migration's execution role
-# reads the database owner's password.
+# Four roles, and a fifth while carts are moved. The service's task role holds what its code does, the two execution roles what
+# Fargate does before the code runs (pull the image, fetch secrets, open the log), one for the service, one for one-off tasks.
+# Only the latter reads the database owner's password.
 
 data "aws_caller_identity" "current" {}
 
@@ -9,7 +9,8 @@ data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 locals {
-  on_postgres = var.cart_store_type == "postgres"
+  on_postgres = contains(var.cart_stores, "postgres")
+  on_dynamodb = contains(var.cart_stores, "dynamodb")
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -34,7 +35,7 @@ resource "aws_iam_role" "task" {
 resource "aws_iam_role_policy" "task" {
   name   = "cart-store"
   role   = aws_iam_role.task.id
-  policy = local.on_postgres ? local.postgres_policy : local.dynamodb_policy
+  policy = local.task_policy
 }
 
 resource "aws_iam_role" "execution" {
@@ -57,16 +58,32 @@ resource "aws_iam_role" "migration" {
 
 # On PostgreSQL the migration works with the owner's password and needs no AWS rights at all.
 resource "aws_iam_role_policy" "migration" {
-  count = local.on_postgres ? 0 : 1
+  count = local.on_dynamodb ? 1 : 0
 
   name   = "load-catalogue"
   role   = aws_iam_role.migration.id
   policy = local.catalogue_policy
 }
 
+resource "aws_iam_role" "move" {
+  count = var.moves_carts ? 1 : 0
+
+  name               = "${var.name}-move"
+  description        = "What the task's code may do that moves carts from one store to the other"
+  assume_role_policy = local.assume_role_policy
+}
+
+resource "aws_iam_role_policy" "move" {
+  count = var.moves_carts ? 1 : 0
+
+  name   = "both-cart-stores"
+  role   = aws_iam_role.move[0].id
+  policy = local.move_policy
+}
+
 resource "aws_iam_role" "migration_execution" {
   name               = "${var.name}-migration-execution"
-  description        = "What Fargate does to start the migration task: image, owner's password, log"
+  description        = "What Fargate does to start one-off tasks: image, owner's password, log"
   assume_role_policy = local.assume_role_policy
 }
 

@@ -5,7 +5,7 @@ locals {
   # Scan, no UpdateItem, and on carts no DeleteItem: a deleted cart is a put of its tombstone, and expiry is DynamoDB's own
   # work. The catalogue is written too, by the staff's changes of products.
   # The readiness check reads a key and an index like any request, so it needs nothing more.
-  dynamodb_statements = [
+  dynamodb_statements = [for statement in [
     {
       Sid      = "Carts"
       Effect   = "Allow"
@@ -30,7 +30,14 @@ locals {
       Action   = "dynamodb:Query"
       Resource = try(var.dynamodb.catalogue_index_arn, null)
     },
-  ]
+  ] : statement if local.on_dynamodb]
+
+  postgres_statements = [for statement in [{
+    Sid      = "LogInWithATokenAsTheServiceUser"
+    Effect   = "Allow"
+    Action   = "rds-db:connect"
+    Resource = try(var.postgres.connect_arn, null)
+  }] : statement if local.on_postgres]
 
   # With AWS's own key DynamoDB needs no rights of the caller; with a customer's key it acts on the caller's behalf.
   table_key_statements = [for statement in [{
@@ -39,21 +46,25 @@ locals {
     Action    = ["kms:Decrypt", "kms:DescribeKey"]
     Resource  = var.kms_key_arn
     Condition = { StringEquals = { "kms:ViaService" = "dynamodb.${data.aws_region.current.id}.amazonaws.com" } }
-  }] : statement if !local.on_postgres && var.kms_key_arn != null]
+  }] : statement if local.on_dynamodb && var.kms_key_arn != null]
 
-  dynamodb_policy = jsonencode({
+  task_policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat(local.dynamodb_statements, local.table_key_statements)
+    Statement = concat(local.postgres_statements, local.dynamodb_statements, local.table_key_statements)
   })
 
-  postgres_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid      = "LogInWithATokenAsTheServiceUser"
-      Effect   = "Allow"
-      Action   = "rds-db:connect"
-      Resource = try(var.postgres.connect_arn, null)
-    }]
+  # Whoever moves carts does what the service does to them, and has to find them all. A Scan is what the service must never
+  # send, so nobody else may.
+  scan_statements = [for statement in [{
+    Sid      = "FindAllCarts"
+    Effect   = "Allow"
+    Action   = "dynamodb:Scan"
+    Resource = try(var.dynamodb.carts_table_arn, null)
+  }] : statement if local.on_dynamodb]
+
+  move_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = concat(local.postgres_statements, local.dynamodb_statements, local.scan_statements, local.table_key_statements)
   })
 
   # Products are loaded from a file, those it lacks withdrawn, or copied from the table they were kept in first.
@@ -68,7 +79,7 @@ locals {
       Sid      = "ListWhatIsCopied"
       Effect   = "Allow"
       Action   = "dynamodb:Query"
-      Resource = try([var.dynamodb.catalog_index_arn, var.dynamodb.catalogue_index_arn], null)
+      Resource = compact([try(var.dynamodb.catalog_index_arn, null), try(var.dynamodb.catalogue_index_arn, null)])
     },
   ]
 

@@ -9,19 +9,25 @@ variable "name" {
   }
 }
 
-variable "cart_store_type" {
-  description = "Where the carts are kept; the task role is given this store's rights and nothing of the other's."
-  type        = string
+variable "cart_stores" {
+  description = "Where tasks keep carts: one store, and the other one too while carts are moved to it or tasks still use it. Roles are given the rights of these and of no other."
+  type        = set(string)
   nullable    = false
 
   validation {
-    condition     = contains(["postgres", "dynamodb"], var.cart_store_type)
-    error_message = "cart_store_type: postgres or dynamodb; given: ${var.cart_store_type}."
+    condition     = length(var.cart_stores) > 0 && length(setsubtract(var.cart_stores, ["postgres", "dynamodb"])) == 0
+    error_message = "cart_stores: postgres, dynamodb or both; given: ${join(", ", var.cart_stores)}."
   }
 }
 
+variable "moves_carts" {
+  description = "Whether there is the role of the task that moves carts from one store to the other."
+  type        = bool
+  nullable    = false
+}
+
 variable "dynamodb" {
-  description = "ARNs of the DynamoDB tables and of their indexes; null where there are none."
+  description = "ARNs of the DynamoDB tables and of their indexes; null where there are none. catalog_index_arn is the index of the first release's products, null without them."
   type = object({
     carts_table_arn     = string
     customer_index_arn  = string
@@ -32,7 +38,7 @@ variable "dynamodb" {
   default = null
 
   validation {
-    condition     = var.dynamodb == null || alltrue([for arn in values(coalesce(var.dynamodb, {})) : !strcontains(arn, "*")])
+    condition     = var.dynamodb == null || alltrue([for arn in values(coalesce(var.dynamodb, {})) : try(!strcontains(arn, "*"), arn == null)])
     error_message = "dynamodb: whole ARNs, without a *."
   }
 }

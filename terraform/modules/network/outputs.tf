@@ -47,3 +47,13 @@ output "subnet_cidrs" {
   description = "IPv4 ranges of all subnets."
   value       = concat(values(local.public_cidrs), values(local.private_cidrs), values(local.database_cidrs))
 }
+
+output "metrics_readers" {
+  description = "IPv4 ranges that may read the tasks' metrics."
+  value       = [for rule in aws_vpc_security_group_ingress_rule.tasks_from_readers : rule.cidr_ipv4]
+}
+
+output "ports_to_collector" {
+  description = "TCP ports on which the tasks reach a collector of traces in this VPC."
+  value       = [for rule in aws_vpc_security_group_egress_rule.tasks_to_collector : rule.from_port]
+}

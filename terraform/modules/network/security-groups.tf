@@ -1,6 +1,7 @@
 # Who may speak to whom, all in one place:
-#   the world (allowed_cidr_blocks) -> alb -> tasks -> database (only while it is the cart store)
-#                                             tasks -> AWS services over 443
+#   the world (allowed_cidr_blocks) -> alb -> tasks -> database (only while carts are in it, or are moved to it)
+#                  readers of metrics -> tasks -> AWS services over 443
+#                                        tasks -> a collector of traces in this VPC
 
 resource "aws_security_group" "alb" {
   name_prefix = "${var.name}-alb-"
@@ -88,6 +89,28 @@ resource "aws_vpc_security_group_ingress_rule" "tasks_from_alb" {
   from_port                    = var.container_port
   to_port                      = var.container_port
   referenced_security_group_id = aws_security_group.alb.id
+}
+
+resource "aws_vpc_security_group_ingress_rule" "tasks_from_readers" {
+  for_each = var.metrics.readers
+
+  security_group_id = aws_security_group.tasks.id
+  description       = "Metrics, read by Prometheus"
+  ip_protocol       = "tcp"
+  from_port         = var.metrics.port
+  to_port           = var.metrics.port
+  cidr_ipv4         = each.value
+}
+
+resource "aws_vpc_security_group_egress_rule" "tasks_to_collector" {
+  for_each = { for port in var.collector_ports : tostring(port) => port }
+
+  security_group_id = aws_security_group.tasks.id
+  description       = "Traces"
+  ip_protocol       = "tcp"
+  from_port         = each.value
+  to_port           = each.value
+  cidr_ipv4         = aws_vpc.this.cidr_block
 }
 
 resource "aws_vpc_security_group_egress_rule" "tasks_to_internet" {

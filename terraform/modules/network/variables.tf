@@ -71,9 +71,31 @@ variable "container_port" {
 }
 
 variable "tasks_reach_database" {
-  description = "Whether the tasks may open connections to PostgreSQL. False while the carts are kept in DynamoDB."
+  description = "Whether the tasks may open connections to PostgreSQL. False while no carts are kept in it or moved to it."
   type        = bool
   nullable    = false
+}
+
+variable "metrics" {
+  description = "TCP port of the tasks' metrics, 0 for none, and the IPv4 ranges that may read them."
+  type        = object({ port = number, readers = set(string) })
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for range in var.metrics.readers : can(cidrnetmask(range))])
+    error_message = "metrics: readers, IPv4 ranges such as 10.30.0.0/16; given: ${join(", ", var.metrics.readers)}."
+  }
+}
+
+variable "collector_ports" {
+  description = "TCP ports other than 443 on which the tasks send traces, in this VPC alone."
+  type        = set(number)
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for port in var.collector_ports : port >= 1 && port <= 65535])
+    error_message = "collector_ports: 1 to 65535; given: ${jsonencode(var.collector_ports)}."
+  }
 }
 
 variable "flow_logs_enabled" {
