@@ -11,13 +11,14 @@ import { describeStart } from './process/start-up-notice.ts';
 import { createProcessMetrics } from './process/start-metrics.ts';
 import { stopOnSignal } from './process/stop-on-signal.ts';
 import {
+  handedOver,
   isWorker,
   leaveWith,
   leaveWorkers,
   reportFailure,
-  startWorkers,
   workerNumber,
-} from './process/workers.ts';
+} from './process/worker.ts';
+import { startWorkers } from './process/workers.ts';
 
 const config = readConfig();
 const metrics = createProcessMetrics({
@@ -101,16 +102,19 @@ interface Service {
 }
 
 async function serve(stores: Stores): Promise<Service> {
+  let { port } = config;
   const app = await createApp(config, stores, clock, log, meter);
-  const { port } = await app.listen(config.port, config.host);
+  if (isWorker) app.takeFrom(handedOver);
+  else ({ port } = await app.listen(port, config.host));
   return { port, close: () => app.close().then(leaveWorkers) };
 }
 
-/** This process keeps the stores open as long as there are workers: an embedded engine is its own. */
+/** This process keeps the port, and the stores as long as there are workers: an embedded engine is its own. */
 async function serveByWorkers(stores: Stores): Promise<Service> {
   const env = { ...stores.environment, MIGRATE_ON_START: 'false' };
-  const { port, close } = await startWorkers(config.workers, env, log, meter);
-  return { port, close: () => close().then(() => stores.close()) };
+  const { workers: count, host, shutdownDelay } = config;
+  const { port, close } = await startWorkers({ count, port: config.port, host, env, log, meter });
+  return { port, close: () => close(shutdownDelay).then(() => stores.close()) };
 }
 
 /**
