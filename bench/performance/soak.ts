@@ -3,6 +3,7 @@
  * then, with little memory: whether its heap grows, or what it holds open.
  */
 import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createRequests, readChange } from '../client/cart-api.ts';
 import type { PreparedRequest } from '../load/generator.ts';
 import type { Engine } from '../processes/engines.ts';
@@ -21,6 +22,9 @@ const CREATES_EVERY = 50;
 const INTERVAL = 30;
 /** Minutes until caches are full and the code is compiled; a fifth of the time where that is short. */
 const SETTLING = 2;
+
+/** Milliseconds between the end of a load and a look. */
+const SETTLED_MS = 2_000;
 
 /** How much each may grow in a minute. The heap's is the noise of ten minutes; of what is counted half of one in three minutes is none. */
 const GOALS = { 'heap MB': 1, descriptors: 0.2, handles: 0.2, connections: 0.2, statements: 0.2 };
@@ -53,6 +57,8 @@ export async function measureSoak(
     const started = performance.now();
     for (let minute = 0; minute < minutes;) {
       await runLoad(service.url, { connections: CONNECTIONS, prepare, seconds });
+      // The connections of the load are closed by then.
+      await sleep(SETTLED_MS);
       const { heap, rss, handles, statements } = await service.usage(true);
       const told = await readMetrics(metered.url);
       minute = (performance.now() - started) / 60_000;
