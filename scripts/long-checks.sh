@@ -59,6 +59,16 @@ long 'histories: the same on every store' histories
 long 'move: all interleavings, and the tests of a store on moves' moves
 long 'reliability: histories of several clients, races, crashes' reliability
 long 'rules: the properties of the cart' rules
+# Both say what they have reached; on a machine with other work a goal that is missed is no fault.
+overload() { npm run bench -- --only=overload; }
+soak() { npm run bench -- --only=soak --minutes="${SOAK_MINUTES:-30}"; }
+
+# More ends under load than npm test takes.
+drains() { DRAINS=${DRAINS:-30} vitest test/process/drain.test.ts; }
+
+long 'drain: ends under load, with one process and with four' drains
+long 'overload: goodput beyond the knee' overload
+long 'soak: half an hour of load' soak
 long 'terraform: validated, tested, and applied on an emulated AWS in every set-up' scripts/check-terraform.sh
 
 summary

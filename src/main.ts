@@ -13,13 +13,14 @@ import { startTracing } from './process/start-tracing.ts';
 import { stopOnSignal } from './process/stop-on-signal.ts';
 import { haveAllStarted, tellStart, watchStarts } from './process/worker-start.ts';
 import {
+  handedOver,
   isWorker,
   leaveWith,
   leaveWorkers,
   reportFailure,
-  startWorkers,
   workerNumber,
-} from './process/workers.ts';
+} from './process/worker.ts';
+import { startWorkers } from './process/workers.ts';
 
 const config = readConfig();
 const metrics = createProcessMetrics({
@@ -109,16 +110,19 @@ async function serve(stores: Stores): Promise<Service> {
     tracer: tracing.tracer,
     haveOthersStarted: haveAllStarted,
   });
-  const { port } = await app.listen(config.port, config.host);
+  let { port } = config;
+  if (isWorker) app.takeFrom(handedOver);
+  else ({ port } = await app.listen(port, config.host));
   return { port, close: () => app.close().finally(tracing.close).then(leaveWorkers) };
 }
 
-/** This process keeps the stores open as long as there are workers: an embedded engine is its own. */
+/** This process keeps the port, and the stores as long as there are workers: an embedded engine is its own. */
 async function serveByWorkers(stores: Stores): Promise<Service> {
   const env = { ...stores.environment, MIGRATE_ON_START: 'false' };
   watchStarts(config.workers);
-  const { port, close } = await startWorkers(config.workers, env, log, meter);
-  return { port, close: () => close().then(() => stores.close()) };
+  const { workers: count, host, shutdownDelay } = config;
+  const { port, close } = await startWorkers({ count, port: config.port, host, env, log, meter });
+  return { port, close: () => close(shutdownDelay).then(() => stores.close()) };
 }
 
 /**

@@ -7,7 +7,8 @@ import { flag, number, readArguments, runCommand, text, UsageError, type Usage }
 import { openDynamoDBEngine, openPostgresEngine, type Engine } from '../processes/engines.ts';
 import { pinProcess, planCpus, readEnvironment, type CpuPlan } from '../processes/machine.ts';
 import { measureDynamoDBGrowth, measurePostgresGrowth } from './growth.ts';
-import { measureMemoryGrowth } from './memory-growth.ts';
+import { measureOverload } from './overload.ts';
+import { measureSoak } from './soak.ts';
 import { describeWork, judge } from './report.ts';
 import { BUILT, measureWork, type Plan } from './rounds.ts';
 import { PEER, peerWorks } from './peer-works.ts';
@@ -18,9 +19,13 @@ const USAGE = {
   options: {
     quick: flag('three rounds, some minutes; the default'),
     full: flag('twelve rounds, about an hour'),
-    only: text('NAMES', 'such as memory,get10; "growth" and "memory-growth" run only when named', undefined),
+    only: text(
+      'NAMES',
+      'such as memory,get10; "growth", "overload" and "soak" run only when named',
+      undefined,
+    ),
     rounds: number('instead of three or twelve', [1, 1000], undefined, 'a whole number'),
-    minutes: number('time of growth (4) and memory-growth (10)', [0.1, 600], undefined),
+    minutes: number('time of growth (4), overload (2) and soak (30)', [0.1, 600], undefined),
     save: flag('write the samples to bench/results'),
   },
 } satisfies Usage;
@@ -49,6 +54,12 @@ async function withEngine<T>(open: () => Promise<Engine>, run: (engine: Engine) 
   }
 }
 
+async function onBoth(measure: (engine: Engine) => Promise<Report>): Promise<Report> {
+  const postgres = await withEngine(openPostgresEngine, measure);
+  const dynamodb = await withEngine(openDynamoDBEngine, measure);
+  return { text: `${postgres.text}\n${dynamodb.text}`, result: [postgres.result, dynamodb.result] };
+}
+
 /** What takes long and is no work of rounds; by name. */
 const reports: Record<string, (minutes: number | undefined, cpus: CpuPlan | undefined) => Promise<Report>> = {
   async growth(minutes = 4) {
@@ -60,8 +71,8 @@ const reports: Record<string, (minutes: number | undefined, cpus: CpuPlan | unde
     );
     return { text: `${postgres}\n${dynamodb}`, result: { postgres, dynamodb } };
   },
-  'memory-growth': (minutes = 10, cpus) =>
-    withEngine(openPostgresEngine, (engine) => measureMemoryGrowth(engine, minutes, cpus, progress)),
+  overload: (minutes = 2, cpus) => onBoth((engine) => measureOverload(engine, minutes * 6, cpus, progress)),
+  soak: (minutes = 30, cpus) => onBoth((engine) => measureSoak(engine, minutes, cpus, progress)),
 };
 
 const noEngine = () =>
@@ -146,7 +157,7 @@ async function main(args: readonly string[]): Promise<number> {
   for (const [name, report] of Object.entries(reports)) {
     if (!wanted.includes(name)) continue;
     const { text, result } = await report(values.minutes, cpus);
-    add({ text, result: { work: name, ...result } });
+    add({ text, result: { work: name, result } });
   }
   return 0;
 }

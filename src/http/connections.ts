@@ -15,6 +15,8 @@ export const MOST_OPEN = 16;
 const SILENCE = 60_000;
 
 export interface Connections {
+  /** Those that are open. */
+  readonly count: number;
   /**
    * A request begins; it counts until its end. Its connection is `full` from the first one on that is too many: that one
    * is to be refused, by an answer that ends the connection. @returns undefined for those that came after it, which get none
@@ -22,22 +24,31 @@ export interface Connections {
   begin(socket: Socket, res: ServerResponse): Connection | undefined;
   /** The answer of a request is closed. */
   end(socket: Socket, connection: Connection): void;
+  /** Nothing new is read while this work is done: the process has the time for it. */
+  whileHeld(work: () => Promise<void>): Promise<void>;
 }
 
 /**
  * Where there are too many connections, the one is closed on which nothing has been asked for the longest time, which may be the
  * newcomer where all others are busy: who only keeps connections must not lock everybody out.
  */
+// eslint-disable-next-line max-lines-per-function -- short functions that share what is open
 export function createConnections(server: Server, most: number, log: Log, closed: Counter): Connections {
   const connectionOf = allowHalfClosed(server);
   /** Without a request that waits for its answer; in the order of their last answers. */
   const idle = new Set<Socket>();
   const warn = createWarning(most, log, closed);
+  let held: Socket[] | undefined;
   let count = 0;
+
+  function becomesIdle(socket: Socket): void {
+    idle.add(socket);
+    held?.push(socket.pause());
+  }
 
   server.on('connection', (socket: Socket) => {
     count += 1;
-    idle.add(socket);
+    becomesIdle(socket);
     socket.once('close', () => {
       count -= 1;
       idle.delete(socket);
@@ -54,6 +65,9 @@ export function createConnections(server: Server, most: number, log: Log, closed
   }
 
   return {
+    get count() {
+      return count;
+    },
     begin(socket, res) {
       const connection = connectionOf(socket);
       if (connection.full) return undefined;
@@ -69,7 +83,13 @@ export function createConnections(server: Server, most: number, log: Log, closed
     },
     end(socket, connection) {
       connection.open -= 1;
-      if (connection.open === 0 && !socket.destroyed) idle.add(socket);
+      if (connection.open === 0 && !socket.destroyed) becomesIdle(socket);
+    },
+    async whileHeld(work) {
+      held = [...idle].map((socket) => socket.pause());
+      await work();
+      for (const socket of held) socket.resume();
+      held = undefined;
     },
   };
 }

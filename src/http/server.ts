@@ -1,9 +1,9 @@
 /** The HTTP server: sockets in front of the routes, limits, deadlines, and an end without lost answers. */
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
-import { Server as NetServer, type AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createConnections } from './connections.ts';
-import { drainAcceptQueue } from './drain-accept-queue.ts';
+import { closePort, openPort } from '../waiting/port.ts';
+import { createConnections, type Connections } from './connections.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { createDeadlines } from './deadlines.ts';
 import { noMeter, type Counter, type Meter } from '../metrics/meter.ts';
@@ -30,18 +30,24 @@ export interface ServerOptions extends Omit<
 }
 
 export interface Server {
-  /**
-   * @param port 0 for any free one
-   * @param host a name or an address, of version 6 also in brackets
-   */
+  /** As {@link openPort}. */
   listen(port: number, host: string): Promise<AddressInfo>;
   /** Whether its end has begun. */
   isDraining(): boolean;
+  /** In place of listening. */
+  takeFrom(source: ConnectionSource): void;
   /**
    * Goes on as before for `delay` milliseconds, while {@link isDraining} tells whoever asks; then takes no more connections, ends those that are kept
    * with their next answer, answers what is under way and closes. A request that takes longer than its deadline is not waited for.
    */
   drain(delay: number): Promise<void>;
+}
+
+/** A process that accepts connections for others. */
+export interface ConnectionSource {
+  begin(take: (socket: Socket) => void): void;
+  /** Resolves when no more of them come. */
+  end(): Promise<void>;
 }
 
 /** An Application Load Balancer reuses connections for 60 s; a server that closes them sooner causes 502s. */
@@ -73,11 +79,56 @@ function closed(meter: Meter, reason: string): Counter {
 
 const REQUEST_LOG = { sample: 0, slow: 1_000 };
 
+// eslint-disable-next-line max-lines-per-function -- its end, beside what it is put together from
 export function createServer(options: ServerOptions): Server {
   const { log, requestTimeout, meter = noMeter } = options;
   let draining = false;
   let ending = false;
   const spans = createRequestSpans(options.tracer);
+  const server = openHttp(requestTimeout);
+  let stopTaking = () => Promise.resolve();
+  const { maxConnections = MAX_CONNECTIONS } = options;
+  const connections = createConnections(server, maxConnections, log, closed(meter, 'too_many'));
+  const exchange = createExchange({
+    ...options,
+    begin: createDeadlines(requestTimeout),
+    isEnding: () => ending,
+    unread: createUnreadAnswers(options.maxUnread ?? MAX_UNREAD, log, closed(meter, 'unread')),
+    connections,
+    requests: watchRequests(options, spans),
+    spans,
+  });
+  server.on('request', exchange);
+
+  return {
+    listen(port, host) {
+      stopTaking = () => connections.whileHeld(() => closePort(server));
+      return openPort(server, port, host);
+    },
+
+    isDraining: () => draining,
+
+    takeFrom({ begin, end }) {
+      begin((socket) => {
+        socket.allowHalfOpen = true;
+        server.emit('connection', socket);
+      });
+      // By which node:http begins to look after the time of its connections.
+      server.emit('listening');
+      stopTaking = end;
+    },
+
+    async drain(delay) {
+      draining = true;
+      await sleep(delay);
+      await stopTaking();
+      ending = true;
+      await close(server, connections, requestTimeout + 1_000);
+    },
+  };
+}
+
+function openHttp(requestTimeout: number): HttpServer {
   const server = createHttpServer({
     keepAliveTimeout: KEEP_ALIVE,
     headersTimeout: HEADERS,
@@ -86,34 +137,7 @@ export function createServer(options: ServerOptions): Server {
     connectionsCheckingInterval: LOOK,
   });
   server.timeout = STALLED;
-  const handle = createExchange({
-    ...options,
-    begin: createDeadlines(requestTimeout),
-    isEnding: () => ending,
-    unread: createUnreadAnswers(options.maxUnread ?? MAX_UNREAD, log, closed(meter, 'unread')),
-    connections: createConnections(
-      server,
-      options.maxConnections ?? MAX_CONNECTIONS,
-      log,
-      closed(meter, 'too_many'),
-    ),
-    requests: watchRequests(options, spans),
-    spans,
-  });
-  server.on('request', handle);
-
-  return {
-    listen: (port, host) => listen(server, port, host),
-    isDraining: () => draining,
-
-    async drain(delay) {
-      draining = true;
-      await sleep(delay);
-      await drainAcceptQueue(server);
-      ending = true;
-      await close(server, requestTimeout + 1_000);
-    },
-  };
+  return server;
 }
 
 /** Each request is a number, and may be a line of the log and a span. */
@@ -133,47 +157,20 @@ function watchRequests(
   };
 }
 
-function listen(server: HttpServer, port: number, host: string): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: Error) => {
-      // A worker's says "bind", and that of a host without an address "getaddrinfo": it is about listening all the same.
-      reject(Object.assign(error, { syscall: 'listen' }));
-    };
-    server.once('error', fail);
-    server.listen(port, withoutBrackets(host), () => {
-      server.off('error', fail);
-      resolve(server.address() as AddressInfo);
-    });
-  });
-}
-
 /**
  * Whoever comes from now on is refused, and has sent nothing. Were answers to end their connections before, clients would come
  * back by new ones, and some would be reset that wait to be accepted.
  * @param longest milliseconds until connections are closed that have an answer under way
  */
-async function close(server: HttpServer, longest: number): Promise<void> {
-  // Leaves connections open that are kept; HTTP's own close does not.
-  const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
-  const end = performance.now() + MOMENT;
-  while (performance.now() < end && (await countConnections(server)) > 0) await sleep(10);
+async function close(server: HttpServer, connections: Connections, longest: number): Promise<void> {
+  const wait = async (milliseconds: number) => {
+    const end = performance.now() + milliseconds;
+    while (connections.count > 0 && performance.now() < end) await sleep(10);
+  };
+  await wait(MOMENT);
+  // What has come by now is read first.
+  await new Promise((resolve) => setImmediate(resolve));
   server.close();
-  const patience = setTimeout(() => {
-    server.closeAllConnections();
-  }, longest);
-  await closed;
-  clearTimeout(patience);
-}
-
-function countConnections(server: HttpServer): Promise<number> {
-  return new Promise((resolve) => {
-    server.getConnections((_error, count) => {
-      resolve(count);
-    });
-  });
-}
-
-/** As addresses of version 6 stand in URLs, and in many a HOST. */
-function withoutBrackets(host: string): string {
-  return host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+  await wait(longest);
+  server.closeAllConnections();
 }

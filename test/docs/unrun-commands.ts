@@ -42,7 +42,8 @@ export const unrunCommands: Readonly<Record<string, Readonly<Record<string, stri
     'npm run bench -- --full --save': BENCH,
     'npm run bench -- --only=memory,get10,workers': BENCH,
     'npm run bench -- --only=growth': BENCH,
-    'npm run bench -- --only=memory-growth': BENCH,
+    'npm run bench -- --only=overload': BENCH,
+    'npm run bench -- --only=soak': BENCH,
   },
 };
 

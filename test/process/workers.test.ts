@@ -1,7 +1,4 @@
-/**
- * Several processes behind one port. What connects while the port is being closed is not asked for: the kernel resets
- * what waits in the queue of a listening socket, which is why load balancers are told first (SHUTDOWN_DELAY_SECONDS).
- */
+/** Several processes behind one port; drain.test.ts has their end under load. */
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';

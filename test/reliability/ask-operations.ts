@@ -67,6 +67,8 @@ function change(
       );
     case 'note':
       return operations.updateCart(call.cart, { note: call.note }, terms);
+    case 'claim':
+      return operations.claimCart(call.cart, call.customer, terms);
     case 'clear':
       return operations.clearCart(call.cart, terms);
     case 'delete':

@@ -2,7 +2,7 @@
 import type { CartAnswer, CartCall, CartView, Line, Sent } from './cart-calls.ts';
 
 const CART =
-  'fragment C on Cart { version status note orderId mergedIntoCartId items { productId quantity } }';
+  'fragment C on Cart { version status note orderId customerId mergedIntoCartId items { productId quantity attributes { key value } } }';
 
 /** What is asked of each: the field, its input's type, what is asked of the payload beside the refusals. */
 const MUTATIONS: Record<Exclude<CartCall['do'], 'read'>, readonly [field: string, asked: string]> = {
@@ -12,6 +12,7 @@ const MUTATIONS: Record<Exclude<CartCall['do'], 'read'>, readonly [field: string
   replace: ['replaceCartItems', 'cart { ...C }'],
   remove: ['removeCartItems', 'cart { ...C }'],
   note: ['updateCart', 'cart { ...C }'],
+  claim: ['claimCart', 'cart { ...C }'],
   clear: ['clearCart', 'cart { ...C }'],
   delete: ['deleteCart', 'deletedCartId'],
   checkOut: ['checkoutCart', 'cart { ...C }'],
@@ -84,6 +85,7 @@ function inputOf(call: Exclude<CartCall, { do: 'read' }>): Record<string, unknow
   const terms = { ...key, cartId: call.cart, expectedVersion: version };
   if (call.do === 'remove') return { ...terms, productIds: call.productIds };
   if (call.do === 'note') return { ...terms, note: call.note };
+  if (call.do === 'claim') return { ...terms, customerId: call.customer };
   if (call.do === 'checkOut') return { ...terms, acceptCartPrices: true };
   return 'lines' in call ? { ...terms, items: call.lines } : terms;
 }
@@ -93,8 +95,9 @@ interface SentCart {
   readonly status: string;
   readonly note: string | null;
   readonly orderId: string | null;
+  readonly customerId: string | null;
   readonly mergedIntoCartId: string | null;
-  readonly items: readonly Line[];
+  readonly items: readonly Required<Line>[];
 }
 
 type Payload = {
@@ -120,7 +123,12 @@ function viewOf(cart: SentCart | null): CartView | null {
     status: cart.status,
     note: cart.note,
     orderId: cart.orderId,
+    customer: cart.customerId,
     mergedInto: cart.mergedIntoCartId,
-    lines: cart.items.map(({ productId, quantity }) => ({ productId, quantity })),
+    lines: cart.items.map(({ productId, quantity, attributes }) => ({
+      productId,
+      quantity,
+      ...(attributes.length > 0 && { attributes }),
+    })),
   };
 }

@@ -1,10 +1,13 @@
 /** What clients ask of the carts of one history, and what they are told. */
-import type { CartId, ProductId } from '../../src/cart/ids.ts';
+import type { Attributes } from '../../src/cart/attributes.ts';
+import type { CartId, CustomerId, ProductId } from '../../src/cart/ids.ts';
 import type { MergeStrategy } from '../../src/cart/merge.ts';
 
 export interface Line {
   readonly productId: ProductId;
   readonly quantity: number;
+  /** Absent for none; what sets a quantity names its item without them. */
+  readonly attributes?: Attributes;
 }
 
 interface Terms {
@@ -19,6 +22,7 @@ export type CartCall =
   | ({ readonly do: 'add' | 'set' | 'replace'; readonly lines: readonly Line[] } & Terms)
   | ({ readonly do: 'remove'; readonly productIds: readonly ProductId[] } & Terms)
   | ({ readonly do: 'note'; readonly note: string } & Terms)
+  | ({ readonly do: 'claim'; readonly customer: CustomerId } & Terms)
   | ({ readonly do: 'clear' | 'delete' | 'checkOut' } & Terms)
   | ({ readonly do: 'merge'; readonly source: CartId; readonly strategy: MergeStrategy } & Terms)
   | { readonly do: 'read'; readonly cart: CartId };
@@ -29,6 +33,7 @@ export interface CartView {
   readonly status: string;
   readonly note: string | null;
   readonly orderId: string | null;
+  readonly customer: CustomerId | null;
   readonly mergedInto: CartId | null;
   readonly lines: readonly Line[];
 }

@@ -3,7 +3,14 @@
  * versions. It knows nothing of `src/changes`, which it is there to judge.
  */
 import { CartError } from '../../src/cart/cart-error.ts';
-import { acceptChange, createCart, deleteCart, updateCart, type Cart } from '../../src/cart/cart.ts';
+import {
+  acceptChange,
+  claimCart,
+  createCart,
+  deleteCart,
+  updateCart,
+  type Cart,
+} from '../../src/cart/cart.ts';
 import {
   changeIdFromKey,
   endsWith,
@@ -68,8 +75,13 @@ export function viewOf(cart: Cart): CartView {
     status: cart.status,
     note: cart.note ?? null,
     orderId: cart.orderId ?? null,
+    customer: cart.customerId ?? null,
     mergedInto: cart.mergedIntoCartId ?? null,
-    lines: cart.items.map(({ productId, quantity }) => ({ productId, quantity })),
+    lines: cart.items.map(({ productId, quantity, attributes }) => ({
+      productId,
+      quantity,
+      ...(attributes && { attributes }),
+    })),
   };
 }
 
@@ -133,6 +145,8 @@ function apply([cart, source]: readonly [Cart, Cart], call: ChangeCall, orderId:
       ];
     case 'note':
       return [updateCart(cart, { note: call.note })];
+    case 'claim':
+      return [claimCart(cart, call.customer)];
     case 'clear':
       return [clearItems(cart)];
     case 'delete':

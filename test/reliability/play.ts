@@ -130,7 +130,19 @@ const KINDS = [
   ...Array<CartCall['do']>(8).fill('add'),
   ...Array<CartCall['do']>(5).fill('read'),
   ...Array<CartCall['do']>(3).fill('set'),
-  ...(['note', 'note', 'remove', 'replace', 'create', 'clear', 'merge', 'checkOut', 'delete'] as const),
+  ...([
+    'note',
+    'note',
+    'claim',
+    'claim',
+    'remove',
+    'replace',
+    'create',
+    'clear',
+    'merge',
+    'checkOut',
+    'delete',
+  ] as const),
 ];
 
 function drawCall(dice: Dice, { key: creation, id, other, first, versions, keys }: Draw): CartCall {
@@ -154,7 +166,9 @@ function drawCall(dice: Dice, { key: creation, id, other, first, versions, keys 
     case 'add':
     case 'set':
     case 'replace':
-      return { do: kind, ...terms, lines: linesOf(dice) };
+      return { do: kind, ...terms, lines: linesOf(dice, kind !== 'set') };
+    case 'claim':
+      return { do: kind, ...terms, customer: dice.chance(0.8) ? 'ada' : 'bob' };
     case 'remove':
       return { do: kind, ...terms, productIds: linesOf(dice).map(({ productId }) => productId) };
     case 'note':
@@ -168,10 +182,14 @@ function drawCall(dice: Dice, { key: creation, id, other, first, versions, keys 
   }
 }
 
-/** One or two products; now and then one that is not sold, or none of it. */
-function linesOf(dice: Dice): Line[] {
+/** One or two products, some of them with an attribute where items are made; now and then one that is not sold, or none of it. */
+function linesOf(dice: Dice, making = false): Line[] {
   const products = dice.shuffle(Array.from({ length: SOLD }, (_, index) => String(index + 1)));
   const chosen = products.slice(0, 1 + dice.below(2));
   if (dice.chance(0.05)) chosen.push(String(SOLD + 900_000));
-  return chosen.map((productId) => ({ productId, quantity: dice.chance(0.05) ? 0 : 1 + dice.below(3) }));
+  return chosen.map((productId) => ({
+    productId,
+    quantity: dice.chance(0.05) ? 0 : 1 + dice.below(3),
+    ...(making && dice.chance(0.2) && { attributes: [{ key: 'engraving', value: dice.pick(['A', 'B']) }] }),
+  }));
 }

@@ -34,6 +34,7 @@ it(`${HISTORIES} histories are linearizable`, async () => {
     expect.arrayContaining([
       ...['open', 'VERSION_CONFLICT', 'CART_NOT_FOUND', 'CART_NOT_ACTIVE', 'PRODUCT_NOT_FOUND'],
       ...['ITEM_NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED', 'merge', 'delete', 'checkOut'],
+      ...['claim', 'CART_ALREADY_CLAIMED', 'ITEM_AMBIGUOUS'],
     ]),
   );
 }, 600_000);

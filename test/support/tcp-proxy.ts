@@ -8,9 +8,10 @@ export interface TcpFault {
   /**
    * `before`: the connection is cut and the server gets nothing. `after`: the connection is cut when the server answers, so
    * the statement was carried out. `middle`: the connection is cut when half of the answer is through. `silence`: carried out, and never answered, on a connection that stays open.
+   * `half`: the server gets it, and then the end of what the client sends; the client gets the answer.
    * `hold`: the server gets it only once `until` has resolved, and the client no answer.
    */
-  readonly kind: 'before' | 'after' | 'middle' | 'silence' | 'hold';
+  readonly kind: 'before' | 'after' | 'middle' | 'silence' | 'half' | 'hold';
   /** Happens before the client notices anything. */
   readonly meanwhile?: () => Promise<unknown>;
   readonly until?: Promise<unknown>;
@@ -55,11 +56,13 @@ export async function startTcpProxy(target: string, severity?: string) {
     client.on('data', (sent) => {
       fault ??= faultOf(sent);
       if (fault?.kind === 'before') void Promise.resolve(fault.meanwhile?.()).then(cut);
+      else if (fault?.kind === 'half') upstream.end(sent);
       else if (fault?.kind === 'hold') void fault.until?.then(() => upstream.write(sent));
       else upstream.write(sent);
     });
     upstream.on('data', (answer) => {
-      if (!fault) client.write(severity === undefined ? answer : translate(answer, severity));
+      if (!fault || fault.kind === 'half')
+        client.write(severity === undefined ? answer : translate(answer, severity));
       else if (fault.kind === 'after') void Promise.resolve(fault.meanwhile?.()).then(cut);
       else if (fault.kind === 'middle') client.write(answer.subarray(0, answer.length / 2), cut);
     });
@@ -100,6 +103,13 @@ export async function startTcpProxy(target: string, severity?: string) {
     /** Cuts all connections that are there. */
     reset() {
       for (const socket of sockets) socket.destroy();
+    },
+    /** Nothing goes through, either way, for so many milliseconds. */
+    stall(milliseconds: number) {
+      const stalled = [...sockets].map((socket) => socket.pause());
+      setTimeout(() => {
+        for (const socket of stalled) socket.resume();
+      }, milliseconds);
     },
     heal() {
       planned.length = 0;

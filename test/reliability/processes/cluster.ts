@@ -6,10 +6,15 @@ import { demoCatalog } from '../../../src/stores/demo-catalog.ts';
 import { findFreePort } from '../../../src/stores/embedded/free-port.ts';
 import { openStores, type Stores } from '../../../src/stores/open-stores.ts';
 import { startService, type ServiceProcess } from '../../process/service-process.ts';
+import { createTables } from '../../../src/stores/dynamodb/create-tables.ts';
+import { openDynamoDB as openClient, setUpTimeouts } from '../../../src/stores/dynamodb/open-dynamodb.ts';
+import { migrate } from '../../../src/stores/postgres/migrate.ts';
+import { openPostgres as openPool } from '../../../src/stores/postgres/postgres.ts';
 import { createTestTables } from '../../support/dynamodb.ts';
 import { openTestPostgres } from '../../support/postgres.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';
 import type { StoreType } from '../../support/test-app.ts';
+import { startOwnEngine, type OwnEngine } from './own-engine.ts';
 
 /** Products on sale, from 1 on. */
 export const PRODUCTS = 60;
@@ -40,8 +45,17 @@ export interface Cluster {
   readonly stores: Stores;
   /** Ends what sessions the database has, as an operator or a failover does; on DynamoDB, which has none, cuts all connections. */
   endSessions(): Promise<void>;
+  /** Where it was asked for. */
+  readonly engine: OwnEngine | undefined;
   close(): Promise<void>;
 }
+
+/** Milliseconds by which the clock of each process is wrong. */
+const SKEWS = [600_000, -600_000];
+
+/** A process whose clock is wrong from its start. */
+const skewed = (milliseconds: number) =>
+  `--import=data:text/javascript,const%20now=Date.now;Date.now=()=>now()+${milliseconds}`;
 
 interface Database {
   readonly address: string;
@@ -51,9 +65,20 @@ interface Database {
   drop(): Promise<void>;
 }
 
-/** Two processes. @param env what they get of the environment besides */
-export async function openCluster(type: StoreType, env: Record<string, string> = {}): Promise<Cluster> {
-  const database = await (type === 'postgres' ? openPostgres() : openDynamoDB());
+export interface ClusterOptions {
+  /** What the processes get of the environment besides. */
+  readonly env?: Record<string, string>;
+  /** An engine that can be killed, and clocks that are wrong. */
+  readonly hostile?: boolean;
+}
+
+/** Two processes. */
+export async function openCluster(
+  type: StoreType,
+  { env = {}, hostile = false }: ClusterOptions = {},
+): Promise<Cluster> {
+  const engine = hostile ? await startOwnEngine(type) : undefined;
+  const database = await (type === 'postgres' ? openPostgres(engine) : openDynamoDB(engine));
   const config = loadConfig({ CART_STORE_TYPE: type, ...database.env(database.address) });
   const stores = await openStores(config.store, {
     clock: Date.now,
@@ -61,18 +86,22 @@ export async function openCluster(type: StoreType, env: Record<string, string> =
     log: createLog('silent'),
   });
   await stores.catalog.upsert(demoCatalog(config.currency).slice(0, PRODUCTS));
-  const start = (address: string, port: number) =>
+  const start = (address: string, port: number, number: number) =>
     startMember({
       ...TIMES,
+      ...(hostile && { NODE_OPTIONS: skewed(SKEWS[number] ?? 0) }),
       CART_STORE_TYPE: type,
       ...env,
       PORT: String(port),
       ...database.env(address),
     });
-  const members = await Promise.all([0, 1].map(() => openMember(database.address, start)));
+  const members = await Promise.all(
+    [0, 1].map((number) => openMember(database.address, (address, port) => start(address, port, number))),
+  );
   return {
     members: members.map(({ member }) => member) as [Member, Member],
     stores,
+    engine,
     async endSessions() {
       if (database.endSessions) await database.endSessions();
       else for (const { member } of members) member.back.reset();
@@ -81,12 +110,15 @@ export async function openCluster(type: StoreType, env: Record<string, string> =
       for (const { close } of members) await close();
       await stores.close();
       await database.drop();
+      await engine?.close();
     },
   };
 }
 
 /** A start that a fault meets ends, and whoever looks after the processes starts it again. */
-const MOST_STARTS = 8;
+const MOST_STARTS = 30;
+/** Milliseconds between two of them. */
+const PAUSE = 300;
 
 async function startMember(env: Record<string, string>, starts = 1): Promise<ServiceProcess> {
   const service = startService(env);
@@ -95,6 +127,7 @@ async function startMember(env: Record<string, string>, starts = 1): Promise<Ser
     return service;
   } catch (error) {
     if (starts === MOST_STARTS) throw error;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
     return startMember(env, starts + 1);
   }
 }
@@ -129,21 +162,31 @@ async function openMember(
   };
 }
 
-async function openPostgres(): Promise<Database> {
-  const { url, db, close } = await openTestPostgres({ onError: () => undefined });
+async function openPostgres(engine: OwnEngine | undefined): Promise<Database> {
+  const { url, db, close } = engine
+    ? { url: engine.address, ...(await openOwnDatabase(engine.address)) }
+    : await openTestPostgres({ onError: () => undefined });
   return {
     address: url,
     env: (address) => ({ DATABASE_URL: address }),
     async endSessions() {
-      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      // A server that is just being started again has none.
+      const ended = sql`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid()`.execute(db);
+      await ended.catch(() => undefined);
     },
     drop: close,
   };
 }
 
-async function openDynamoDB(): Promise<Database> {
-  const { endpoint, names, drop } = await createTestTables();
+async function openOwnDatabase(connectionString: string) {
+  const pool = openPool({ connectionString, onError: () => undefined });
+  await migrate(pool.db);
+  return pool;
+}
+
+async function openDynamoDB(engine: OwnEngine | undefined): Promise<Database> {
+  const { endpoint, names, drop } = engine ? await createOwnTables(engine.address) : await createTestTables();
   return {
     address: endpoint,
     env: (address) => ({
@@ -155,4 +198,12 @@ async function openDynamoDB(): Promise<Database> {
     }),
     drop,
   };
+}
+
+async function createOwnTables(endpoint: string) {
+  const client = openClient({ region: 'local', endpoint, ...setUpTimeouts });
+  const names = { carts: 'carts', catalogue: 'catalogue' };
+  await createTables(client, names);
+  client.destroy();
+  return { endpoint, names, drop: () => Promise.resolve() };
 }

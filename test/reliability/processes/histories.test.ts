@@ -1,7 +1,8 @@
 /**
- * Histories of several clients over two processes of the service, on each store, while connections are cut, reset and fall silent,
- * sessions of the database are ended and a process is killed: all are those of carts that are changed one call after the other.
- * RELIABILITY_SEED repeats what is drawn, if not what comes first; RELIABILITY_HISTORIES plays more rounds of eight.
+ * Histories of several clients over two processes of the service whose clocks are twenty minutes apart, on each store, while connections
+ * are cut, reset, half-closed, stalled and fall silent, sessions of the database are ended, its disk is full, its engine is killed, and a
+ * process of the service: all are those of carts that are changed one call after the other. RELIABILITY_SEED repeats what is drawn, if
+ * not what comes first; RELIABILITY_HISTORIES plays more rounds of eight.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cartIdFromKey } from '../../../src/cart/ids.ts';
@@ -23,7 +24,7 @@ const STEPS = 6;
 describe.each(storeTypes)('on %s', (type) => {
   let cluster: Cluster;
   beforeAll(async () => {
-    cluster = await openCluster(type);
+    cluster = await openCluster(type, { hostile: true });
   }, 120_000);
   afterAll(() => cluster.close());
 
@@ -34,7 +35,8 @@ describe.each(storeTypes)('on %s', (type) => {
       for (let round = 0; round < ROUNDS; round += 1) await playRound(type, cluster, round, met);
       console.log(`${type}: RELIABILITY_SEED=${seed}`, Object.fromEntries(met));
       // Faults that never happen say nothing.
-      expect([...met.keys()]).toEqual(expect.arrayContaining(['made', 'crash', ...FAULTS]));
+      expect([...met.keys()]).toEqual(expect.arrayContaining(['made', 'crash', 'killed', ...FAULTS]));
+      if (ROUNDS > 1 && cluster.engine?.fill) expect([...met.keys()]).toContain('full');
     },
     120_000 + ROUNDS * 60_000,
   );
@@ -47,7 +49,7 @@ async function playRound(
   met: Map<string, number>,
 ): Promise<void> {
   const count = (what: string) => met.set(what, (met.get(what) ?? 0) + 1);
-  const { disturb, healed } = openFaults(cluster, createDice(`${seed} ${type} ${round}`), count);
+  const { disturb, healed } = openFaults(cluster, createDice(`${seed} ${type} ${round}`), round, count);
   const histories = Array.from({ length: SIDE_BY_SIDE }, (_, number) =>
     play({
       name: `${seed} ${type} ${round} ${number}`,
@@ -78,17 +80,43 @@ async function playRound(
 }
 
 /** What goes wrong, in turn. */
-const FAULTS = ['after', 'before', 'reset', 'after', 'silence', 'ended'] as const;
+const FAULTS = ['after', 'before', 'reset', 'half', 'after', 'stall', 'silence', 'ended'] as const;
 /** Calls from one fault to the next. */
 const BETWEEN = 11;
 
-/** Faults that happen before a call is sent, by the count of calls; in the middle a process is killed. */
-function openFaults({ members, endSessions }: Cluster, dice: Dice, count: (what: string) => void) {
+/** Milliseconds: longer than a client's patience with one packet, shorter than a statement's time. */
+const STALL = 400;
+/** Of an engine that ends more often than five times a minute whoever watches over it despairs. */
+const BETWEEN_ENDS = 15_000;
+const lastEnds = new WeakMap<object, number>();
+
+/**
+ * Faults that happen before a call is sent, by the count of calls; in the middle a process is killed, and later the engine or, in every
+ * other round, its disk is full for a moment.
+ */
+function openFaults(
+  { members, endSessions, engine, stores }: Cluster,
+  dice: Dice,
+  round: number,
+  count: (what: string) => void,
+) {
   let calls = 0;
-  let crash: Promise<void> | undefined;
+  const underWay: Promise<unknown>[] = [];
   let playing = SIDE_BY_SIDE;
   let allPlayed: () => void;
   const played = new Promise<void>((resolve) => (allPlayed = resolve));
+
+  function hurtEngine(): void {
+    if (!engine) return;
+    if (round % 2 === 1 && engine.fill) {
+      count('full');
+      underWay.push(engine.fill());
+    } else if (performance.now() - (lastEnds.get(engine) ?? -Infinity) > BETWEEN_ENDS) {
+      lastEnds.set(engine, performance.now());
+      count('killed');
+      underWay.push(engine.kill());
+    }
+  }
 
   return {
     async disturb(): Promise<void> {
@@ -96,12 +124,14 @@ function openFaults({ members, endSessions }: Cluster, dice: Dice, count: (what:
       const member = dice.pick(members);
       if (calls === (SIDE_BY_SIDE * CLIENTS * STEPS) / 2) {
         count('crash');
-        crash = member.crash();
+        underWay.push(member.crash());
       }
+      if (calls === Math.floor(SIDE_BY_SIDE * CLIENTS * STEPS * 0.75)) hurtEngine();
       if (calls % BETWEEN !== 0) return;
       const kind = FAULTS[(calls / BETWEEN) % FAULTS.length] ?? 'reset';
       count(kind);
       if (kind === 'ended') await endSessions();
+      else if (kind === 'stall') dice.pick([member.back, member.front]).stall(STALL);
       else if (kind === 'reset') dice.pick([member.back, member.front]).reset();
       else if (kind === 'silence') member.back.injectOnce({ at: '', kind });
       else dice.pick([member.back, member.front]).injectOnce({ at: '', kind });
@@ -115,7 +145,21 @@ function openFaults({ members, endSessions }: Cluster, dice: Dice, count: (what:
         front.heal();
         back.heal();
       }
-      await crash;
+      await Promise.all(underWay);
+      await isBack(stores);
     },
   };
+}
+
+/** Resolves when the database answers again. */
+async function isBack({ ready }: Cluster['stores']): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await ready({ signal: AbortSignal.timeout(2_000) });
+      return;
+    } catch (error) {
+      if (attempt === 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }

@@ -27,7 +27,7 @@ const PATIENCE = 40;
 describe.each(storeTypes)('on %s', (type) => {
   let cluster: Cluster;
   beforeAll(async () => {
-    cluster = await openCluster(type, jwtEnv);
+    cluster = await openCluster(type, { env: jwtEnv });
   }, 120_000);
   afterAll(() => cluster.close());
 

@@ -1,0 +1,89 @@
+/**
+ * The service under mixed load for a long time, four reads to one change at 128 connections and in twenty texts each, a new cart now and
+ * then, with little memory: whether its heap grows, or what it holds open.
+ */
+import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createRequests, readChange } from '../client/cart-api.ts';
+import type { PreparedRequest } from '../load/generator.ts';
+import type { Engine } from '../processes/engines.ts';
+import type { CpuPlan } from '../processes/machine.ts';
+import { table } from '../report/sections.ts';
+import { slopeOf } from '../statistics.ts';
+import { readMetrics, withMetrics } from './metrics.ts';
+import { runLoad, startMeasured } from './rounds.ts';
+import { adding, getting, storeCarts } from './works.ts';
+
+const CONNECTIONS = 128;
+const TEXTS = Array.from({ length: 20 }, (_, at) => String(at));
+const READS = 4;
+const CREATES_EVERY = 50;
+/** Seconds between samples; a tenth of the time where that is short. */
+const INTERVAL = 30;
+/** Minutes until caches are full and the code is compiled; a fifth of the time where that is short. */
+const SETTLING = 2;
+
+/** Milliseconds between the end of a load and a look. */
+const SETTLED_MS = 2_000;
+
+/** How much each may grow in a minute. The heap's is the noise of ten minutes; of what is counted half of one in three minutes is none. */
+const GOALS = { 'heap MB': 1, descriptors: 0.2, handles: 0.2, connections: 0.2, statements: 0.2 };
+type Figure = keyof typeof GOALS;
+const FIGURES = Object.keys(GOALS) as Figure[];
+
+/** Samples after a collection. */
+export async function measureSoak(
+  { env, stores }: Engine,
+  minutes: number,
+  cpus: CpuPlan | undefined,
+  progress: (line: string) => void,
+) {
+  const ids = await storeCarts(stores.carts, 1000, 10);
+  const [gets, adds] = [getting(ids, '/graphql', TEXTS), adding(ids, '/graphql', TEXTS)];
+  const bytes = createRequests('http://127.0.0.1').create({});
+  const creation: PreparedRequest = { name: 'create', bytes, check: readChange };
+  let made = 0;
+  const prepare = () => {
+    made += 1;
+    if (made % CREATES_EVERY === 0) return creation;
+    return (made % (READS + 1) === 0 ? adds : gets)[made % ids.length] as PreparedRequest;
+  };
+  const nodeOptions = ['--max-old-space-size=160', '--expose-gc'];
+  const metered = await withMetrics({ name: 'service', file: 'src/main.ts', env, nodeOptions });
+  const service = await startMeasured(metered.program, cpus?.service);
+  const seconds = Math.min(INTERVAL, minutes * 6);
+  const samples: ({ minute: number; rss: number } & Record<Figure, number>)[] = [];
+  try {
+    const started = performance.now();
+    for (let minute = 0; minute < minutes;) {
+      await runLoad(service.url, { connections: CONNECTIONS, prepare, seconds });
+      // The connections of the load are closed by then.
+      await sleep(SETTLED_MS);
+      const { heap, rss, handles, statements } = await service.usage(true);
+      const told = await readMetrics(metered.url);
+      minute = (performance.now() - started) / 60_000;
+      const descriptors = readdirSync(`/proc/${service.pid}/fd`).length;
+      const connections = told.sum('db_client_connection_count');
+      const sample = { 'heap MB': heap / 1e6, descriptors, handles, connections, statements };
+      samples.push({ minute, rss: rss / 1e6, ...sample });
+      const line = FIGURES.map((figure) => `${sample[figure].toFixed(0)} ${figure}`).join(', ');
+      progress(`soak, minute ${minute.toFixed(1)}: ${line}`);
+    }
+  } finally {
+    await service.stop();
+  }
+  const settled = samples.filter(({ minute }) => minute > Math.min(SETTLING, minutes / 5));
+  const growth = FIGURES.map((figure) => slopeOf(settled.map((one) => [one.minute, one[figure]] as const)));
+  const rows = FIGURES.map((figure, at) => {
+    const [first, last, grown] = [settled[0]?.[figure], settled.at(-1)?.[figure], growth[at] ?? NaN];
+    const limit = GOALS[figure];
+    return [figure, ...[first, last, grown].map((value) => (value ?? NaN).toFixed(2)), `< ${limit}`].concat(
+      grown < limit ? 'reached' : 'missed',
+    );
+  });
+  const head = ['', 'first', 'last', 'growth a minute', 'goal', ''];
+  const rss = samples.at(-1)?.rss.toFixed(0) ?? '';
+  const title = `### soak, ${stores.title}, ${minutes} minutes, ${made} requests, ${READS} reads to 1 change, c=${CONNECTIONS}`;
+  const text = `${title}\n\n${table(head, rows)}\n\nRSS at the end: ${rss} MB.\n`;
+  return { text, result: { store: stores.type, samples, requests: made, growth } };
+}
