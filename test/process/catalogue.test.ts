@@ -195,7 +195,7 @@ describe('npm run catalogue', () => {
     await client.connect();
     try {
       await client.query(`
-        create function fail() returns trigger language plpgsql as $$ begin raise exception 'no space left'; end $$;
+        create function fail() returns trigger language plpgsql as $$ begin raise exception 'no space left' using errcode = 'disk_full'; end $$;
         create trigger fail before insert on products for each row when (new.product_id = 'p2100') execute function fail()`);
       const failed = await runCatalogue(database.env, ['import', path]);
       expect(failed).toEqual({
