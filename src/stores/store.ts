@@ -74,8 +74,18 @@ export class OtherStoreFailure extends Error {
   }
 }
 
-/** @property embedded whether the engine is the process's own: such a one has tables and a catalogue at once */
-export type OpenedStores = Stores & { readonly embedded: boolean };
+/** Most carts that have nothing to do with each other and are best written by one commit: it costs less than one for each. */
+export interface Together {
+  /** Of carts that are there. */
+  readonly changed: number;
+  readonly made: number;
+}
+
+export type OpenedStores = Stores & {
+  /** Whether the engine is the process's own: such a one has tables and a catalogue at once. */
+  readonly embedded: boolean;
+  readonly together: Together;
+};
 
 export interface StoreSurroundings {
   readonly clock: () => Timestamp;

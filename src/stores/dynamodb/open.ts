@@ -8,8 +8,12 @@ import { createDynamoDBCartStore } from './cart-store.ts';
 import { createDynamoDBCartWalk } from './cart-walk.ts';
 import { createDynamoDBCatalog } from './catalog.ts';
 import { createTables } from './create-tables.ts';
-import { openDynamoDB, setUpTimeouts } from './open-dynamodb.ts';
+import { isAWS, openDynamoDB, setUpTimeouts } from './open-dynamodb.ts';
 import type { DynamoDBConfig } from './variables.ts';
+
+/** One transaction. Measured: 25 carts in one take a fourth of this process's time and half of the engine's, and 100 no less. */
+const TOGETHER = { changed: 25, made: 25 } as const;
+const ALONE = { changed: 1, made: 1 } as const;
 
 export async function openDynamoDBStores(
   config: DynamoDBConfig,
@@ -35,6 +39,8 @@ export async function openDynamoDBStores(
     type: config.type,
     title: 'DynamoDB',
     embedded: engine !== undefined,
+    // AWS charges twice for a transaction; others charge nothing, and write once.
+    together: endpoint === undefined || isAWS(endpoint) ? ALONE : TOGETHER,
     carts,
     walk: createDynamoDBCartWalk({ client, tableName: cartsTable, clock }),
     catalog,

@@ -38,6 +38,8 @@ export async function openPostgresStores(
     type: config.type,
     title: 'PostgreSQL',
     embedded: engine !== undefined,
+    // Changes of one moment become one statement by themselves; of creations a transaction of 25 takes two thirds of the server's time.
+    together: { changed: 1, made: 25 },
     carts,
     walk: createPostgresCartWalk(db, clock),
     catalog,
