@@ -18,6 +18,8 @@ export interface MoveUnderTest {
   readonly clock: () => Timestamp;
   /** A number from 0 to 1. */
   readonly random?: () => number;
+  /** Whether several may make a cart under one id that looks as if it were drawn by chance, as tests of a store do and the service never. */
+  readonly idsAgain?: boolean;
 }
 
 /** Of the calls the share before which a mover walks. */
@@ -29,6 +31,7 @@ export function createRestlessStore({
   walk,
   clock,
   random = Math.random,
+  idsAgain = false,
 }: MoveUnderTest): CartStore {
   const processes = (['follow', 'handover'] as const).map((phase) =>
     createMovingCartStore({ source, target, phase, clock }),
@@ -55,8 +58,7 @@ export function createRestlessStore({
     async commit(writes, options) {
       options?.signal?.throwIfAborted();
       await moveSome();
-      // What is made under an id that was drawn by chance is nobody else's: only here are such ids used again, by one process then.
-      const one = writes.some(({ before }) => !before) ? processes[0] : any();
+      const one = idsAgain && writes.some(({ before }) => !before) ? processes[0] : any();
       await one?.commit(writes, options);
     },
     async listByCustomer(customerId, page, options) {

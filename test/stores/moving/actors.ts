@@ -61,7 +61,10 @@ function asPlain(store: CartStore): CartStore {
 export function reader(process: Process, name: string): Actor {
   return async (way, play) => {
     const carts = storeOf(process, way);
-    for (let time = 0; time < 2; time += 1) await read(carts, play, name);
+    for (let time = 0; time < 2; time += 1) {
+      way.forget(`read ${time}`);
+      await read(carts, play, name);
+    }
   };
 }
 
@@ -71,6 +74,7 @@ export function writer(process: Process, letter: string, attempts = 2): Actor {
     const carts = storeOf(process, way);
     let base: number | undefined;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
+      way.forget(`attempt ${attempt}, ${base}`);
       const before = await read(carts, play, letter);
       if (!before) return;
       if (before.note?.includes(letter)) {
@@ -98,6 +102,7 @@ export function creator(process: Process, letter: string, attempts = 2): Actor {
     const carts = storeOf(process, way);
     let isOpen = false;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
+      way.forget(`attempt ${attempt}, ${isOpen}`);
       if (await read(carts, play, letter, true)) return;
       try {
         await carts.commit([{ after: cart(letter) }]);
@@ -135,29 +140,33 @@ export function deleter(process: Process, expiresAt: (before: Cart) => number): 
 
 /** Hands over what it meets in the store that carts move out of. */
 export function mover({ back = false }: Pick<Process, 'back'> = {}, walks = 1): Actor {
-  return async ({ clock, ...way }) => {
+  return async (way) => {
     const pair = back
       ? { source: way.target, target: way.source }
       : { source: way.source, target: way.target };
-    const { handOver } = createMover(pair, clock);
+    const { handOver } = createMover(pair, way.clock);
     for (let walk = 0; walk < walks; walk += 1) {
+      way.forget(`walk ${walk}`);
       const [record] = await pair.source.load([ID], { consistent: true, includeExpired: true });
       if (record) await handOver([record]);
     }
   };
 }
 
-/** Moves the clock, after which a store may remove what has expired. */
-export function time(world: () => World, to: number): Actor {
-  return async ({ step }) => {
-    await step(`the clock moves to ${to}`, () => {
-      world().now = to;
-    });
-    for (const name of ['source', 'target'] as const) {
-      await step(`expired carts of the ${name} are removed`, () => {
-        const carts = world()[name];
-        for (const [id, { expiresAt = Infinity }] of carts) if (expiresAt <= world().now) carts.delete(id);
+/** Moves the clock, again and again; each time both stores may remove what has expired. */
+export function time(times: readonly number[]): Actor {
+  return async ({ step, world }, play) => {
+    for (const now of times) {
+      await step(`the clock moves to ${now}`, () => {
+        world.now = now;
+        if (now >= LIFE) play.facts['mayExpire'] = 'yes';
       });
+      for (const name of ['source', 'target'] as const) {
+        await step(`the ${name} removes what has expired`, () => {
+          for (const [id, { expiresAt = Infinity }] of world[name])
+            if (expiresAt <= now) world[name].delete(id);
+        });
+      }
     }
   };
 }

@@ -6,7 +6,7 @@ import type { CartStore } from '../../../src/stores/cart-store.ts';
 
 const inMemory = (make: (move: MoveUnderTest) => CartStore) => (clock: () => number) => {
   const [source, target] = [createMemoryCartStore(clock), createMemoryCartStore(clock)];
-  const carts = make({ source, target, walk: source, clock });
+  const carts = make({ source, target, walk: source, clock, idsAgain: true });
   return Promise.resolve({ carts, close: () => Promise.resolve() });
 };
 

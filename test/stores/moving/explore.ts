@@ -19,6 +19,9 @@ export interface Way {
   readonly source: CartStore;
   readonly target: CartStore;
   readonly clock: () => number;
+  readonly world: World;
+  /** From here on nothing depends on what was answered before, but for what the label says. */
+  forget(label: string): void;
   /** A step of its own, such as the clock's. */
   step(name: string, act: () => void): Promise<void>;
 }
@@ -66,6 +69,9 @@ export interface Explored {
   readonly failure?: string;
 }
 
+/** Turns of the queue of microtasks between two steps; some twenty are usual. */
+const MOST_TURNS = 10_000;
+
 /** @param most states after which it gives up, which is an error */
 export async function explore(scenario: Scenario, most = 200_000): Promise<Explored> {
   const seen = new Set<string>();
@@ -74,10 +80,11 @@ export async function explore(scenario: Scenario, most = 200_000): Promise<Explo
   for (let path = open.pop(); path; path = open.pop()) {
     plays += 1;
     const run = beginPlay(scenario);
-    await settle();
+    await run.settle();
     for (let depth = 0; ; depth += 1) {
-      const wrong = run.play.wrong ?? scenario.check(run.world, run.play);
       const choices = run.choices();
+      // What comes before was looked at when it was met first.
+      const wrong = depth < path.length ? undefined : (run.play.wrong ?? scenario.check(run.world, run.play));
       const stuck = choices.length === 0 && !run.isOver() ? 'nobody can go on' : undefined;
       const ended = run.isOver() ? scenario.checkEnd(run.world, run.play) : stuck;
       if (wrong ?? ended) return { states: seen.size, plays, failure: describe(run, wrong ?? ended ?? '') };
@@ -93,7 +100,7 @@ export async function explore(scenario: Scenario, most = 200_000): Promise<Explo
       if (!choice) break;
       run.play.log.push(choice.name);
       await choice.take();
-      await settle();
+      await run.settle();
     }
   }
   return { states: seen.size, plays };
@@ -101,11 +108,6 @@ export async function explore(scenario: Scenario, most = 200_000): Promise<Explo
 
 function describe({ play, world }: ReturnType<typeof beginPlay>, wrong: string): string {
   return [wrong, ...play.log, `source ${textOf(world.source)}`, `target ${textOf(world.target)}`].join('\n');
-}
-
-/** Until nobody goes on without an answer. */
-function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function beginPlay({ begin, processes, cuts: allowed }: Scenario) {
@@ -167,6 +169,10 @@ function beginPlay({ begin, processes, cuts: allowed }: Scenario) {
       source: wrap('source', world.source),
       target: wrap('target', world.target),
       clock,
+      world,
+      forget(label) {
+        heard[process] = `${label}:`;
+      },
       step: (name, act) =>
         park(name, false, () => {
           act();
@@ -177,7 +183,10 @@ function beginPlay({ begin, processes, cuts: allowed }: Scenario) {
 
   processes.forEach((process, index) => {
     process(wayOf(index), play).then(
-      () => (running -= 1),
+      () => {
+        running -= 1;
+        heard[index] = 'ended';
+      },
       (error: unknown) => {
         running -= 1;
         play.wrong ??= `process ${index} failed: ${String(error)}`;
@@ -189,6 +198,13 @@ function beginPlay({ begin, processes, cuts: allowed }: Scenario) {
     play,
     world,
     isOver: () => running === 0,
+    /** Until nobody goes on without an answer: each process that has not ended waits for one. */
+    async settle() {
+      for (let turn = 0; waiting.length !== running; turn += 1) {
+        if (turn > MOST_TURNS) throw new Error('A process waits for something that is no step');
+        await Promise.resolve();
+      }
+    },
     key: () =>
       [
         world.now,
