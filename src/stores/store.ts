@@ -5,6 +5,7 @@ import type { CurrencyCode } from '../cart/money.ts';
 import type { Given } from '../config/variables.ts';
 import type { Meter } from '../metrics/meter.ts';
 import type { Log } from '../process/log.ts';
+import type { CartCensus } from './cart-census.ts';
 import type { CartStore, StoreOptions } from './cart-store.ts';
 import type { CartWalk } from './cart-walk.ts';
 import type { Catalog } from './catalog.ts';
@@ -85,6 +86,7 @@ export type OpenedStores = Stores & {
   /** Whether the engine is the process's own: such a one has tables and a catalogue at once. */
   readonly embedded: boolean;
   readonly together: Together;
+  readonly census: CartCensus;
 };
 
 export interface StoreSurroundings {

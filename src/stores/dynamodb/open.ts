@@ -4,6 +4,7 @@ import { engineReports } from '../embedded/engine-reports.ts';
 import { allReady } from '../all-ready.ts';
 import { createUnreadableReporter } from '../report-unreadable.ts';
 import type { OpenedStores, StoreSurroundings } from '../store.ts';
+import { createDynamoDBCartCensus } from './cart-census.ts';
 import { createDynamoDBCartStore } from './cart-store.ts';
 import { createDynamoDBCartWalk } from './cart-walk.ts';
 import { createDynamoDBCatalog } from './catalog.ts';
@@ -43,6 +44,7 @@ export async function openDynamoDBStores(
     together: endpoint === undefined || isAWS(endpoint) ? ALONE : TOGETHER,
     carts,
     walk: createDynamoDBCartWalk({ client, tableName: cartsTable, clock }),
+    census: createDynamoDBCartCensus({ client, tableName: cartsTable, clock }),
     catalog,
     ready: (options) => allReady([carts.ready(options), catalog.ready(options)]),
     environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },

@@ -1,0 +1,62 @@
+/** Whether both stores sell the same products. */
+import { isDeepStrictEqual } from 'node:util';
+import type { ProductId } from '../../cart/ids.ts';
+import type { Product } from '../../cart/product.ts';
+import type { Catalog } from '../../stores/catalog.ts';
+import { catalogueKey } from '../../stores/catalogue-key.ts';
+import { listProducts } from '../catalogue/export-file.ts';
+
+/** `missing` and `additional` in the target. */
+export interface ProductDifference {
+  readonly id: ProductId;
+  readonly kind: 'missing' | 'additional' | 'differs';
+  readonly fields: readonly string[];
+}
+
+/**
+ * Both in the order that they have in common. What differs is looked at a second time, by itself: a list may lag behind.
+ * @param compared hears of how many products were compared so far
+ */
+export async function* compareCatalogues(
+  source: Catalog,
+  target: Catalog,
+  compared: (count: number) => void,
+): AsyncGenerator<ProductDifference> {
+  const sides = [listProducts(source), listProducts(target)] as const;
+  let [a, b] = [await nextOf(sides[0]), await nextOf(sides[1])];
+  for (let count = 1; a || b; count += 1) {
+    const order = orderOf(a, b);
+    const id = ((order <= 0 ? a : b) as Product).id;
+    const differs = order !== 0 || !isDeepStrictEqual(a, b);
+    const difference = differs ? await lookAgain(source, target, id) : undefined;
+    if (difference) yield difference;
+    compared(count);
+    if (order <= 0) a = await nextOf(sides[0]);
+    if (order >= 0) b = await nextOf(sides[1]);
+  }
+}
+
+async function nextOf(products: AsyncGenerator<Product, void>): Promise<Product | undefined> {
+  const next = await products.next();
+  return next.done === true ? undefined : next.value;
+}
+
+/** Negative where the first comes before the second. */
+function orderOf(a: Product | undefined, b: Product | undefined): number {
+  if (!a || !b) return a ? -1 : 1;
+  const [first, second] = [catalogueKey(a.id), catalogueKey(b.id)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+async function lookAgain(
+  source: Catalog,
+  target: Catalog,
+  id: ProductId,
+): Promise<ProductDifference | undefined> {
+  const [[ours], [theirs]] = await Promise.all([source.findMany([id]), target.findMany([id])]);
+  if (!ours || !theirs)
+    return ours || theirs ? { id, kind: ours ? 'missing' : 'additional', fields: [] } : undefined;
+  const names = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])] as (keyof Product)[];
+  const fields = names.filter((name) => !isDeepStrictEqual(ours[name], theirs[name]));
+  return fields.length > 0 ? { id, kind: 'differs', fields } : undefined;
+}
