@@ -24,23 +24,6 @@ const PATIENCE = {
   DYNAMODB_MAX_ATTEMPTS: '10',
 };
 
-await runTask(
-  async (config, log, ending) => {
-    const given = readArguments(process.argv.slice(2));
-    if (given.action === 'help') return USAGE;
-    const units = countUnits();
-    const move = await open(config, log, given, units.meter);
-    try {
-      await move.stores.ready();
-      return await steps[given.action](move, given, createCircumstances(given.limits, units, ending));
-    } finally {
-      await move.close();
-    }
-  },
-  PATIENCE,
-  { endsItself: true },
-);
-
 type Step = (move: OpenedMove, given: Arguments, around: Circumstances) => Promise<TaskResult>;
 type Action = Exclude<Arguments['action'], 'help'>;
 
@@ -84,3 +67,20 @@ async function open(
   const { openMove } = await import('../stores/moving/open-move.ts');
   return openMove(store, move, { clock: Date.now, currency, log, meter, sweeps: false });
 }
+
+await runTask(
+  async (config, log, ending) => {
+    const given = readArguments(process.argv.slice(2));
+    if (given.action === 'help') return USAGE;
+    const units = countUnits();
+    const move = await open(config, log, given, units.meter);
+    try {
+      await move.stores.ready();
+      return await steps[given.action](move, given, createCircumstances(given.limits, units, ending));
+    } finally {
+      await move.close();
+    }
+  },
+  PATIENCE,
+  { endsItself: true },
+);

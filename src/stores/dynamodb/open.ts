@@ -36,15 +36,16 @@ export async function openDynamoDBStores(
       inTransactions: engine !== undefined,
     },
   });
+  const isPaidFor = endpoint === undefined || isAWS(endpoint);
   return {
     type: config.type,
     title: 'DynamoDB',
     embedded: engine !== undefined,
     // AWS charges twice for a transaction; others charge nothing, and write once.
-    together: endpoint === undefined || isAWS(endpoint) ? ALONE : TOGETHER,
+    together: isPaidFor ? ALONE : TOGETHER,
     carts,
     walk: createDynamoDBCartWalk({ client, tableName: cartsTable, clock }),
-    census: createDynamoDBCartCensus({ client, tableName: cartsTable, clock }),
+    census: createDynamoDBCartCensus({ client, tableName: cartsTable, clock, costly: isPaidFor }),
     catalog,
     ready: (options) => allReady([carts.ready(options), catalog.ready(options)]),
     environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },

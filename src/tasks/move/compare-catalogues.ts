@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProductId } from '../../cart/ids.ts';
 import type { Product } from '../../cart/product.ts';
-import type { Catalog } from '../../stores/catalog.ts';
+import { MAX_TOGETHER, type Catalog } from '../../stores/catalog.ts';
 import { catalogueKey } from '../../stores/catalogue-key.ts';
 import { listProducts } from '../catalogue/export-file.ts';
 
@@ -23,17 +23,21 @@ export async function* compareCatalogues(
   compared: (count: number) => void,
 ): AsyncGenerator<ProductDifference> {
   const sides = [listProducts(source), listProducts(target)] as const;
+  let suspects: ProductId[] = [];
   let [a, b] = [await nextOf(sides[0]), await nextOf(sides[1])];
-  for (let count = 1; a || b; count += 1) {
+  for (let count = 1; a ?? b; count += 1) {
     const order = orderOf(a, b);
-    const id = ((order <= 0 ? a : b) as Product).id;
-    const differs = order !== 0 || !isDeepStrictEqual(a, b);
-    const difference = differs ? await lookAgain(source, target, id) : undefined;
-    if (difference) yield difference;
+    const product = order <= 0 ? a : b;
+    if (product && (order !== 0 || !isDeepStrictEqual(a, b))) suspects.push(product.id);
+    if (suspects.length === MAX_TOGETHER) {
+      yield* lookAgain(source, target, suspects);
+      suspects = [];
+    }
     compared(count);
     if (order <= 0) a = await nextOf(sides[0]);
     if (order >= 0) b = await nextOf(sides[1]);
   }
+  if (suspects.length > 0) yield* lookAgain(source, target, suspects);
 }
 
 async function nextOf(products: AsyncGenerator<Product, void>): Promise<Product | undefined> {
@@ -48,15 +52,20 @@ function orderOf(a: Product | undefined, b: Product | undefined): number {
   return first < second ? -1 : first > second ? 1 : 0;
 }
 
-async function lookAgain(
+async function* lookAgain(
   source: Catalog,
   target: Catalog,
-  id: ProductId,
-): Promise<ProductDifference | undefined> {
-  const [[ours], [theirs]] = await Promise.all([source.findMany([id]), target.findMany([id])]);
-  if (!ours || !theirs)
-    return ours || theirs ? { id, kind: ours ? 'missing' : 'additional', fields: [] } : undefined;
-  const names = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])] as (keyof Product)[];
-  const fields = names.filter((name) => !isDeepStrictEqual(ours[name], theirs[name]));
-  return fields.length > 0 ? { id, kind: 'differs', fields } : undefined;
+  ids: readonly ProductId[],
+): AsyncGenerator<ProductDifference> {
+  const [ours, theirs] = await Promise.all([source.findMany(ids), target.findMany(ids)]);
+  for (const [at, id] of ids.entries()) {
+    const [first, second] = [ours[at], theirs[at]];
+    if (first && second) {
+      const names = [...new Set([...Object.keys(first), ...Object.keys(second)])] as (keyof Product)[];
+      const fields = names.filter((name) => !isDeepStrictEqual(first[name], second[name]));
+      if (fields.length > 0) yield { id, kind: 'differs', fields };
+    } else if (first ?? second) {
+      yield { id, kind: first ? 'missing' : 'additional', fields: [] };
+    }
+  }
 }

@@ -101,10 +101,10 @@ export function describeStatus({
     '',
   ];
   for (const { store, counts, about } of [source, target]) {
-    if (!counts)
-      lines.push(
-        `${store} has ${about === undefined ? 'nobody knows how many' : `about ${about.toLocaleString('en')}`} records, as it says a few times a day; --scan counts them, which costs what reading all of them costs.`,
-      );
+    if (counts) continue;
+    const known =
+      about === undefined ? '' : `${store} had about ${about.toLocaleString('en')} records some hours ago. `;
+    lines.push(`${known}--scan counts those of ${store}, which costs what reading all of them costs.`);
   }
   if (left !== undefined)
     lines.push(`left to hand over: ${left.toLocaleString('en')}${timeLeft(secondsLeft, perSecond)}`);
