@@ -4,9 +4,9 @@
  * that is one commit on condition of what stands there, so it lands once, whoever is first.
  */
 import type { Cart, Timestamp } from '../../cart/cart.ts';
-import { cartOfMarker, markerOf, movesOf } from '../../cart/moved.ts';
+import { cartOfMarker, liveMarker, markerOf, movesOf } from '../../cart/moved.ts';
 import { UncertainCommit, VersionConflict, type CartWrite, type StoreOptions } from '../cart-store.ts';
-import { liveMarker, otherRole, type Role } from './place.ts';
+import { otherRole, type Role } from './place.ts';
 import type { Pair } from './locate.ts';
 
 /**

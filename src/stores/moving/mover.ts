@@ -1,12 +1,12 @@
 /** Hands over carts that nobody touches: what a walk of the source has met, a page at a time. */
 import { isLive, type Cart, type Timestamp } from '../../cart/cart.ts';
-import { cartOfMarker, fenceFor, isMarker, liveCart } from '../../cart/moved.ts';
+import { cartOfMarker, fenceFor, isMarker, liveCart, liveMarker } from '../../cart/moved.ts';
 import type { CartWrite, StoreOptions } from '../cart-store.ts';
+import type { Together } from '../store.ts';
 import { commitEach } from './commit-each.ts';
 import { markerFor, writeOver } from './hand-over.ts';
 import type { Pair } from './locate.ts';
-import { answers, liveMarker, type Role } from './place.ts';
-import type { Together } from '../store.ts';
+import { answers, type Role } from './place.ts';
 
 /**
  * What became of a record that was met in the source:
