@@ -8,9 +8,14 @@ import { epochSeconds } from './put-request.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
 import { within } from './within.ts';
 
-export function createDynamoDBCartCensus({ client, tableName, clock }: DynamoDBCartWalkOptions): CartCensus {
+export function createDynamoDBCartCensus({
+  client,
+  tableName,
+  clock,
+  costly,
+}: DynamoDBCartWalkOptions & Pick<CartCensus, 'costly'>): CartCensus {
   return {
-    costly: true,
+    costly,
     async estimate({ signal } = {}) {
       const command = new DescribeTableCommand({ TableName: tableName });
       const { Table } = await within(signal, (options) => client.send(command, options));
