@@ -79,10 +79,9 @@ export async function verifyMove(
     around,
   );
   third.end();
-  const { completed } = checks;
   const seconds = (around.clock() - start) / 1000;
-  const numbers = { complete, compared, products, completed, seconds, units: around.units.used() };
-  return { from: source.title, to: target.title, ...numbers, ...found.told() };
+  const numbers = { complete, compared, products, seconds, units: around.units.used() };
+  return { from: source.title, to: target.title, completed: checks.completed, ...numbers, ...found.told() };
 }
 
 /** @returns whether it came to its end, rather than to that of the task */
