@@ -18,6 +18,11 @@ export function writeOver(there: Cart | undefined, after: Cart, now: Timestamp):
   return before ? { before, after } : { after };
 }
 
+/** The marker that takes a cart's place. @param there what the store has to which the cart goes */
+export function markerFor(cart: Cart, there: Cart | undefined): Cart {
+  return markerOf(cart, 1 + Math.max(movesOf(cart), movesOf(there)));
+}
+
 /**
  * Puts the marker in a cart's place.
  * @param there what the store has to which the cart goes
@@ -32,7 +37,7 @@ export async function leaveMarker(
   there: Cart | undefined,
   options: StoreOptions,
 ): Promise<Cart> {
-  const marker = markerOf(cart, 1 + Math.max(movesOf(cart), movesOf(there)));
+  const marker = markerFor(cart, there);
   await pair[otherRole[to]].commit([{ before: cart, after: marker }], options);
   return marker;
 }

@@ -1,0 +1,40 @@
+/** Work that goes on after a database was away for a while, such as while it changes over to its replica. */
+import { UnreadableCart } from '../../stores/unreadable-record.ts';
+
+/** Milliseconds before each further attempt: three minutes in all, more than a change-over takes. */
+const PAUSES = [500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 30_000, 30_000, 30_000];
+
+export interface PersistOptions {
+  /** Told of each failure that is not the end. */
+  readonly say: (line: string) => void;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** Once it is aborted nothing is tried again. */
+  readonly ending: AbortSignal;
+}
+
+/** @param work can be repeated @throws what its last attempt threw; at once what no time mends */
+export async function persist<Result>(
+  work: () => Promise<Result>,
+  { say, wait, ending }: PersistOptions,
+): Promise<Result> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const next = PAUSES[attempt];
+      if (next === undefined || ending.aborted || isLasting(error)) throw error;
+      say(`${error instanceof Error ? error.message : String(error)}; trying again in ${next / 1000} s`);
+      await wait(next);
+    }
+  }
+}
+
+/** No right to do it, no such table, a statement that is wrong: what no time mends. */
+function isLasting(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof UnreadableCart) return true;
+  const { code } = error as { readonly code?: unknown };
+  // PostgreSQL's class 42 has errors of rights and of names.
+  return LASTING.test(error.name) || (typeof code === 'string' && /^42...$/.test(code));
+}
+
+const LASTING = /^(AccessDenied|Validation|ResourceNotFound|UnrecognizedClient)Exception$/;

@@ -1,0 +1,106 @@
+/** Carts of both stores compared, page by page, while they are used; what was begun is completed. */
+import { isLive, type Cart, type Timestamp } from '../../cart/cart.ts';
+import type { CartId } from '../../cart/ids.ts';
+import { cartOfMarker, liveCart } from '../../cart/moved.ts';
+import type { CartStore } from '../../stores/cart-store.ts';
+import type { OpenedMove } from '../../stores/moving/open-move.ts';
+import { createMover } from '../../stores/moving/mover.ts';
+import { answers } from '../../stores/moving/place.ts';
+import { compareCart, type CartDifference } from './compare-carts.ts';
+import { handOverPage } from './hand-over-page.ts';
+import { loadReadable } from './load-readable.ts';
+
+/** Looks at a cart that seems to differ: it may have been changed between the readings of the two stores. */
+const LOOKS = 4;
+
+export interface FoundDifference extends CartDifference {
+  readonly record: Cart;
+}
+
+export interface CartChecks {
+  /** Compares records that a walk of the source has met. @returns what differs however often it is looked at */
+  checkSource(records: readonly Cart[]): Promise<FoundDifference[]>;
+  /** Sees to records that a walk of the target has met: carts that are on their way back, and markers without a cart. */
+  checkTarget(records: readonly Cart[]): Promise<void>;
+  /** Carts that were on their way, either way, and are in the target now; markers without a cart that were ended. */
+  readonly completed: { carts: number; fences: number };
+}
+
+type Sides = Pick<OpenedMove, 'source' | 'target' | 'mover'>;
+
+/** @param unreadable hears of each record that cannot be read */
+export function createCartChecks(
+  sides: Sides,
+  clock: () => Timestamp,
+  unreadable: (error: Error) => void,
+): CartChecks {
+  const { source, target, mover } = sides;
+  const completed = { carts: 0, fences: 0 };
+
+  async function complete(records: readonly Cart[]): Promise<void> {
+    const { brought, moved } = await handOverPage({ source: source.carts, mover, unreadable }, records);
+    completed.carts += brought + moved;
+  }
+
+  async function checkSource(records: readonly Cart[], look = 1): Promise<FoundDifference[]> {
+    if (records.length === 0) return [];
+    const there = await loadReadable(target.carts, idsOf(records));
+    const now = clock();
+    const found = records.flatMap((record, at): FoundDifference[] => {
+      const other = there[at];
+      if (other === 'unreadable' || !isLive(record, now)) return [];
+      const difference = compareCart(record, other, now);
+      return difference ? [{ record, ...difference }] : [];
+    });
+    if (look === LOOKS || found.length === 0) return found;
+    await complete(found.flatMap(({ record, kind }) => (kind === 'missing' ? [record] : [])));
+    return checkSource(
+      await loadCarts(
+        source.carts,
+        found.map(({ record }) => record),
+      ),
+      look + 1,
+    );
+  }
+
+  return {
+    completed,
+    checkSource: (records) => checkSource(records),
+    async checkTarget(records) {
+      await complete(await bringBack(sides, records, clock));
+      completed.fences += await mover.endFences(records);
+    },
+  };
+}
+
+/**
+ * Carts of which the target has a marker, and the source nothing newer: they were on their way back when the move was turned round once
+ * more. They are brought where they were going: only what is there can be handed over. @returns what is there now
+ */
+async function bringBack(
+  { source, target }: Sides,
+  records: readonly Cart[],
+  clock: () => Timestamp,
+): Promise<Cart[]> {
+  const now = clock();
+  const markers = records.filter((record) => isLive(record, now) && cartOfMarker(record));
+  if (markers.length === 0) return [];
+  const there = await loadReadable(source.carts, idsOf(markers));
+  const onWay = markers.filter((marker, at) => {
+    const other = there[at];
+    return other !== 'unreadable' && !liveCart(other, now) && !answers(other, marker);
+  });
+  if (onWay.length === 0) return [];
+  await createMover({ source: target.carts, target: source.carts }, clock).handOver(onWay);
+  return loadCarts(source.carts, onWay);
+}
+
+/** As they are now, those that are there. */
+async function loadCarts(store: CartStore, records: readonly Cart[]): Promise<Cart[]> {
+  const found = await loadReadable(store, idsOf(records));
+  return found.filter((cart) => cart !== undefined && cart !== 'unreadable');
+}
+
+function idsOf(records: readonly Cart[]): CartId[] {
+  return records.map(({ id }) => id);
+}
