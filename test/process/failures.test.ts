@@ -94,7 +94,7 @@ it('waits for its tables where it may not make them, and says so', async () => {
   const url = await service.listening;
   await vi.waitFor(() => {
     expect(linesForPeople(service)).toEqual([
-      'Not ready yet. The database lacks the migration 002-text-ids; run "npm run migrate"',
+      'Not ready yet. The database lacks the migration 003-moves; run "npm run migrate"',
     ]);
   }, 20_000);
   expect((await fetch(`${url}/livez`)).status).toBe(200);
