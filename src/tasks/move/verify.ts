@@ -48,12 +48,12 @@ export async function verifyMove(
 ): Promise<VerifyReport> {
   const { source, target } = move;
   const start = around.clock();
+  const terms = { ...around, limits };
   const found = createFindings(show, showIds);
   const checks = createCartChecks(move, Date.now, found.unreadable);
-  const terms = { ...around, limits };
   // First of all, so that what is brought back from there is compared with the others.
   const first = createProgress('records looked at', await target.census.estimate(), around.out, around.clock);
-  let looked = 0;
+  let [looked, compared, products] = [0, 0, 0];
   let complete = await walkPages(target.walk, terms, async (page) => {
     page.unreadable.forEach(found.unreadable);
     await around.persist(() => checks.checkTarget(page.records));
@@ -61,14 +61,12 @@ export async function verifyMove(
   });
   first.end();
   const second = createProgress('carts compared', await source.census.estimate(), around.out, around.clock);
-  let compared = 0;
   complete &&= await walkPages(source.walk, terms, async (page) => {
     page.unreadable.forEach(found.unreadable);
     (await around.persist(() => checks.checkSource(page.records))).forEach(found.cart);
     second.report((compared += page.records.length));
   });
   second.end();
-  let products = 0;
   const third = createProgress('products compared', undefined, around.out, around.clock);
   const count = (number: number) => {
     third.report((products = number));
@@ -79,9 +77,9 @@ export async function verifyMove(
     around,
   );
   third.end();
-  const seconds = (around.clock() - start) / 1000;
-  const numbers = { complete, compared, products, seconds, units: around.units.used() };
-  return { from: source.title, to: target.title, completed: checks.completed, ...numbers, ...found.told() };
+  const cost = { seconds: (around.clock() - start) / 1000, units: around.units.used() };
+  const seen = { complete, compared, products, completed: checks.completed };
+  return { from: source.title, to: target.title, ...seen, ...cost, ...found.told() };
 }
 
 /** @returns whether it came to its end, rather than to that of the task */
