@@ -77,9 +77,12 @@ export async function verifyMove(
     around,
   );
   third.end();
-  const cost = { seconds: (around.clock() - start) / 1000, units: around.units.used() };
   const seen = { complete, compared, products, completed: checks.completed };
-  return { from: source.title, to: target.title, ...seen, ...cost, ...found.told() };
+  return { from: source.title, to: target.title, ...seen, ...costSince(start, around), ...found.told() };
+}
+
+function costSince(start: number, { clock, units }: Circumstances) {
+  return { seconds: (clock() - start) / 1000, units: units.used() };
 }
 
 /** @returns whether it came to its end, rather than to that of the task */
