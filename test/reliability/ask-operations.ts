@@ -71,6 +71,8 @@ function change(
       return operations.clearCart(call.cart, terms);
     case 'delete':
       return operations.deleteCart(call.cart, terms);
+    case 'claim':
+      return operations.claimCart(call.cart, call.customer, terms);
     case 'checkOut':
       return operations.checkOut({ cartId: call.cart, acceptCartPrices: true }, terms);
     case 'merge':

@@ -15,6 +15,7 @@ const MUTATIONS: Record<Exclude<CartCall['do'], 'read'>, readonly [field: string
   clear: ['clearCart', 'cart { ...C }'],
   delete: ['deleteCart', 'deletedCartId'],
   checkOut: ['checkoutCart', 'cart { ...C }'],
+  claim: ['claimCart', 'cart { ...C }'],
   merge: ['mergeCarts', 'cart { ...C } sourceCart { ...C }'],
 };
 
@@ -84,6 +85,7 @@ function inputOf(call: Exclude<CartCall, { do: 'read' }>): Record<string, unknow
   const terms = { ...key, cartId: call.cart, expectedVersion: version };
   if (call.do === 'remove') return { ...terms, productIds: call.productIds };
   if (call.do === 'note') return { ...terms, note: call.note };
+  if (call.do === 'claim') return { ...terms, customerId: call.customer };
   if (call.do === 'checkOut') return { ...terms, acceptCartPrices: true };
   return 'lines' in call ? { ...terms, items: call.lines } : terms;
 }

@@ -1,5 +1,5 @@
 /** What clients ask of the carts of one history, and what they are told. */
-import type { CartId, ProductId } from '../../src/cart/ids.ts';
+import type { CartId, CustomerId, ProductId } from '../../src/cart/ids.ts';
 import type { MergeStrategy } from '../../src/cart/merge.ts';
 
 export interface Line {
@@ -20,6 +20,7 @@ export type CartCall =
   | ({ readonly do: 'remove'; readonly productIds: readonly ProductId[] } & Terms)
   | ({ readonly do: 'note'; readonly note: string } & Terms)
   | ({ readonly do: 'clear' | 'delete' | 'checkOut' } & Terms)
+  | ({ readonly do: 'claim'; readonly customer: CustomerId } & Terms)
   | ({ readonly do: 'merge'; readonly source: CartId; readonly strategy: MergeStrategy } & Terms)
   | { readonly do: 'read'; readonly cart: CartId };
 

@@ -3,7 +3,14 @@
  * versions. It knows nothing of `src/changes`, which it is there to judge.
  */
 import { CartError } from '../../src/cart/cart-error.ts';
-import { acceptChange, createCart, deleteCart, updateCart, type Cart } from '../../src/cart/cart.ts';
+import {
+  acceptChange,
+  claimCart,
+  createCart,
+  deleteCart,
+  updateCart,
+  type Cart,
+} from '../../src/cart/cart.ts';
 import {
   changeIdFromKey,
   endsWith,
@@ -137,6 +144,8 @@ function apply([cart, source]: readonly [Cart, Cart], call: ChangeCall, orderId:
       return [clearItems(cart)];
     case 'delete':
       return [deleteCart(cart)];
+    case 'claim':
+      return [claimCart(cart, call.customer)];
     case 'checkOut':
       return [checkOut(cart, { orderId })];
     case 'merge': {

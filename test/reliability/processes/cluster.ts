@@ -15,7 +15,7 @@ import type { StoreType } from '../../support/test-app.ts';
 export const PRODUCTS = 60;
 
 /** Lost answers are waited for; for the rest a busy machine has time. */
-const TIMES = {
+export const TIMES = {
   REQUEST_TIMEOUT_MS: '8000',
   DATABASE_CONNECT_TIMEOUT_MS: '4000',
   DATABASE_STATEMENT_TIMEOUT_MS: '1500',
@@ -43,7 +43,7 @@ export interface Cluster {
   close(): Promise<void>;
 }
 
-interface Database {
+export interface Database {
   readonly address: string;
   /** What a service needs to find it at an address. */
   env(address: string): Record<string, string>;
@@ -88,7 +88,7 @@ export async function openCluster(type: StoreType, env: Record<string, string> =
 /** A start that a fault meets ends, and whoever looks after the processes starts it again. */
 const MOST_STARTS = 8;
 
-async function startMember(env: Record<string, string>, starts = 1): Promise<ServiceProcess> {
+export async function startMember(env: Record<string, string>, starts = 1): Promise<ServiceProcess> {
   const service = startService(env);
   try {
     await service.listening;
@@ -129,7 +129,7 @@ async function openMember(
   };
 }
 
-async function openPostgres(): Promise<Database> {
+export async function openPostgres(): Promise<Database> {
   const { url, db, close } = await openTestPostgres({ onError: () => undefined });
   return {
     address: url,
@@ -142,7 +142,7 @@ async function openPostgres(): Promise<Database> {
   };
 }
 
-async function openDynamoDB(): Promise<Database> {
+export async function openDynamoDB(): Promise<Database> {
   const { endpoint, names, drop } = await createTestTables();
   return {
     address: endpoint,
