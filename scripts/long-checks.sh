@@ -44,10 +44,19 @@ reliability() {
     RELIABILITY_OPENINGS=${RELIABILITY_OPENINGS:-20} RELIABILITY_CRASHES=${RELIABILITY_CRASHES:-50} vitest test/reliability
 }
 
+# Every play of the model, and other histories each time.
+moves() {
+  local run
+  for run in $(seq 1 "${MOVES:-10}"); do
+    MOVE_CHECKS=all vitest test/stores/moving || { echo "in run $run"; return 1; }
+  done
+}
+
 long 'fuzz: generated requests to each store' generated_requests
 long 'fuzz: documents executed as graphql-js executes them' differential
 long 'log: nothing that clients write' log_lines
 long 'histories: the same on every store' histories
+long 'move: all interleavings, and the tests of a store on moves' moves
 long 'reliability: histories of several clients, races, crashes' reliability
 long 'rules: the properties of the cart' rules
 long 'terraform: validated, tested, and applied on an emulated AWS in every set-up' scripts/check-terraform.sh

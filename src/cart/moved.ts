@@ -53,3 +53,8 @@ export function cartOfMarker(marker: Cart | undefined): Cart | undefined {
 export function liveCart(record: Cart | undefined, now: Timestamp): Cart | undefined {
   return record && !isMarker(record) && isLive(record, now) ? record : undefined;
 }
+
+/** A marker that has not expired: what stands in the way of a cart that is made. */
+export function liveMarker(record: Cart | undefined, now: Timestamp): Cart | undefined {
+  return record && isMarker(record) && isLive(record, now) ? record : undefined;
+}

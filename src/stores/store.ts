@@ -5,6 +5,7 @@ import type { CurrencyCode } from '../cart/money.ts';
 import type { Given } from '../config/variables.ts';
 import type { Meter } from '../metrics/meter.ts';
 import type { Log } from '../process/log.ts';
+import type { CartCensus } from './cart-census.ts';
 import type { CartStore, StoreOptions } from './cart-store.ts';
 import type { CartWalk } from './cart-walk.ts';
 import type { Catalog } from './catalog.ts';
@@ -74,8 +75,19 @@ export class OtherStoreFailure extends Error {
   }
 }
 
-/** @property embedded whether the engine is the process's own: such a one has tables and a catalogue at once */
-export type OpenedStores = Stores & { readonly embedded: boolean };
+/** Most carts that have nothing to do with each other and are best written by one commit: it costs less than one for each. */
+export interface Together {
+  /** Of carts that are there. */
+  readonly changed: number;
+  readonly made: number;
+}
+
+export type OpenedStores = Stores & {
+  /** Whether the engine is the process's own: such a one has tables and a catalogue at once. */
+  readonly embedded: boolean;
+  readonly together: Together;
+  readonly census: CartCensus;
+};
 
 export interface StoreSurroundings {
   readonly clock: () => Timestamp;

@@ -135,8 +135,9 @@ async function withStores(
   log: Log,
   work: (stores: Stores) => Promise<string>,
 ): Promise<string> {
-  const { store, currency } = config;
-  const stores = await openStores(store, { clock: Date.now, currency, log, sweeps: false }, { demo: false });
+  const { store, move, currency } = config;
+  const surroundings = { clock: Date.now, currency, log, sweeps: false };
+  const stores = await openStores(store, surroundings, { demo: false, move });
   try {
     return await work(stores);
   } finally {

@@ -41,6 +41,49 @@ describe('the configuration', () => {
     );
   });
 
+  it('moves carts to another store, whose variables count too', () => {
+    const env = {
+      CART_STORE_MOVE_TO: 'dynamodb',
+      CART_STORE_MOVE_PHASE: 'follow',
+      DYNAMODB_TABLE_NAME: 'carts',
+    };
+    expect(loadConfig({})).toMatchObject({ move: undefined });
+    expect(loadConfig(env)).toMatchObject({
+      store: { type: 'postgres' },
+      move: { to: { type: 'dynamodb', cartsTable: 'carts' }, phase: 'follow' },
+    });
+    const production = { ...env, NODE_ENV: 'production', AUTH_MODE: 'none', ALLOW_UNAUTHENTICATED: 'true' };
+    expect(problemsOf(production)).toEqual([
+      'DATABASE_URL must be set in production',
+      'AWS_REGION must be set in production',
+    ]);
+  });
+
+  it.each([
+    [
+      { CART_STORE_MOVE_TO: 'dynamodb' },
+      'CART_STORE_MOVE_PHASE must be set, to follow or handover, where CART_STORE_MOVE_TO is',
+    ],
+    [
+      { CART_STORE_MOVE_PHASE: 'handover' },
+      'CART_STORE_MOVE_TO must be set where CART_STORE_MOVE_PHASE is: it names the store that carts move to',
+    ],
+    [
+      { CART_STORE_MOVE_TO: 'postgres', CART_STORE_MOVE_PHASE: 'follow' },
+      'CART_STORE_MOVE_TO must be another store than CART_STORE_TYPE, which is postgres',
+    ],
+    [
+      { CART_STORE_MOVE_TO: 'mysql', CART_STORE_MOVE_PHASE: 'follow' },
+      'CART_STORE_MOVE_TO must be postgres or dynamodb, not "mysql"',
+    ],
+    [
+      { CART_STORE_MOVE_TO: 'dynamodb', CART_STORE_MOVE_PHASE: 'done' },
+      'CART_STORE_MOVE_PHASE must be follow or handover, not "done"',
+    ],
+  ])('refuses a move that is half set up: %j', (env, problem) => {
+    expect(problemsOf(env)).toEqual([problem]);
+  });
+
   it.each(['prod', 'Production', 'PRODUCTION', 'staging', 'production '])(
     'does not take NODE_ENV=%j for development',
     (word) => {

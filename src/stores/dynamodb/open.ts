@@ -4,12 +4,17 @@ import { engineReports } from '../embedded/engine-reports.ts';
 import { allReady } from '../all-ready.ts';
 import { createUnreadableReporter } from '../report-unreadable.ts';
 import type { OpenedStores, StoreSurroundings } from '../store.ts';
+import { createDynamoDBCartCensus } from './cart-census.ts';
 import { createDynamoDBCartStore } from './cart-store.ts';
 import { createDynamoDBCartWalk } from './cart-walk.ts';
 import { createDynamoDBCatalog } from './catalog.ts';
 import { createTables } from './create-tables.ts';
-import { openDynamoDB, setUpTimeouts } from './open-dynamodb.ts';
+import { isAWS, openDynamoDB, setUpTimeouts } from './open-dynamodb.ts';
 import type { DynamoDBConfig } from './variables.ts';
+
+/** One transaction. Measured: 25 carts in one take a fourth of this process's time and half of the engine's, and 100 no less. */
+const TOGETHER = { changed: 25, made: 25 } as const;
+const ALONE = { changed: 1, made: 1 } as const;
 
 export async function openDynamoDBStores(
   config: DynamoDBConfig,
@@ -31,12 +36,16 @@ export async function openDynamoDBStores(
       inTransactions: engine !== undefined,
     },
   });
+  const isPaidFor = endpoint === undefined || isAWS(endpoint);
   return {
     type: config.type,
     title: 'DynamoDB',
     embedded: engine !== undefined,
+    // AWS charges twice for a transaction; others charge nothing, and write once.
+    together: isPaidFor ? ALONE : TOGETHER,
     carts,
     walk: createDynamoDBCartWalk({ client, tableName: cartsTable, clock }),
+    census: createDynamoDBCartCensus({ client, tableName: cartsTable, clock, costly: isPaidFor }),
     catalog,
     ready: (options) => allReady([carts.ready(options), catalog.ready(options)]),
     environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },

@@ -5,11 +5,11 @@
  */
 import type { Cart, Timestamp } from '../../cart/cart.ts';
 import { isRandomId } from '../../cart/ids.ts';
-import { fenceFor, liveCart, movesOf } from '../../cart/moved.ts';
+import { fenceFor, liveCart, liveMarker, movesOf } from '../../cart/moved.ts';
 import { UncertainCommit, VersionConflict, type CartWrite, type StoreOptions } from '../cart-store.ts';
 import { bring, handOver, writeOver } from './hand-over.ts';
 import type { Pair } from './locate.ts';
-import { liveMarker, otherRole, type Place, type Records, type Role } from './place.ts';
+import { otherRole, type Place, type Records, type Role } from './place.ts';
 import type { Phase } from './phase.ts';
 
 export interface CommitDependencies {

@@ -4,9 +4,9 @@
  * that is one commit on condition of what stands there, so it lands once, whoever is first.
  */
 import type { Cart, Timestamp } from '../../cart/cart.ts';
-import { cartOfMarker, markerOf, movesOf } from '../../cart/moved.ts';
+import { cartOfMarker, liveMarker, markerOf, movesOf } from '../../cart/moved.ts';
 import { UncertainCommit, VersionConflict, type CartWrite, type StoreOptions } from '../cart-store.ts';
-import { liveMarker, otherRole, type Role } from './place.ts';
+import { otherRole, type Role } from './place.ts';
 import type { Pair } from './locate.ts';
 
 /**
@@ -16,6 +16,11 @@ import type { Pair } from './locate.ts';
 export function writeOver(there: Cart | undefined, after: Cart, now: Timestamp): CartWrite {
   const before = liveMarker(there, now);
   return before ? { before, after } : { after };
+}
+
+/** The marker that takes a cart's place. @param there what the store has to which the cart goes */
+export function markerFor(cart: Cart, there: Cart | undefined): Cart {
+  return markerOf(cart, 1 + Math.max(movesOf(cart), movesOf(there)));
 }
 
 /**
@@ -32,7 +37,7 @@ export async function leaveMarker(
   there: Cart | undefined,
   options: StoreOptions,
 ): Promise<Cart> {
-  const marker = markerOf(cart, 1 + Math.max(movesOf(cart), movesOf(there)));
+  const marker = markerFor(cart, there);
   await pair[otherRole[to]].commit([{ before: cart, after: marker }], options);
   return marker;
 }

@@ -1,10 +1,12 @@
 /** Hands over carts that nobody touches: what a walk of the source has met, a page at a time. */
 import { isLive, type Cart, type Timestamp } from '../../cart/cart.ts';
-import { cartOfMarker, fenceFor, isMarker, liveCart } from '../../cart/moved.ts';
-import { UncertainCommit, VersionConflict, type StoreOptions } from '../cart-store.ts';
-import { bring, leaveMarker } from './hand-over.ts';
+import { cartOfMarker, fenceFor, isMarker, liveCart, liveMarker } from '../../cart/moved.ts';
+import type { CartWrite, StoreOptions } from '../cart-store.ts';
+import type { Together } from '../store.ts';
+import { commitEach } from './commit-each.ts';
+import { markerFor, writeOver } from './hand-over.ts';
 import type { Pair } from './locate.ts';
-import { answers, liveMarker } from './place.ts';
+import { answers, type Role } from './place.ts';
 
 /**
  * What became of a record that was met in the source:
@@ -32,32 +34,41 @@ export interface Mover {
   endFences(records: readonly Cart[], options?: StoreOptions): Promise<number>;
 }
 
-export function createMover(pair: Pair, clock: () => Timestamp): Mover {
+/** What each store writes best by one commit. */
+export type Groups = Readonly<Record<Role, Together>>;
+
+const ALONE: Together = { changed: 1, made: 1 };
+
+export function createMover(
+  pair: Pair,
+  clock: () => Timestamp,
+  together: Groups = { source: ALONE, target: ALONE },
+): Mover {
   return {
     async handOver(records, options = {}) {
       const now = clock();
-      const living = records.filter((record) => isLive(record, now) && needsLook(record));
+      const outcomes = records.map((record): MoveOutcome => (isLive(record, now) ? 'there' : 'expired'));
+      const living = records.flatMap((record, at) =>
+        isLive(record, now) && needsLook(record) ? [{ record, at }] : [],
+      );
+      if (living.length === 0) return outcomes;
+      const ids = living.map(({ record }) => record.id);
       const reading = { consistent: true, includeExpired: true, ...options };
-      const found =
-        living.length > 0
-          ? await pair.target.load(
-              living.map(({ id }) => id),
-              reading,
-            )
-          : [];
-      const there = new Map(living.map((record, index) => [record, found[index]]));
-      const outcomeOf = async (record: Cart): Promise<MoveOutcome> => {
-        if (!isLive(record, now)) return 'expired';
-        return there.has(record) ? moveOne(pair, record, there.get(record), clock, options) : 'there';
-      };
-      return Promise.all(records.map(outcomeOf));
+      const found = await pair.target.load(ids, reading);
+      const tasks = living.flatMap(({ record, at }, index): Task[] => {
+        const there = found[index];
+        return isThere(record, there, clock()) ? [] : [{ at, record, there }];
+      });
+      await moveAll({ pair, clock, together, options }, tasks, outcomes);
+      return outcomes;
     },
 
     async endFences(records, options = {}) {
       const now = clock();
       const fences = records.filter((record) => liveMarker(record, now) && !cartOfMarker(record));
-      const ended = await Promise.all(fences.map((fence) => endFence(pair, fence, now, options)));
-      return ended.filter(Boolean).length;
+      const writes = fences.map((fence) => endOfFence(fence, now));
+      const ended = await commitEach(pair.target, writes, together.target.changed, options);
+      return ended.filter((outcome) => outcome === 'landed').length;
     },
   };
 }
@@ -67,38 +78,55 @@ function needsLook(record: Cart): boolean {
   return !isMarker(record) || cartOfMarker(record) !== undefined;
 }
 
-async function moveOne(
-  pair: Pair,
-  record: Cart,
-  there: Cart | undefined,
-  clock: () => Timestamp,
-  options: StoreOptions,
-): Promise<MoveOutcome> {
-  // One that lives in the target has moved since the page was read, or its marker has.
-  if (liveCart(there, clock())) return 'there';
-  const isCart = !isMarker(record);
-  if (!isCart && answers(there, record)) return 'there';
-  try {
-    const marker = isCart ? await leaveMarker(pair, record, 'target', there, options) : record;
-    const outcome = await bring(pair, cartOfMarker(marker) as Cart, 'target', there, clock, options);
-    if (outcome === 'met') return 'changed';
-    return outcome === 'brought' && isCart ? 'moved' : outcome;
-  } catch (error) {
-    if (error instanceof VersionConflict) return 'changed';
-    if (error instanceof UncertainCommit) return 'unknown';
-    throw error;
-  }
+/** One that lives in the target has moved since the page was read, or its marker has. */
+function isThere(record: Cart, there: Cart | undefined, now: Timestamp): boolean {
+  return liveCart(there, now) !== undefined || (isMarker(record) && answers(there, record));
+}
+
+/** A record of the source that is to be brought to the target. */
+interface Task {
+  /** Its place among all that were asked for. */
+  readonly at: number;
+  readonly record: Cart;
+  /** What the target has. */
+  readonly there: Cart | undefined;
+}
+
+interface Moving {
+  readonly pair: Pair;
+  readonly clock: () => Timestamp;
+  readonly together: Groups;
+  readonly options: StoreOptions;
+}
+
+/** Puts markers in the places of carts; then brings what they and the markers that were there keep. */
+async function moveAll(moving: Moving, tasks: readonly Task[], outcomes: MoveOutcome[]): Promise<void> {
+  const { pair, clock, together, options } = moving;
+  const carts = tasks.filter(({ record }) => !isMarker(record));
+  const marked = carts.map((task) => ({ ...task, marker: markerFor(task.record, task.there) }));
+  const markings = marked.map(({ record, marker }) => ({ before: record, after: marker }));
+  const left = await commitEach(pair.source, markings, together.source.changed, options);
+  const toBring = tasks.flatMap(({ at, record, there }) =>
+    isMarker(record) ? [{ at, marker: record, there, done: 'brought' as const }] : [],
+  );
+  const moved = marked.flatMap(({ at, marker, there }, index) => {
+    const outcome = left[index];
+    if (outcome === 'landed') return [{ at, marker, there, done: 'moved' as const }];
+    outcomes[at] = outcome === 'refused' ? 'changed' : 'unknown';
+    return [];
+  });
+  const all = [...toBring, ...moved];
+  const now = clock();
+  const writes = all.map(({ marker, there }) => writeOver(there, cartOfMarker(marker) as Cart, now));
+  const brought = await commitEach(pair.target, writes, together.target.made, options);
+  all.forEach(({ at, done }, index) => {
+    const outcome = brought[index];
+    outcomes[at] = outcome === 'landed' ? done : outcome === 'refused' ? 'changed' : 'unknown';
+  });
 }
 
 /** Its time is over from now on. Somebody who makes the cart at this moment is faster, or makes it where nothing is in the way. */
-async function endFence(pair: Pair, fence: Cart, now: Timestamp, options: StoreOptions): Promise<boolean> {
+function endOfFence(fence: Cart, now: Timestamp): CartWrite {
   const expiresAt = Math.floor(now / 1000) * 1000;
-  const after = { ...fenceFor(fence, (fence.moves ?? 0) + 1), expiresAt };
-  try {
-    await pair.target.commit([{ before: fence, after }], options);
-    return true;
-  } catch (error) {
-    if (error instanceof VersionConflict || error instanceof UncertainCommit) return false;
-    throw error;
-  }
+  return { before: fence, after: { ...fenceFor(fence, (fence.moves ?? 0) + 1), expiresAt } };
 }

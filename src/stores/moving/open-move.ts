@@ -48,7 +48,10 @@ export async function openMove(
         throw ofTarget(move, error);
       }),
     ]);
-  const mover = createMover({ source: source.carts, target: target.carts }, clock);
+  const mover = createMover({ source: source.carts, target: target.carts }, clock, {
+    source: source.together,
+    target: target.together,
+  });
   return {
     source,
     target,

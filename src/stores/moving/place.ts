@@ -48,11 +48,6 @@ export function placeOfOthers(records: Records, last: Role, now: Timestamp): Pla
   return { kind: 'nowhere', records };
 }
 
-/** A marker that has not expired: what stands in the way of a cart that is made. */
-export function liveMarker(record: Cart | undefined, now: Timestamp): Cart | undefined {
-  return record && isMarker(record) && isLive(record, now) ? record : undefined;
-}
-
 /** What is left of a cart that has expired, of either store; the newer one where both have something. */
 export function expiredCart(records: Records): Cart | undefined {
   const left = [records.target, records.source].flatMap(

@@ -18,6 +18,9 @@ export const LIFE = 1_000_000;
 
 export type Actor = (way: Way, play: Play) => Promise<void>;
 
+/** A second cart, which is changed together with the first, by whoever does so. */
+export const OTHER = '00000000-0000-8000-8000-000000000002';
+
 export function cart(note: string, more: Partial<Cart> = {}): Cart {
   return { ...createCart(ID, undefined, 'USD', 0), version: note.length, note, expiresAt: LIFE, ...more };
 }
@@ -93,6 +96,34 @@ export function writer(process: Process, letter: string, attempts = 2): Actor {
       }
     }
     if (base === undefined) play.facts['never'] = `${play.facts['never'] ?? ''},${letter}`;
+  };
+}
+
+/** Adds its letter to both carts in one commit, in so many attempts at most. */
+export function pairWriter(process: Process, letter: string, attempts = 2): Actor {
+  return async (way, play) => {
+    const carts = storeOf(process, way);
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      way.forget(`attempt ${attempt}`);
+      const found = await carts.load([ID, OTHER], { consistent: true });
+      if (found.some((one) => !one)) play.wrong = `${letter} has found no cart`;
+      const before = found.flatMap((one) => one ?? []);
+      if (before.length < 2 || before[0]?.note?.includes(letter)) return;
+      const after = before.map((one) => ({
+        ...one,
+        version: one.version + 1,
+        note: `${one.note ?? ''}${letter}`,
+      }));
+      try {
+        await carts.commit(before.map((one, index) => ({ before: one, after: after[index] as Cart })));
+        know(play, after[0]?.note ?? '', letter);
+        return;
+      } catch (error) {
+        if (error instanceof UncertainCommit) return;
+        if (!(error instanceof VersionConflict)) throw error;
+      }
+    }
+    play.facts['never'] = `${play.facts['never'] ?? ''},${letter}`;
   };
 }
 
@@ -204,11 +235,14 @@ function know(play: Play, note: string, by: string): void {
  * What both stores say of the cart, by a judgement of the test's own: the one that has it as a cart; else, of markers that keep one, the
  * last hand-over's.
  */
-export function truth({ source, target, now }: World): {
+export function truth(
+  { source, target, now }: World,
+  id = ID,
+): {
   readonly owners: number;
   readonly cart: Cart | undefined;
 } {
-  const records = [source.get(ID), target.get(ID)];
+  const records = [source.get(id), target.get(id)];
   const living = records.flatMap((record) => liveCart(record, now) ?? []);
   const kept = records
     .filter((record) => record && (record.expiresAt ?? Infinity) > now && cartOfMarker(record))
@@ -228,4 +262,12 @@ export function checkAlways(world: World, { facts }: Play): string | undefined {
   if (new Set(Array.from(note)).size !== note.length) return `a change was made twice: ${note}`;
   const bad = never.split(',').find((letter) => letter !== '' && note.includes(letter));
   return bad === undefined ? undefined : `${bad} was refused, and made: ${note}`;
+}
+
+/** Besides, that two carts which are changed together always have the same changes. */
+export function checkPair(world: World, play: Play): string | undefined {
+  const [one, other] = [truth(world), truth(world, OTHER)];
+  if (other.owners > 1) return 'both stores have the second cart';
+  if (one.cart?.note !== other.cart?.note) return `the carts are ${one.cart?.note} and ${other.cart?.note}`;
+  return checkAlways(world, play);
 }

@@ -252,6 +252,7 @@ function beginPlay({ begin, processes, cuts: allowed }: Scenario) {
 const ignore = () => undefined;
 
 const SHOWN = [
+  'id',
   'status',
   'version',
   'note',

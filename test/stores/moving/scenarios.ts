@@ -4,10 +4,13 @@ import { fenceFor, markerOf } from '../../../src/cart/moved.ts';
 import {
   cart,
   checkAlways,
+  checkPair,
   creator,
   deleter,
   LIFE,
   mover,
+  OTHER,
+  pairWriter,
   reader,
   time,
   writer,
@@ -15,33 +18,26 @@ import {
   type Actor,
 } from './actors.ts';
 import type { Scenario, World } from './explore.ts';
-import { markerAfterCopy, nextVersion, noFence, notFollowing, oneVersion, planted } from './mistakes.ts';
 
-const follow = { phase: 'follow' } as const;
-const handover = { phase: 'handover' } as const;
-const followBack = { phase: 'follow', back: true } as const;
+export const follow = { phase: 'follow' } as const;
+export const handover = { phase: 'handover' } as const;
+export const followBack = { phase: 'follow', back: true } as const;
 const handoverBack = { phase: 'handover', back: true } as const;
 const plain = { phase: 'plain' } as const;
 
-function scenario(begin: (world: World) => void, cuts: number, ...processes: Actor[]): Scenario {
+export function scenario(begin: (world: World) => void, cuts: number, ...processes: Actor[]): Scenario {
   return { begin, processes, cuts, check: checkAlways, checkEnd: checkAlways };
 }
 
 /** Version 1, with the change `x`. */
 const first = cart('x');
 
-const inSource = ({ source }: World) => {
+export const inSource = ({ source }: World) => {
   source.set(ID, first);
 };
 const inTarget = ({ source, target }: World) => {
   source.set(ID, markerOf(first, 1));
   target.set(ID, { ...first, moves: 1 });
-};
-/** As a program has it that numbers markers otherwise. */
-const onItsWayAgainAs = (version: number) => (world: World) => {
-  onItsWayAgain(world);
-  for (const carts of [world.source, world.target])
-    for (const [id, marker] of carts) carts.set(id, { ...marker, version });
 };
 const fenced = ({ source }: World) => {
   source.set(ID, fenceFor(first, 1));
@@ -51,16 +47,37 @@ const onItsWay = ({ source }: World) => {
   source.set(ID, markerOf(first, 1));
 };
 /** Handed over to the target, changed there, back, and just handed over again. */
-const onItsWayAgain = ({ source, target }: World) => {
+export const onItsWayAgain = ({ source, target }: World) => {
   target.set(ID, markerOf({ ...first, moves: 1 }, 2));
   source.set(ID, markerOf({ ...first, moves: 2 }, 3));
 };
-const nowhere = () => undefined;
+/** A creation that was begun before there was a cart has left its marker behind that cart's hand-over. */
+const onItsWayBehindFence = ({ source, target }: World) => {
+  source.set(ID, markerOf(first, 1));
+  target.set(ID, fenceFor(first, 5));
+};
+export const nowhere = () => undefined;
 
 const lasting = ({ expiresAt = 0 }: Cart, life: number) => Math.max(expiresAt, life);
 
+const second: Cart = { ...first, id: OTHER };
+/** Of two carts one is in each store. */
+const apart = ({ source, target }: World) => {
+  source.set(ID, first);
+  source.set(OTHER, markerOf(second, 1));
+  target.set(OTHER, { ...second, moves: 1 });
+};
+const bothInSource = ({ source }: World) => {
+  source.set(ID, first);
+  source.set(OTHER, second);
+};
+
+function pairScenario(begin: (world: World) => void, cuts: number, ...processes: Actor[]): Scenario {
+  return { begin, processes, cuts, check: checkPair, checkEnd: checkPair };
+}
+
 /** Milliseconds after which a deleted cart would be gone whose service has a shorter time to live than it had before. */
-const SHORT = 1000;
+export const SHORT = 1000;
 
 /** All that must hold; each is gone through whole. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
@@ -129,6 +146,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     writer(handover, 'b'),
     mover(),
   ),
+  'a cart on its way, and a marker without a cart where it goes': scenario(
+    onItsWayBehindFence,
+    1,
+    writer(handover, 'a', 3),
+    writer(follow, 'b', 3),
+    mover(),
+  ),
   'two that make the cart with one key, and a mover': scenario(
     nowhere,
     0,
@@ -188,6 +212,26 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     creator(followBack, 'b'),
     reader(followBack, 'r'),
   ),
+  'two carts are changed together, of which one was handed over': pairScenario(
+    apart,
+    1,
+    pairWriter(follow, 'a'),
+    pairWriter(handover, 'b'),
+  ),
+  'two carts are changed together, and a mover': pairScenario(
+    bothInSource,
+    0,
+    pairWriter(follow, 'a'),
+    pairWriter(handover, 'b'),
+    mover(),
+  ),
+  'two carts are changed together, and the move is reversed': pairScenario(
+    apart,
+    0,
+    pairWriter(handover, 'a'),
+    pairWriter(followBack, 'b'),
+    mover(),
+  ),
   'a deletion is not undone, though the time to live was lowered': scenario(
     shortlyInSource,
     0,
@@ -195,44 +239,5 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     time([SHORT, LIFE]),
     mover(),
     reader(handover, 'r'),
-  ),
-};
-
-/** Each is found by the play it is planted in. */
-export const mistakes: Readonly<Record<string, Scenario>> = {
-  'no marker stands before the copy is made': planted(
-    scenario(inSource, 0, writer(follow, 'a'), mover(), reader(handover, 'r')),
-    markerAfterCopy,
-  ),
-  'a task in follow does not follow': planted(
-    scenario(inSource, 0, writer(follow, 'a'), writer(handover, 'b')),
-    notFollowing,
-    0,
-  ),
-  'who makes a cart with a key leaves no marker in the other store': planted(
-    scenario(nowhere, 0, creator(follow, 'a'), creator(handover, 'b')),
-    noFence,
-  ),
-  'a cart comes back from a marker after it expired in the target': scenario(
-    inSource,
-    0,
-    deleter(handover, () => SHORT),
-    time([SHORT, LIFE]),
-    reader(handover, 'r'),
-  ),
-  'a marker has the version after the cart’s': planted(
-    scenario(onItsWayAgainAs(2), 0, writer(handover, 'a'), mover()),
-    nextVersion,
-  ),
-  'all markers have the same version': planted(
-    scenario(
-      onItsWayAgainAs(-1),
-      0,
-      writer(handover, 'a'),
-      writer(followBack, 'b'),
-      mover(),
-      mover({ back: true }),
-    ),
-    oneVersion,
   ),
 };

@@ -77,7 +77,7 @@ test('an upgraded database has the schema of a new one', async () => {
   const fresh = openPostgres({ connectionString: empty.url, onError: () => undefined });
   undo.push(fresh.close);
   await insertOld(old, newCart(NOON, { customerId: '5', items: [item(1)] }));
-  expect(await migrate(old)).toEqual(['002-text-ids']);
+  expect(await migrate(old)).toEqual(['002-text-ids', '003-moves']);
   await migrate(fresh.db);
   const schema = await schemaOf(old);
   expect(schema).toEqual(await schemaOf(fresh.db));
@@ -101,7 +101,7 @@ test('carts, products and remembered changes are what they were', async () => {
   await sql`insert into products values (9, 'Kettle', 2999, null, null, null), (10, 'Pot', 1, 'c', 'b', 'd')`.execute(
     db,
   );
-  await expect(carts.ready()).rejects.toThrow('The database lacks the migration 002-text-ids');
+  await expect(carts.ready()).rejects.toThrow('The database lacks the migration 003-moves');
   await migrate(db);
   await carts.ready();
   expect(await carts.load(all.map(({ id }) => id))).toEqual(all);
@@ -182,7 +182,7 @@ test('others read all the while, also behind somebody who reads for long; a writ
       code: LOCK_NOT_AVAILABLE,
     });
   });
-  expect(await migration).toEqual(['002-text-ids']);
+  expect(await migration).toEqual(['002-text-ids', '003-moves']);
   expect(await createPostgresCartStore({ db: reader, clock: () => NOON }).load([cart.id])).toEqual([cart]);
 });
 
@@ -193,5 +193,5 @@ test('what depends on a table makes it fail, and everything is as it was', async
   await expect(migrate(db)).rejects.toThrow('The migration 002-text-ids failed: cannot drop');
   expect(await schemaOf(db)).toEqual(before);
   await sql`drop view names`.execute(db);
-  expect(await migrate(db)).toEqual(['002-text-ids']);
+  expect(await migrate(db)).toEqual(['002-text-ids', '003-moves']);
 });

@@ -1,0 +1,47 @@
+/** How many carts DynamoDB has: a Scan, which costs what reading all of them costs, or what it says of the table a few times a day. */
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { NumberValue, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { isCartStatus } from '../cart-statuses.ts';
+import { toCounts, type CartCensus, type Counted } from '../cart-census.ts';
+import type { DynamoDBCartWalkOptions } from './cart-walk.ts';
+import { epochSeconds } from './put-request.ts';
+import { TTL_ATTRIBUTE } from './tables.ts';
+import { within } from './within.ts';
+
+export function createDynamoDBCartCensus({ client, tableName, clock }: DynamoDBCartWalkOptions): CartCensus {
+  return {
+    costly: true,
+    async estimate({ signal } = {}) {
+      const command = new DescribeTableCommand({ TableName: tableName });
+      const { Table } = await within(signal, (options) => client.send(command, options));
+      // A new table has 0 for hours.
+      return Table?.ItemCount || undefined;
+    },
+    async count({ signal } = {}) {
+      const counts = new Map<string, Counted>();
+      let units = 0;
+      let from: Record<string, unknown> | undefined;
+      do {
+        const command = new ScanCommand({
+          TableName: tableName,
+          ReturnConsumedCapacity: 'TOTAL',
+          ProjectionExpression: '#status, moved_status, #expiry',
+          ExpressionAttributeNames: { '#status': 'status', '#expiry': TTL_ATTRIBUTE },
+          ...(from && { ExclusiveStartKey: from }),
+        });
+        const answer = await within(signal, (options) => client.send(command, options));
+        const now = epochSeconds(clock());
+        for (const { status, moved_status, [TTL_ATTRIBUTE]: expiry } of answer.Items ?? []) {
+          if (!isCartStatus(status) || (expiry instanceof NumberValue && Number(expiry.value) <= now))
+            continue;
+          const kind = { status, keeps: moved_status !== undefined };
+          const key = JSON.stringify(kind);
+          counts.set(key, { ...kind, count: (counts.get(key)?.count ?? 0) + 1 });
+        }
+        units += answer.ConsumedCapacity?.CapacityUnits ?? 0;
+        from = answer.LastEvaluatedKey;
+      } while (from);
+      return { ...toCounts([...counts.values()]), units };
+    },
+  };
+}

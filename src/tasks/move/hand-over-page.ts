@@ -1,0 +1,82 @@
+/** Carts of one page of a walk, handed over until none of them is in anybody's way. */
+import type { Cart } from '../../cart/cart.ts';
+import type { CartStore } from '../../stores/cart-store.ts';
+import type { Mover, MoveOutcome } from '../../stores/moving/mover.ts';
+import { UnreadableCart } from '../../stores/unreadable-record.ts';
+
+/** What became of records, by how many: as the mover says, or `unreadable`. What is still `changed` or `unknown` is left. */
+export type Tally = Record<Outcome, number>;
+
+type Outcome = MoveOutcome | 'unreadable';
+
+export const noTally = (): Tally => ({
+  moved: 0,
+  brought: 0,
+  there: 0,
+  expired: 0,
+  changed: 0,
+  unknown: 0,
+  unreadable: 0,
+});
+
+/** Rounds for carts that somebody changes, or whose commits are not answered. */
+const ROUNDS = 4;
+
+export interface PageDependencies {
+  /** The store that the records were met in. */
+  readonly source: CartStore;
+  readonly mover: Pick<Mover, 'handOver'>;
+  /** Hears of each record that cannot be read. */
+  readonly unreadable: (error: Error) => void;
+}
+
+/** Whatever was changed meanwhile is read again and handed over as it is by then. @throws faults of the stores that are no cart's */
+export async function handOverPage(deps: PageDependencies, records: readonly Cart[]): Promise<Tally> {
+  const tally = noTally();
+  let open = records;
+  for (let round = 1; open.length > 0; round += 1) {
+    const outcomes = await handOverReadable(deps, open);
+    const again: Cart[] = [];
+    open.forEach((record, at) => {
+      const outcome = outcomes[at] as Outcome;
+      if (round < ROUNDS && (outcome === 'changed' || outcome === 'unknown')) again.push(record);
+      else tally[outcome] += 1;
+    });
+    open = await readAgain(deps, again, tally);
+  }
+  return tally;
+}
+
+export function addTally(sum: Tally, more: Tally): void {
+  for (const outcome of Object.keys(more) as Outcome[]) sum[outcome] += more[outcome];
+}
+
+async function readAgain(
+  deps: PageDependencies,
+  records: readonly Cart[],
+  tally: Tally,
+): Promise<readonly Cart[]> {
+  if (records.length === 0) return [];
+  const ids = records.map(({ id }) => id);
+  const found = await deps.source.load(ids, { consistent: true, includeExpired: true });
+  const there = found.filter((record) => record !== undefined);
+  // What is gone had expired.
+  tally.expired += records.length - there.length;
+  return there;
+}
+
+/** One that cannot be read, in the store that the others go to, keeps nobody else from going there. */
+async function handOverReadable(deps: PageDependencies, records: readonly Cart[]): Promise<Outcome[]> {
+  try {
+    return await deps.mover.handOver(records);
+  } catch (error) {
+    if (!(error instanceof UnreadableCart)) throw error;
+    if (records.length === 1) {
+      deps.unreadable(error);
+      return ['unreadable'];
+    }
+    const half = Math.ceil(records.length / 2);
+    const [first, second] = [records.slice(0, half), records.slice(half)];
+    return [...(await handOverReadable(deps, first)), ...(await handOverReadable(deps, second))];
+  }
+}

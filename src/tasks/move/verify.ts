@@ -1,0 +1,119 @@
+/** `npm run move -- verify`: compares all carts and the catalogues, and completes what was begun. */
+import { createHash } from 'node:crypto';
+import type { CartId } from '../../cart/ids.ts';
+import type { OpenedMove } from '../../stores/moving/open-move.ts';
+import { createProgress } from '../catalogue/progress.ts';
+import type { Arguments } from './arguments.ts';
+import type { Circumstances } from './circumstances.ts';
+import { compareCatalogues, type ProductDifference } from './compare-catalogues.ts';
+import type { FieldDifference, Kind } from './compare-carts.ts';
+import { createCartChecks, type FoundDifference } from './verify-carts.ts';
+import { walkPages } from './walk-pages.ts';
+
+/** A cart as it is told: by its id only where that is asked for. */
+export interface ToldCart {
+  /** Its id, or `sha256:` and the first 16 digits of that of its id. */
+  readonly cart: string;
+  readonly customerId?: string;
+  readonly kind: Kind;
+  readonly fields: readonly FieldDifference[];
+}
+
+export interface VerifyReport {
+  readonly from: string;
+  readonly to: string;
+  /** Whether all was compared. */
+  readonly complete: boolean;
+  /** Records of the source. */
+  readonly compared: number;
+  readonly products: number;
+  /** What was begun and not completed, and is now. */
+  readonly completed: { readonly carts: number; readonly fences: number };
+  /** Carts by what is wrong with them, records that cannot be read, and products. */
+  readonly counts: Readonly<Record<Kind | 'unreadable' | 'products', number>>;
+  /** The sum of these. */
+  readonly differences: number;
+  /** The first of them. */
+  readonly carts: readonly ToldCart[];
+  readonly unreadable: readonly string[];
+  readonly catalogue: readonly ProductDifference[];
+  readonly seconds: number;
+  readonly units: number;
+}
+
+export async function verifyMove(
+  move: OpenedMove,
+  { limits, show, showIds }: Arguments,
+  around: Circumstances,
+): Promise<VerifyReport> {
+  const { source, target } = move;
+  const start = around.clock();
+  const found = createFindings(show, showIds);
+  const checks = createCartChecks(move, Date.now, found.unreadable);
+  const terms = { ...around, limits };
+  // First of all, so that what is brought back from there is compared with the others.
+  const first = createProgress('records looked at', await target.census.estimate(), around.out, around.clock);
+  let looked = 0;
+  let complete = await walkPages(target.walk, terms, async (page) => {
+    page.unreadable.forEach(found.unreadable);
+    await around.persist(() => checks.checkTarget(page.records));
+    first.report((looked += page.records.length));
+  });
+  first.end();
+  const second = createProgress('carts compared', await source.census.estimate(), around.out, around.clock);
+  let compared = 0;
+  complete &&= await walkPages(source.walk, terms, async (page) => {
+    page.unreadable.forEach(found.unreadable);
+    (await around.persist(() => checks.checkSource(page.records))).forEach(found.cart);
+    second.report((compared += page.records.length));
+  });
+  second.end();
+  let products = 0;
+  const third = createProgress('products compared', undefined, around.out, around.clock);
+  const count = (number: number) => {
+    third.report((products = number));
+  };
+  if (complete)
+    for await (const product of compareCatalogues(source.catalog, target.catalog, count))
+      found.product(product);
+  third.end();
+  const { completed } = checks;
+  const seconds = (around.clock() - start) / 1000;
+  const numbers = { complete, compared, products, completed, seconds, units: around.units.used() };
+  return { from: source.title, to: target.title, ...numbers, ...found.told() };
+}
+
+/** Counts all, and keeps the first few. */
+function createFindings(show: number, showIds: boolean) {
+  const counts = { left: 0, both: 0, missing: 0, differs: 0, returned: 0, unreadable: 0, products: 0 };
+  const carts: ToldCart[] = [];
+  const unreadable: string[] = [];
+  const catalogue: ProductDifference[] = [];
+  const keep = <Told>(list: Told[], one: () => Told) => {
+    if (list.length < show) list.push(one());
+  };
+  return {
+    cart({ record: { id, customerId }, kind, fields }: FoundDifference) {
+      counts[kind] += 1;
+      const cart = showIds ? id : nameOf(id);
+      keep(carts, () => ({ cart, ...(customerId !== undefined && { customerId }), kind, fields }));
+    },
+    unreadable({ message }: Error) {
+      counts.unreadable += 1;
+      keep(unreadable, () => message);
+    },
+    product(difference: ProductDifference) {
+      counts.products += 1;
+      keep(catalogue, () => difference);
+    },
+    told() {
+      const differences = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      return { counts, differences, carts, unreadable, catalogue };
+    },
+  };
+}
+
+/** As the log names a cart that cannot be read. */
+function nameOf(id: CartId): string {
+  return `sha256:${createHash('sha256').update(id).digest('hex').slice(0, 16)}`;
+}
