@@ -148,7 +148,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ),
   'a cart on its way, and a marker without a cart where it goes': scenario(
     onItsWayBehindFence,
-    1,
+    0,
     writer(handover, 'a', 3),
     writer(follow, 'b', 3),
     mover(),
