@@ -32,6 +32,8 @@ export interface MovingCluster {
   readonly direct: readonly [OpenedMove, OpenedMove];
   /** Of all processes, the mover's too. */
   readonly proxies: readonly TcpProxy[];
+  /** What a task of the move needs of the environment, past all proxies. */
+  envOfMove(from: 0 | 1): Record<string, string>;
   /** Starts a mover of a direction. */
   startMover(from: 0 | 1): MoverProcess;
   endSessions(): Promise<void>;
@@ -63,6 +65,7 @@ export async function openMovingCluster(
     members: members.map(({ member }) => member),
     direct,
     proxies: [...members.flatMap(({ member: { front, backs } }) => [front, ...backs]), ...moverBacks],
+    envOfMove: (from) => env({ phase: 'handover', from }, plainAddresses),
     startMover: (from) => startMover(env({ phase: 'handover', from }, moverBacks.map(addressOf))),
     async endSessions() {
       await databases[0].endSessions?.();
