@@ -5,12 +5,18 @@ import { isCartStatus } from '../cart-statuses.ts';
 import { toCounts, type CartCensus, type Counted } from '../cart-census.ts';
 import type { DynamoDBCartWalkOptions } from './cart-walk.ts';
 import { epochSeconds } from './put-request.ts';
+import type { DynamoDBRecord } from './record-reader.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
 import { within } from './within.ts';
 
-export function createDynamoDBCartCensus({ client, tableName, clock }: DynamoDBCartWalkOptions): CartCensus {
+export function createDynamoDBCartCensus({
+  client,
+  tableName,
+  clock,
+  costly,
+}: DynamoDBCartWalkOptions & Pick<CartCensus, 'costly'>): CartCensus {
   return {
-    costly: true,
+    costly,
     async estimate({ signal } = {}) {
       const command = new DescribeTableCommand({ TableName: tableName });
       const { Table } = await within(signal, (options) => client.send(command, options));
@@ -30,18 +36,21 @@ export function createDynamoDBCartCensus({ client, tableName, clock }: DynamoDBC
           ...(from && { ExclusiveStartKey: from }),
         });
         const answer = await within(signal, (options) => client.send(command, options));
-        const now = epochSeconds(clock());
-        for (const { status, moved_status, [TTL_ATTRIBUTE]: expiry } of answer.Items ?? []) {
-          if (!isCartStatus(status) || (expiry instanceof NumberValue && Number(expiry.value) <= now))
-            continue;
-          const kind = { status, keeps: moved_status !== undefined };
-          const key = JSON.stringify(kind);
-          counts.set(key, { ...kind, count: (counts.get(key)?.count ?? 0) + 1 });
-        }
+        addRecords(counts, answer.Items ?? [], epochSeconds(clock()));
         units += answer.ConsumedCapacity?.CapacityUnits ?? 0;
         from = answer.LastEvaluatedKey;
       } while (from);
       return { ...toCounts([...counts.values()]), units };
     },
   };
+}
+
+/** @param now epoch seconds */
+function addRecords(counts: Map<string, Counted>, records: readonly DynamoDBRecord[], now: number): void {
+  for (const { status, moved_status, [TTL_ATTRIBUTE]: expiry } of records) {
+    if (!isCartStatus(status) || (expiry instanceof NumberValue && Number(expiry.value) <= now)) continue;
+    const kind = { status, keeps: moved_status !== undefined };
+    const key = JSON.stringify(kind);
+    counts.set(key, { ...kind, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
 }

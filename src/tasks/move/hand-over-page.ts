@@ -3,6 +3,7 @@ import type { Cart } from '../../cart/cart.ts';
 import type { CartStore } from '../../stores/cart-store.ts';
 import type { Mover, MoveOutcome } from '../../stores/moving/mover.ts';
 import { UnreadableCart } from '../../stores/unreadable-record.ts';
+import { loadReadable } from './load-readable.ts';
 
 /** What became of records, by how many: as the mover says, or `unreadable`. What is still `changed` or `unknown` is left. */
 export type Tally = Record<Outcome, number>;
@@ -57,12 +58,14 @@ async function readAgain(
   tally: Tally,
 ): Promise<readonly Cart[]> {
   if (records.length === 0) return [];
-  const ids = records.map(({ id }) => id);
-  const found = await deps.source.load(ids, { consistent: true, includeExpired: true });
-  const there = found.filter((record) => record !== undefined);
+  const found = await loadReadable(
+    deps.source,
+    records.map(({ id }) => id),
+  );
+  tally.unreadable += found.filter((cart) => cart === 'unreadable').length;
   // What is gone had expired.
-  tally.expired += records.length - there.length;
-  return there;
+  tally.expired += found.filter((cart) => cart === undefined).length;
+  return found.filter((cart) => cart !== undefined && cart !== 'unreadable');
 }
 
 /** One that cannot be read, in the store that the others go to, keeps nobody else from going there. */

@@ -22,9 +22,19 @@ export async function persist<Result>(
       return await work();
     } catch (error) {
       const next = PAUSES[attempt];
-      if (next === undefined || ending.aborted || error instanceof UnreadableCart) throw error;
+      if (next === undefined || ending.aborted || isLasting(error)) throw error;
       say(`${error instanceof Error ? error.message : String(error)}; trying again in ${next / 1000} s`);
       await wait(next);
     }
   }
 }
+
+/** No right to do it, no such table, a statement that is wrong: what no time mends. */
+function isLasting(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof UnreadableCart) return true;
+  const { code } = error as { readonly code?: unknown };
+  // PostgreSQL's class 42 has errors of rights and of names.
+  return LASTING.test(error.name) || (typeof code === 'string' && /^42...$/.test(code));
+}
+
+const LASTING = /^(AccessDenied|Validation|ResourceNotFound|UnrecognizedClient)Exception$/;

@@ -2,11 +2,13 @@
 import { isLive, type Cart, type Timestamp } from '../../cart/cart.ts';
 import type { CartId } from '../../cart/ids.ts';
 import { cartOfMarker, liveCart } from '../../cart/moved.ts';
+import type { CartStore } from '../../stores/cart-store.ts';
 import type { OpenedMove } from '../../stores/moving/open-move.ts';
 import { createMover } from '../../stores/moving/mover.ts';
 import { answers } from '../../stores/moving/place.ts';
 import { compareCart, type CartDifference } from './compare-carts.ts';
 import { handOverPage } from './hand-over-page.ts';
+import { loadReadable } from './load-readable.ts';
 
 /** Looks at a cart that seems to differ: it may have been changed between the readings of the two stores. */
 const LOOKS = 4;
@@ -26,8 +28,6 @@ export interface CartChecks {
 
 type Sides = Pick<OpenedMove, 'source' | 'target' | 'mover'>;
 
-const reading = { consistent: true, includeExpired: true };
-
 /** @param unreadable hears of each record that cannot be read */
 export function createCartChecks(
   sides: Sides,
@@ -44,17 +44,21 @@ export function createCartChecks(
 
   async function checkSource(records: readonly Cart[], look = 1): Promise<FoundDifference[]> {
     if (records.length === 0) return [];
-    const there = await target.carts.load(idsOf(records), reading);
+    const there = await loadReadable(target.carts, idsOf(records));
     const now = clock();
     const found = records.flatMap((record, at): FoundDifference[] => {
-      const difference = isLive(record, now) ? compareCart(record, there[at], now) : undefined;
+      const other = there[at];
+      if (other === 'unreadable' || !isLive(record, now)) return [];
+      const difference = compareCart(record, other, now);
       return difference ? [{ record, ...difference }] : [];
     });
     if (look === LOOKS || found.length === 0) return found;
     await complete(found.flatMap(({ record, kind }) => (kind === 'missing' ? [record] : [])));
-    const again = await source.carts.load(idsOf(found.map(({ record }) => record)), { consistent: true });
     return checkSource(
-      again.filter((record) => record !== undefined),
+      await loadCarts(
+        source.carts,
+        found.map(({ record }) => record),
+      ),
       look + 1,
     );
   }
@@ -81,12 +85,20 @@ async function bringBack(
   const now = clock();
   const markers = records.filter((record) => isLive(record, now) && cartOfMarker(record));
   if (markers.length === 0) return [];
-  const there = await source.carts.load(idsOf(markers), reading);
-  const onWay = markers.filter((marker, at) => !liveCart(there[at], now) && !answers(there[at], marker));
+  const there = await loadReadable(source.carts, idsOf(markers));
+  const onWay = markers.filter((marker, at) => {
+    const other = there[at];
+    return other !== 'unreadable' && !liveCart(other, now) && !answers(other, marker);
+  });
   if (onWay.length === 0) return [];
   await createMover({ source: target.carts, target: source.carts }, clock).handOver(onWay);
-  const arrived = await source.carts.load(idsOf(onWay), reading);
-  return arrived.filter((cart) => cart !== undefined);
+  return loadCarts(source.carts, onWay);
+}
+
+/** As they are now, those that are there. */
+async function loadCarts(store: CartStore, records: readonly Cart[]): Promise<Cart[]> {
+  const found = await loadReadable(store, idsOf(records));
+  return found.filter((cart) => cart !== undefined && cart !== 'unreadable');
 }
 
 function idsOf(records: readonly Cart[]): CartId[] {

@@ -73,14 +73,28 @@ export async function verifyMove(
   const count = (number: number) => {
     third.report((products = number));
   };
-  if (complete)
-    for await (const product of compareCatalogues(source.catalog, target.catalog, count))
-      found.product(product);
+  complete &&= await everyProduct(
+    compareCatalogues(source.catalog, target.catalog, count),
+    found.product,
+    around,
+  );
   third.end();
-  const { completed } = checks;
   const seconds = (around.clock() - start) / 1000;
-  const numbers = { complete, compared, products, completed, seconds, units: around.units.used() };
-  return { from: source.title, to: target.title, ...numbers, ...found.told() };
+  const numbers = { complete, compared, products, seconds, units: around.units.used() };
+  return { from: source.title, to: target.title, completed: checks.completed, ...numbers, ...found.told() };
+}
+
+/** @returns whether it came to its end, rather than to that of the task */
+async function everyProduct(
+  differences: AsyncIterable<ProductDifference>,
+  tell: (difference: ProductDifference) => void,
+  { ending }: Pick<Circumstances, 'ending'>,
+): Promise<boolean> {
+  for await (const difference of differences) {
+    if (ending.aborted) return false;
+    tell(difference);
+  }
+  return true;
 }
 
 /** Counts all, and keeps the first few. */
