@@ -12,10 +12,10 @@ const MUTATIONS: Record<Exclude<CartCall['do'], 'read'>, readonly [field: string
   replace: ['replaceCartItems', 'cart { ...C }'],
   remove: ['removeCartItems', 'cart { ...C }'],
   note: ['updateCart', 'cart { ...C }'],
-  claim: ['claimCart', 'cart { ...C }'],
   clear: ['clearCart', 'cart { ...C }'],
   delete: ['deleteCart', 'deletedCartId'],
   checkOut: ['checkoutCart', 'cart { ...C }'],
+  claim: ['claimCart', 'cart { ...C }'],
   merge: ['mergeCarts', 'cart { ...C } sourceCart { ...C }'],
 };
 

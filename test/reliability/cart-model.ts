@@ -145,12 +145,12 @@ function apply([cart, source]: readonly [Cart, Cart], call: ChangeCall, orderId:
       ];
     case 'note':
       return [updateCart(cart, { note: call.note })];
-    case 'claim':
-      return [claimCart(cart, call.customer)];
     case 'clear':
       return [clearItems(cart)];
     case 'delete':
       return [deleteCart(cart)];
+    case 'claim':
+      return [claimCart(cart, call.customer)];
     case 'checkOut':
       return [checkOut(cart, { orderId })];
     case 'merge': {

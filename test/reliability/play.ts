@@ -1,5 +1,5 @@
 /** Several clients at once on two carts: what they do is drawn, what they see is recorded, and held against the model. */
-import { uuidOf, type CartId } from '../../src/cart/ids.ts';
+import { uuidOf, type CartId, type CustomerId } from '../../src/cart/ids.ts';
 import { createDice, type Dice } from '../graphql/differential/dice.ts';
 import type { CartAnswer, CartCall, Line, Sent } from './cart-calls.ts';
 import { SOLD } from './cart-model.ts';
@@ -16,6 +16,8 @@ export interface PlayOptions {
   readonly steps: number;
   readonly instances: number;
   readonly send: Send;
+  /** For whom carts are claimed; two in turn unless given. */
+  readonly customer?: CustomerId;
   /** The ids that two keys of creations make. */
   readonly cartIdOf: (key: string) => CartId;
   /** Called before each call, to bring about faults. */
@@ -48,7 +50,7 @@ export async function play(options: PlayOptions): Promise<readonly Call<CartCall
 }
 
 async function playClient(
-  { steps, send, instances, disturb, losesCommits }: PlayOptions,
+  { steps, send, instances, customer, disturb, losesCommits }: PlayOptions,
   recorder: CartRecorder,
   carts: readonly { key: string; id: CartId }[],
   dice: Dice,
@@ -59,7 +61,7 @@ async function playClient(
   let instance = number % instances;
   for (let step = 0; step < steps; step += 1) {
     const target = carts[dice.chance(0.75) ? 0 : 1] as (typeof carts)[number];
-    const call = drawCall(dice, { ...target, other: carts, first: step === 0, versions, keys });
+    const call = drawCall(dice, { ...target, other: carts, first: step === 0, versions, keys, customer });
     for (let repeat = 0; repeat <= MOST_REPEATS; repeat += 1) {
       await disturb?.();
       const called = recorder.now();
@@ -123,6 +125,7 @@ interface Draw {
   readonly versions: ReadonlyMap<CartId, number>;
   /** Keys that the client has used. */
   readonly keys: string[];
+  readonly customer: CustomerId | undefined;
 }
 
 /** How often each is drawn. What ends a cart is rare, so that there is something to end. */
@@ -145,7 +148,7 @@ const KINDS = [
   ] as const),
 ];
 
-function drawCall(dice: Dice, { key: creation, id, other, first, versions, keys }: Draw): CartCall {
+function drawCall(dice: Dice, { key: creation, id, other, first, versions, keys, customer }: Draw): CartCall {
   const drawn = first ? 'create' : dice.pick(KINDS);
   // One in three of what ends a cart.
   const ends = drawn === 'delete' || drawn === 'checkOut' || drawn === 'merge';
@@ -168,7 +171,7 @@ function drawCall(dice: Dice, { key: creation, id, other, first, versions, keys 
     case 'replace':
       return { do: kind, ...terms, lines: linesOf(dice, kind !== 'set') };
     case 'claim':
-      return { do: kind, ...terms, customer: dice.chance(0.8) ? 'ada' : 'bob' };
+      return { do: kind, ...terms, customer: customer ?? (dice.chance(0.8) ? 'ada' : 'bob') };
     case 'remove':
       return { do: kind, ...terms, productIds: linesOf(dice).map(({ productId }) => productId) };
     case 'note':

@@ -86,7 +86,8 @@ export async function playSimulated(
   });
 }
 
-function unreliable(carts: CartStore, dice: Dice): CartStore {
+/** Takes its time, and meets a fault now and then. */
+export function unreliable(carts: CartStore, dice: Dice): CartStore {
   const wait = () => turns(dice.below(30));
   return {
     ...carts,
@@ -107,6 +108,6 @@ function unreliable(carts: CartStore, dice: Dice): CartStore {
 }
 
 /** Lets others go first, so many times. */
-async function turns(count: number): Promise<void> {
+export async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await Promise.resolve();
 }

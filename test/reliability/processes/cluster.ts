@@ -20,7 +20,7 @@ import { startOwnEngine, type OwnEngine } from './own-engine.ts';
 export const PRODUCTS = 60;
 
 /** Lost answers are waited for; for the rest a busy machine has time. */
-const TIMES = {
+export const TIMES = {
   REQUEST_TIMEOUT_MS: '8000',
   DATABASE_CONNECT_TIMEOUT_MS: '4000',
   DATABASE_STATEMENT_TIMEOUT_MS: '1500',
@@ -57,7 +57,7 @@ const SKEWS = [600_000, -600_000];
 const skewed = (milliseconds: number) =>
   `--import=data:text/javascript,const%20now=Date.now;Date.now=()=>now()+${milliseconds}`;
 
-interface Database {
+export interface Database {
   readonly address: string;
   /** What a service needs to find it at an address. */
   env(address: string): Record<string, string>;
@@ -120,7 +120,7 @@ const MOST_STARTS = 30;
 /** Milliseconds between two of them. */
 const PAUSE = 300;
 
-async function startMember(env: Record<string, string>, starts = 1): Promise<ServiceProcess> {
+export async function startMember(env: Record<string, string>, starts = 1): Promise<ServiceProcess> {
   const service = startService(env);
   try {
     await service.listening;
@@ -162,7 +162,7 @@ async function openMember(
   };
 }
 
-async function openPostgres(engine: OwnEngine | undefined): Promise<Database> {
+export async function openPostgres(engine?: OwnEngine): Promise<Database> {
   const { url, db, close } = engine
     ? { url: engine.address, ...(await openOwnDatabase(engine.address)) }
     : await openTestPostgres({ onError: () => undefined });
@@ -185,7 +185,7 @@ async function openOwnDatabase(connectionString: string) {
   return pool;
 }
 
-async function openDynamoDB(engine: OwnEngine | undefined): Promise<Database> {
+export async function openDynamoDB(engine?: OwnEngine): Promise<Database> {
   const { endpoint, names, drop } = engine ? await createOwnTables(engine.address) : await createTestTables();
   return {
     address: endpoint,

@@ -1,0 +1,47 @@
+/**
+ * Histories of several clients on four instances of the service while carts move, in memory, are those of one cart after the other; lists
+ * show each cart once; and no cart is in two places. RELIABILITY_SEED repeats a run, RELIABILITY_SIMULATED_MOVES makes more.
+ */
+import { expect, it } from 'vitest';
+import { cartModel } from '../cart-model.ts';
+import { mustBeLinearizable } from '../linearizability.ts';
+import { seed } from '../seed.ts';
+import { JOURNEY, nameOf, stageAt } from './journey.ts';
+import { playMove } from './simulation.ts';
+
+const HISTORIES = Number(process.env['RELIABILITY_SIMULATED_MOVES'] ?? 30);
+
+it(`${HISTORIES} histories of moves are linearizable`, async () => {
+  const met = new Map<string, number>();
+  const count = (what: string) => met.set(what, (met.get(what) ?? 0) + 1);
+  for (let number = 0; number < HISTORIES; number += 1) {
+    const { calls, problems, met: those } = await playMove(`${seed} ${number}`);
+    try {
+      expect(problems).toEqual([]);
+      mustBeLinearizable(cartModel, calls);
+    } catch (error) {
+      throw new Error(`RELIABILITY_SEED=${seed}, history ${number}: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+    for (const { input, answer } of calls) {
+      for (const code of answer ? (answer.codes ?? []) : ['open']) count(code);
+      count(input.do);
+    }
+    those.forEach(count);
+  }
+  console.log(`RELIABILITY_SEED=${seed}: ${HISTORIES} simulated moves`, Object.fromEntries(met));
+  const neighbours = JOURNEY.map((stage, index) => `${nameOf(stage)} beside ${nameOf(stageAt(index + 1))}`);
+  // What is never met says nothing.
+  expect([...met.keys()]).toEqual(
+    expect.arrayContaining([
+      ...neighbours,
+      ...['moved', 'brought', 'there', 'changed', 'unknown', 'killed'].map((outcome) => `mover: ${outcome}`),
+      ...['open', 'VERSION_CONFLICT', 'CART_NOT_ACTIVE', 'claim', 'merge', 'delete', 'checkOut'],
+    ]),
+  );
+}, 600_000);
+
+it('a history follows from its name', async () => {
+  expect(await playMove('once')).toEqual(await playMove('once'));
+});
