@@ -47,10 +47,15 @@ it(
     const travel = createTravel({ cluster, gates, dice: createDice(`${seed} travel`), count });
     const playing: Promise<void>[] = [];
     for (let stage = START; stage < START + STAGES; stage += 1) {
-      for (let number = 0; number < HISTORIES; number += 1)
-        playing.push(playHistory(`${seed} ${stage} ${number}`));
-      playing.push(playCustomer(`${seed} ${stage}`));
-      await travel.goOn(stageAt(stage), stageAt(stage + 1));
+      const begin = (isFirst: boolean) => {
+        for (let number = isFirst ? 0 : 1; number < HISTORIES; number += 2)
+          playing.push(playHistory(`${seed} ${stage} ${number}`));
+        playing.push(playCustomer(`${seed} ${stage} ${isFirst}`));
+      };
+      begin(true);
+      await travel.goOn(stageAt(stage), stageAt(stage + 1), () => {
+        begin(false);
+      });
     }
     await travel.arrive(stageAt(START + STAGES));
     await Promise.all(playing);
