@@ -52,12 +52,22 @@ moves() {
   done
 }
 
+# Carts move there and back while several clients use them; 1,000 histories over processes are some hours on two cores.
+moves() {
+  MOVE_CHECKS=all vitest test/stores/moving || return 1
+  RELIABILITY_SIMULATED_MOVES=${SIMULATED_MOVES:-5000} vitest test/reliability/moving || return 1
+  RELIABILITY_MOVES=${MOVES:-56} RELIABILITY_MOVES_FROM=0 RELIABILITY_MOVE_HISTORIES=${MOVE_HISTORIES:-20} \
+    vitest test/reliability/processes/moving.test.ts || return 1
+  RELIABILITY_SHOP_CARTS=${SHOP_CARTS:-100000} vitest test/reliability/processes/moving-shop.test.ts
+}
+
 long 'fuzz: generated requests to each store' generated_requests
 long 'fuzz: documents executed as graphql-js executes them' differential
 long 'log: nothing that clients write' log_lines
 long 'histories: the same on every store' histories
 long 'move: all interleavings, and the tests of a store on moves' moves
 long 'reliability: histories of several clients, races, crashes' reliability
+long 'moves: histories, and a shop of 100,000 carts, while carts move' moves
 long 'rules: the properties of the cart' rules
 # Both say what they have reached; on a machine with other work a goal that is missed is no fault.
 overload() { npm run bench -- --only=overload; }

@@ -8,9 +8,9 @@ const CALLS = 2;
 
 export interface Gate {
   /** Before each call. */
-  pass(): Promise<void>;
+  readonly pass: () => Promise<void>;
   /** Nothing is called any more. */
-  end(): void;
+  readonly end: () => void;
 }
 
 export function createGates() {

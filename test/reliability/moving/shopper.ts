@@ -20,6 +20,10 @@ export interface ShopperOptions {
   readonly name: string;
   /** As they are in the beginning. */
   readonly carts: readonly Cart[];
+  /** Milliseconds from an answer to the next request; none by default. */
+  readonly pause?: number;
+  /** Told how many milliseconds each answer took. */
+  readonly timed?: (milliseconds: number) => void;
 }
 
 export interface Shopper {
@@ -30,7 +34,7 @@ export interface Shopper {
   readonly counts: { answered: number; repeated: number };
 }
 
-export function createShopper({ members, dice, name, carts }: ShopperOptions): Shopper {
+export function createShopper({ members, dice, name, carts, pause = 0, timed }: ShopperOptions): Shopper {
   const states = new Map<CartId, Carts>(carts.map((cart) => [cart.id, { [cart.id]: cart }]));
   const ids = [...states.keys()];
   const counts = { answered: 0, repeated: 0 };
@@ -40,9 +44,11 @@ export function createShopper({ members, dice, name, carts }: ShopperOptions): S
     const begin = dice.below(members.length);
     for (let time = 0; time < PATIENCE; time += 1) {
       const member = members[(begin + time) % members.length];
+      const start = performance.now();
       const sent = member?.isUp() ? await askService(member.url, call) : undefined;
       if (sent?.kind === 'answered') {
         counts.answered += 1;
+        timed?.(performance.now() - start);
         const [next] = cartModel.step(states.get(call.cart) ?? {}, call, sent.answer);
         if (!next)
           throw new Error(`Wrong: ${JSON.stringify(call)} -> ${JSON.stringify(sent.answer)}, of
@@ -76,7 +82,10 @@ export function createShopper({ members, dice, name, carts }: ShopperOptions): S
   return {
     counts,
     async shop(isOver) {
-      while (!isOver()) await ask(draw());
+      while (!isOver()) {
+        await ask(draw());
+        if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+      }
     },
     *expected() {
       for (const [id, state] of states) yield [id, viewOf(state[id] as Cart)] as const;

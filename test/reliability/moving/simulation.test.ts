@@ -9,7 +9,7 @@ import { seed } from '../seed.ts';
 import { JOURNEY, nameOf, stageAt } from './journey.ts';
 import { playMove } from './simulation.ts';
 
-const HISTORIES = Number(process.env['RELIABILITY_SIMULATED_MOVES'] ?? 30);
+const HISTORIES = Number(process.env['RELIABILITY_SIMULATED_MOVES'] ?? 80);
 
 it(`${HISTORIES} histories of moves are linearizable`, async () => {
   const met = new Map<string, number>();
@@ -32,11 +32,13 @@ it(`${HISTORIES} histories of moves are linearizable`, async () => {
   }
   console.log(`RELIABILITY_SEED=${seed}: ${HISTORIES} simulated moves`, Object.fromEntries(met));
   const neighbours = JOURNEY.map((stage, index) => `${nameOf(stage)} beside ${nameOf(stageAt(index + 1))}`);
-  // What is never met says nothing.
+  // What is never met says nothing; some things are rare.
+  const rare = HISTORIES < 500 ? [] : ['mover: brought', 'mover: unknown', 'mover: changed'];
   expect([...met.keys()]).toEqual(
     expect.arrayContaining([
       ...neighbours,
-      ...['moved', 'brought', 'there', 'changed', 'unknown', 'killed'].map((outcome) => `mover: ${outcome}`),
+      ...['mover: moved', 'mover: there', 'mover: killed'],
+      ...rare,
       ...['open', 'VERSION_CONFLICT', 'CART_NOT_ACTIVE', 'claim', 'merge', 'delete', 'checkOut'],
     ]),
   );

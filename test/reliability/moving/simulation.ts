@@ -25,9 +25,11 @@ import { turns, unreliable } from '../simulation.ts';
 import { JOURNEY, moverBetween, nameOf, stageAt, type Stage } from './journey.ts';
 import { createListCheck } from './list-check.ts';
 import { createMovers, handOverAll } from './simulated-movers.ts';
-import { createSpin, LONGEST } from './spin.ts';
+import { createSpin, LONGEST, ticks } from './spin.ts';
 
 export const INSTANCES = 4;
+/** Pauses within which a call is answered, or its time is over. */
+const LAST = 30;
 
 /** Puts a mistake between the service, or the mover, and what it stands on. */
 export interface Plant {
@@ -71,10 +73,10 @@ export async function playMove(name: string, plant: Plant = {}): Promise<Simulat
     async send(call, instance) {
       if (dice.chance(0.1)) await list(instance).catch(() => undefined);
       const deadline = new AbortController();
-      if (dice.chance(0.1))
-        void turns(dice.below(300)).then(() => {
-          deadline.abort(new Error('The time is over.'));
-        });
+      const over = dice.chance(0.1) ? turns(dice.below(300)) : ticks(LAST);
+      void over.then(() => {
+        deadline.abort(new Error('The time is over.'));
+      });
       return lists.watch(call, () => conductor.send(call, instance, deadline.signal));
     },
     cartIdOf: (key) => cartIdFromKey(key, undefined, 'key'),
@@ -170,7 +172,10 @@ function conduct(world: World, dice: Dice, members: readonly string[]) {
   const isEnded = () => ended;
   let starts = 0;
   const spin = createSpin();
-  const instances = members.map((name) => createInstance(world, stageAt(start), name));
+  // The deployment is under way when the history begins.
+  const instances = members.map((name) =>
+    createInstance(world, stageAt(start + (dice.chance(0.5) ? 1 : 0)), name),
+  );
   const at = (index: number) => instances[index] as Instance;
   const leaving: Instance[] = [];
   const movers = createMovers(world, dice, met);
@@ -183,6 +188,7 @@ function conduct(world: World, dice: Dice, members: readonly string[]) {
       for (const member of dice.shuffle(members.map((_, index) => index))) {
         await spin(dice.below(LONGEST));
         if (isEnded()) return;
+        if (stage === start && at(member).stage === next) continue;
         leaving.push(at(member));
         instances[member] = createInstance(world, next, `${members[member]} ${(starts += 1)}`);
         movers.set(moverBetween(now, next));

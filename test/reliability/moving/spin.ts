@@ -15,3 +15,8 @@ export function createSpin() {
     if (spins % SPINS === 0) await new Promise((resolve) => setTimeout(resolve, 0));
   };
 }
+
+/** Ends of turns, so many. */
+export async function ticks(count: number): Promise<void> {
+  for (let tick = 0; tick < count; tick += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+}

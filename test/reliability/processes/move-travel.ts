@@ -19,8 +19,8 @@ const FAULTS = ['after', 'before', 'reset', 'after', 'silence', 'ended'] as cons
 const BETWEEN = 17;
 /** Milliseconds after which nothing of a process that was killed can land any more: the longest statement, and a little. */
 const LANDED = 2_000;
-/** Carts after which a mover is killed. */
-const MOVED = 3;
+/** Pages after which a mover is killed. */
+const PAGES = 2;
 
 export function createTravel({ cluster, gates, dice, count }: TravelOptions) {
   const { members, proxies, endSessions, direct } = cluster;
@@ -50,8 +50,11 @@ export function createTravel({ cluster, gates, dice, count }: TravelOptions) {
   }
 
   return {
-    /** From a stage that all processes are in to the next one. */
-    async goOn(now: Stage, next: Stage): Promise<void> {
+    /**
+     * From a stage that all processes are in to the next one.
+     * @param whenBoth called when there are processes of both
+     */
+    async goOn(now: Stage, next: Stage, whenBoth: () => void): Promise<void> {
       await useMover(now.phase === 'handover' ? now.from : undefined);
       if (next.phase === 'plain') {
         await killMover();
@@ -61,11 +64,12 @@ export function createTravel({ cluster, gates, dice, count }: TravelOptions) {
       const order = dice.shuffle(members.map((_, index) => index));
       await replace(order.slice(0, 2), next);
       count(`${nameOf(now)} beside ${nameOf(next)}`);
+      whenBoth();
       await useMover(moverBetween(now, next));
       await gates.allArrived();
       if (mover) {
         const { from, process } = mover;
-        if (dice.chance(0.5)) await process.hasMoved(MOVED);
+        if (dice.chance(0.5)) await process.hasSeen(PAGES);
         await killMover();
         await useMover(from);
       }

@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 export interface MoverProcess {
   /** What it has said of the records it has met, by outcome. */
   readonly met: ReadonlyMap<string, number>;
-  /** Resolves when it has handed over so many, or has ended. */
-  hasMoved(count: number): Promise<void>;
+  /** Resolves when it has looked at so many pages, or has ended. */
+  hasSeen(pages: number): Promise<void>;
   /** In the middle of whatever it does. */
   kill(): Promise<void>;
 }
@@ -26,17 +26,19 @@ export function startMover(env: Record<string, string>): MoverProcess {
   });
   const ended = once(child, 'close');
   const met = new Map<string, number>();
+  let seen = 0;
   let notify: () => void = () => undefined;
   createInterface({ input: child.stdout }).on('line', (line) => {
     for (const outcome of JSON.parse(line) as string[]) met.set(outcome, (met.get(outcome) ?? 0) + 1);
+    seen += 1;
     notify();
   });
   return {
     met,
-    hasMoved: (count) =>
+    hasSeen: (pages) =>
       new Promise((resolve) => {
         notify = () => {
-          if ((met.get('moved') ?? 0) >= count) resolve();
+          if (seen >= pages) resolve();
         };
         notify();
         void ended.then(() => {

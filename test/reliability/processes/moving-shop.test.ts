@@ -2,7 +2,8 @@
  * A shop that sells while its carts move to the other database and back: eight shoppers check each of their answers, four processes are replaced stage by
  * stage, and the mover, `npm run move -- run`, is killed again and again. Nothing is lost, nothing is there twice, no request fails but for those that are
  * sent again, and `verify` finds no difference. RELIABILITY_SHOP_CARTS says how many carts there are (without it nothing is played), RELIABILITY_SHOP_KILLS how often
- * a mover is killed.
+ * a mover is killed. How long answers took is told for each part of the way: on an idle machine, with RELIABILITY_SHOP_KILLS=0, RELIABILITY_SHOP_RATE at half
+ * of what the service can do in a second, and RELIABILITY_SHOP_QUIET of 60000, it compares `mover` to `handover`.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,12 +22,20 @@ import { openMovingCluster, type MovingCluster } from './move-cluster.ts';
 const CARTS = Number(process.env['RELIABILITY_SHOP_CARTS'] ?? 0);
 const KILLS = Number(process.env['RELIABILITY_SHOP_KILLS'] ?? 10);
 const SHOPPERS = 8;
+/** Requests of all shoppers in a second, at most; as many as are answered unless given. */
+const REQUESTS = Number(process.env['RELIABILITY_SHOP_RATE'] ?? Infinity);
+/** Milliseconds in `handover` before the first mover starts. */
+const QUIET = Number(process.env['RELIABILITY_SHOP_QUIET'] ?? 2_000);
 /** Carts of one commit, and of one load. */
 const TOGETHER = 50;
 /** Milliseconds after which nothing of a process that was killed can land any more: the longest statement, and a little. */
 const LANDED = 2_000;
 /** Carts a second for which a mover that is to be killed is slow enough to be met at work. */
 const RATE = Math.max(20, Math.ceil(CARTS / (KILLS * 4)));
+
+/** Milliseconds of answers, by the part of the way. */
+const times = new Map<string, number[]>();
+let part = 'alone';
 
 let cluster: MovingCluster;
 let folder: string;
@@ -60,7 +69,7 @@ it.runIf(CARTS > 0)(
     const sum = (what: 'answered' | 'repeated') =>
       shoppers.reduce((total, { counts }) => total + counts[what], 0);
     console.log(
-      `RELIABILITY_SEED=${seed}: ${sum('answered')} requests of shoppers, ${sum('repeated')} sent again`,
+      `RELIABILITY_SEED=${seed}: ${sum('answered')} requests of shoppers, ${sum('repeated')} sent again\n${describeTimes()}`,
     );
     expect(sum('answered')).toBeGreaterThan(100);
   },
@@ -76,15 +85,34 @@ async function openShop() {
     for (let at = 0; at < carts.length; at += TOGETHER)
       await cluster.direct[0].source.carts.commit(carts.slice(at, at + TOGETHER).map((after) => ({ after })));
     const name = `${seed} shopper ${number}`;
-    shoppers.push(createShopper({ members: cluster.members, dice: createDice(name), name, carts }));
+    const dice = createDice(name);
+    const pause = (SHOPPERS * 1000) / REQUESTS;
+    shoppers.push(createShopper({ members: cluster.members, dice, name, carts, pause, timed }));
   }
   return shoppers;
+}
+
+function timed(milliseconds: number): void {
+  const those = times.get(part) ?? [];
+  times.set(part, those);
+  those.push(milliseconds);
+}
+
+function describeTimes(): string {
+  const lines = [...times].map(([name, all]) => {
+    const sorted = all.sort((a, b) => a - b);
+    const [half, most] = [0.5, 0.99].map((share) => sorted[Math.floor(share * sorted.length)] ?? NaN);
+    return `${name}: ${all.length} answers, p50 ${half?.toFixed(1)} ms, p99 ${most?.toFixed(1)} ms`;
+  });
+  return lines.join('\n');
 }
 
 async function moveFrom(from: 0 | 1, dice: ReturnType<typeof createDice>, shopping: Promise<unknown>) {
   await deploy({ phase: 'follow', from });
   await deploy({ phase: 'handover', from });
-  await new Promise((resolve) => setTimeout(resolve, LANDED));
+  part = `handover ${from}`;
+  await new Promise((resolve) => setTimeout(resolve, Math.max(LANDED, QUIET)));
+  part = `movers that are killed ${from}`;
   const state = join(folder, `position ${from}`);
   for (let kill = 0; kill < KILLS; kill += 1) {
     const run = startTask(from, ['run', '--state', state, '--rate', String(RATE)]);
@@ -93,6 +121,7 @@ async function moveFrom(from: 0 | 1, dice: ReturnType<typeof createDice>, shoppi
     run.child.kill('SIGKILL');
     await run.ended;
   }
+  part = `mover ${from}`;
   // What others were faster at is met by the next one.
   for (let status = 2; status !== 0;) {
     const run = startTask(from, ['run', '--state', state]);
@@ -100,6 +129,7 @@ async function moveFrom(from: 0 | 1, dice: ReturnType<typeof createDice>, shoppi
     if (status === 1) throw new Error(run.output());
     console.log(run.output());
   }
+  part = `verify ${from}`;
   const verify = startTask(from, ['verify']);
   expect([await verify.ended, verify.output()]).toEqual([0, expect.any(String)]);
   console.log(verify.output());
@@ -108,6 +138,7 @@ async function moveFrom(from: 0 | 1, dice: ReturnType<typeof createDice>, shoppi
 
 /** Two processes at a time, so that both phases are at work. */
 async function deploy(stage: Stage): Promise<void> {
+  part = 'deployments';
   const [a, b, c, d] = cluster.members;
   for (const pair of [
     [a, b],
