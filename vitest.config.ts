@@ -4,17 +4,16 @@ import { defineConfig, type TestUserConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Start the service as processes of their own. */
-const PROCESSES = [
-  'test/process/**/*.test.ts',
-  'test/reliability/processes/**/*.test.ts',
-  'test/docs/commands.test.ts',
-];
+const PROCESSES = ['test/process/**/*.test.ts', 'test/docs/commands.test.ts'];
 
 /** Their packages are no part of a root install; where they are not there, one test says so. */
 const isInstalled = existsSync(
   new URL('test/client-packages/node_modules/.package-lock.json', import.meta.url),
 );
 const LEFT_OUT = `test/client-packages/${isInstalled ? '' : '!('}not-installed${isInstalled ? '' : ')'}.test.ts`;
+
+/** Several of them, cut off, killed and with full disks: too long for `npm test`, and a part of what CI runs. */
+const RELIABILITY = ['test/reliability/processes/**/*.test.ts'];
 
 /** Minutes of others are not to wait for these, when everything else is done. */
 const LONG = ['processes', 'same-histories', 'differential', 'permissions', 'embedded/postgres.test'];
@@ -52,9 +51,10 @@ export default defineConfig({
     sequence: { sequencer: LongOnesFirst },
     projects: [
       project('processes', { include: PROCESSES, globalSetup: ['test/support/compile-service.ts'] }),
+      project('reliability', { include: RELIABILITY, globalSetup: ['test/support/compile-service.ts'] }),
       project('in process', {
         include: ['test/**/*.test.ts'],
-        exclude: ['**/node_modules/**', ...PROCESSES, LEFT_OUT],
+        exclude: ['**/node_modules/**', ...PROCESSES, ...RELIABILITY, LEFT_OUT],
       }),
     ],
   },
