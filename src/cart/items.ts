@@ -17,7 +17,8 @@ export interface ItemAddition extends ItemChoices {
 export type ItemQuantity = ItemReference & { readonly quantity: number };
 
 /**
- * Adds to the quantity of items that are there, whose name and price stay, and appends the others.
+ * Adds to the quantity of items that are there, whose name and price stay, and appends the others. What is said of an item that is
+ * there takes the place of what was said before; nothing said leaves it.
  * @param products the catalogue's answer, one for each addition; undefined where a product is not sold
  * @throws CartError QUANTITY_INVALID, PRODUCT_NOT_FOUND, QUANTITY_LIMIT_EXCEEDED, ITEM_LIMIT_EXCEEDED
  */
@@ -29,7 +30,7 @@ export function addItems(
   const items = new Map(cart.items.map((item) => [identityOf(item), item]));
   const problems: CartProblem[] = [];
   additions.forEach((addition, index) => {
-    const { productId, quantity } = addition;
+    const { productId, quantity, ...choices } = addition;
     const field = ['items', String(index)];
     const product = products[index];
     const identity = identityOf(addition);
@@ -38,7 +39,8 @@ export function addItems(
     if (quantity < 1) problems.push(invalidQuantity(productId, quantity, 1, field));
     if (!product) problems.push(productNotFound(productId, field));
     if (total > MAX_QUANTITY) problems.push(tooMany(productId, total, [...field, 'quantity']));
-    if (product) items.set(identity, { ...(present ?? itemOf(addition, product, cart)), quantity: total });
+    if (product)
+      items.set(identity, { ...(present ?? itemOf(addition, product, cart)), ...choices, quantity: total });
   });
   const all = [...items.values()];
   refuseIfAny([...problems, ...problemsOfList(all, ['items'])]);
@@ -58,25 +60,25 @@ export function replaceItems(
 ): Cart {
   const present = new Map(cart.items.map((item) => [identityOf(item), item]));
   const problems: CartProblem[] = [];
-  const quantities = new Map<string, number>();
+  const kept = new Map<string, ItemChoices & Pick<CartItem, 'quantity'>>();
   const added: CartItem[] = [];
   wanted.forEach((addition, index) => {
-    const { productId, quantity } = addition;
+    const { productId, quantity, ...choices } = addition;
     const field = ['items', String(index)];
     const product = products[index];
     const identity = identityOf(addition);
     const stays = present.has(identity);
-    quantities.set(identity, quantity);
+    kept.set(identity, { ...choices, quantity });
     if (quantity < 1) problems.push(invalidQuantity(productId, quantity, 1, field));
     if (!stays && !product) problems.push(productNotFound(productId, field));
     if (quantity > MAX_QUANTITY) problems.push(tooMany(productId, quantity, [...field, 'quantity']));
     if (!stays && product) added.push({ ...itemOf(addition, product, cart), quantity });
   });
-  const kept = cart.items.flatMap((item) => {
-    const quantity = quantities.get(identityOf(item));
-    return quantity === undefined ? [] : [{ ...item, quantity }];
+  const stayed = cart.items.flatMap((item) => {
+    const said = kept.get(identityOf(item));
+    return said ? [{ ...item, ...said }] : [];
   });
-  const all = [...kept, ...added];
+  const all = [...stayed, ...added];
   refuseIfAny([...problems, ...problemsOfList(all, ['items'])]);
   return { ...cart, items: all };
 }

@@ -14,7 +14,8 @@ import { answers, type Role } from './place.ts';
  * - `moved`: it was a cart, and is in the target now; `brought`: it was a marker whose cart had not arrived, and has now
  * - `there`: a marker whose cart is in the target, or was; a marker without a cart; nothing is to be done
  * - `expired`: nothing is left to hand over
- * - `changed`: somebody was faster; whoever changes a cart hands it over, and so does the next walk
+ * - `changed`: somebody was faster; whoever changes a cart hands it over, and so does the next walk. One that is so again and again lives in
+ *   both stores, which no move does
  * - `unknown`: a commit was not answered; the next walk sees what became of it
  */
 export type MoveOutcome = 'moved' | 'brought' | 'there' | 'expired' | 'changed' | 'unknown';
@@ -57,7 +58,10 @@ export function createMover(
       const found = await pair.target.load(ids, reading);
       const tasks = living.flatMap(({ record, at }, index): Task[] => {
         const there = found[index];
-        return isThere(record, there, clock()) ? [] : [{ at, record, there }];
+        if (!isThere(record, there, clock())) return [{ at, record, there }];
+        // It has moved since the page was read; or it lives in both, and whoever reads it again finds it so still.
+        if (!isMarker(record)) outcomes[at] = 'changed';
+        return [];
       });
       await moveAll({ pair, clock, together, options }, tasks, outcomes);
       return outcomes;
@@ -78,7 +82,7 @@ function needsLook(record: Cart): boolean {
   return !isMarker(record) || cartOfMarker(record) !== undefined;
 }
 
-/** One that lives in the target has moved since the page was read, or its marker has. */
+/** The target has it, or has had it. */
 function isThere(record: Cart, there: Cart | undefined, now: Timestamp): boolean {
   return liveCart(there, now) !== undefined || (isMarker(record) && answers(there, record));
 }
