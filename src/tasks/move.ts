@@ -34,7 +34,8 @@ const steps: Readonly<Record<Action, Step>> = {
   },
   async verify(move, given, around) {
     const report = await verifyMove(move, given, around);
-    const status = report.differences > 0 ? 1 : report.complete ? 0 : 2;
+    const isDone = report.complete && report.completed.left === 0;
+    const status = report.differences > 0 ? 1 : isDone ? 0 : 2;
     return { text: told(given, report, describeVerify), status };
   },
   async status(move, given, around) {

@@ -179,7 +179,7 @@ describe.each(moveDirections.map((direction) => ({ direction })))('a move $direc
     const fence = fenceFor(newCart(now), 1);
     await target.commit([{ after: fence }]);
     const report = await verify();
-    expect(report).toMatchObject({ differences: 0, completed: { carts: 2, fences: 1 } });
+    expect(report).toMatchObject({ differences: 0, completed: { carts: 2, fences: 1, left: 0 } });
     expect(await loadFrom(target, onWay)).toEqual({ ...onWay, moves: 1 });
     expect(await loadFrom(target, back)).toEqual({ ...back, moves: 3 });
     expect((await loadFrom(target, fence))?.expiresAt).toBeLessThanOrEqual(Date.now());

@@ -3,8 +3,11 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { UncertainCommit } from '../../src/stores/cart-store.ts';
+import { markerOf } from '../../src/cart/moved.ts';
+import { UncertainCommit, type CartStore } from '../../src/stores/cart-store.ts';
 import { createMover } from '../../src/stores/moving/mover.ts';
+import type { OpenedMove } from '../../src/stores/moving/open-move.ts';
+import { createCartChecks } from '../../src/tasks/move/verify-carts.ts';
 import { readArguments } from '../../src/tasks/move/arguments.ts';
 import { handOverPage } from '../../src/tasks/move/hand-over-page.ts';
 import { createPace } from '../../src/tasks/move/pace.ts';
@@ -43,6 +46,40 @@ describe('the arguments of a move', () => {
       show: 20,
     });
     expect(readArguments(['--help']).action).toBe('help');
+  });
+});
+
+describe('verify', () => {
+  const marked = markerOf(newCart(NOON), 1);
+
+  /** Carts that go from the target to the source, in which so many commits are not answered. */
+  async function check(unanswered: number) {
+    const now = () => NOON;
+    const [plain, target] = [createMemoryCartStore(now), createMemoryCartStore(now)];
+    await target.commit([{ after: marked }]);
+    let left = unanswered;
+    const carts: CartStore = {
+      ...plain,
+      commit: (...args) =>
+        left-- > 0 ? Promise.reject(new UncertainCommit(new Error('no answer'))) : plain.commit(...args),
+    };
+    const mover = createMover({ source: carts, target }, now);
+    const sides = { source: { carts }, target: { carts: target }, mover } as unknown as OpenedMove;
+    const checks = createCartChecks(sides, now, () => undefined);
+    await checks.checkTarget([marked]);
+    return { completed: checks.completed, found: await target.load([marked.id]) };
+  }
+
+  it('asks again for what was not answered', async () => {
+    const { completed, found } = await check(1);
+    expect(completed).toEqual({ carts: 1, fences: 0, left: 0 });
+    expect(found[0]?.status).toBe('ACTIVE');
+  });
+
+  it('says what it could not complete', async () => {
+    const { completed, found } = await check(1_000);
+    expect(completed).toEqual({ carts: 0, fences: 0, left: 1 });
+    expect(found[0]?.status).toBe('MOVED');
   });
 });
 

@@ -103,7 +103,10 @@ test('the service may do to DynamoDB what its code does, on the named tables and
       resource:
         'compact([try(var.dynamodb.catalog_index_arn, null), try(var.dynamodb.catalogue_index_arn, null)])',
     },
-    FindAllCarts: { actions: ['dynamodb:Scan'], resource: 'try(var.dynamodb.carts_table_arn, null)' },
+    FindAllCarts: {
+      actions: ['dynamodb:DescribeTable', 'dynamodb:Scan'],
+      resource: 'try(var.dynamodb.carts_table_arn, null)',
+    },
   });
 });
 
@@ -122,6 +125,7 @@ test('only who moves carts from one store to the other may Scan, and only while 
 const actionsOfCommands: Record<string, string> = {
   BatchGetCommand: 'dynamodb:BatchGetItem',
   BatchWriteCommand: 'dynamodb:BatchWriteItem',
+  DescribeTableCommand: 'dynamodb:DescribeTable',
   GetCommand: 'dynamodb:GetItem',
   DeleteCommand: 'dynamodb:DeleteItem',
   PutCommand: 'dynamodb:PutItem',

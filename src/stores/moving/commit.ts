@@ -97,7 +97,9 @@ async function bringTo(
   if (place.kind === 'on its way') await bring(pair, cart, place.in, records[place.in], clock, options);
   if (place.in === role) return movesOf(cart);
   let there = records[role];
-  if (!Object.hasOwn(records, role)) {
+  // Not what was read before the cart: it may have come from there since, and a change that was decided on before that, and landed after
+  // it, has lowered its count again. The marker that is left behind has the true one.
+  if (place.kind === 'lives') {
     const reading = { consistent: true, includeExpired: true, ...options };
     [there] = await pair[role].load([cart.id], reading);
   }

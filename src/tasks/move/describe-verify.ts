@@ -25,6 +25,11 @@ export function describeVerify(report: VerifyReport): string {
   lines.push(
     ...report.catalogue.map(({ id, kind, fields }) => `product ${id}: ${kind} ${fields.join(', ')}`.trim()),
   );
+  if (completed.left > 0) {
+    lines.push(
+      `${count(completed.left)} records of ${to} could not be completed, or nobody knows yet whether they were: run it again.`,
+    );
+  }
   if (!report.complete) lines.push('It was ended before its end: run it again.');
   return lines.join('\n');
 }

@@ -1,7 +1,7 @@
 /** Carts of both stores compared, page by page, while they are used; what was begun is completed. */
 import { isLive, type Cart, type Timestamp } from '../../cart/cart.ts';
 import type { CartId } from '../../cart/ids.ts';
-import { cartOfMarker, liveCart } from '../../cart/moved.ts';
+import { cartOfMarker, liveCart, liveMarker } from '../../cart/moved.ts';
 import type { CartStore } from '../../stores/cart-store.ts';
 import type { OpenedMove } from '../../stores/moving/open-move.ts';
 import { createMover } from '../../stores/moving/mover.ts';
@@ -22,20 +22,29 @@ export interface CartChecks {
   checkSource(records: readonly Cart[]): Promise<FoundDifference[]>;
   /** Sees to records that a walk of the target has met: carts that are on their way back, and markers without a cart. */
   checkTarget(records: readonly Cart[]): Promise<void>;
-  /** Carts that were on their way, either way, and are in the target now; markers without a cart that were ended. */
-  readonly completed: { carts: number; fences: number };
+  readonly completed: Completed;
+}
+
+export interface Completed {
+  /** That were on their way, either way, and are in the target now. */
+  carts: number;
+  /** Markers without a cart that were ended. */
+  fences: number;
+  /** Records of the target of which nobody knows yet what has become: commits that were not answered, or that somebody was in the way of. */
+  left: number;
 }
 
 type Sides = Pick<OpenedMove, 'source' | 'target' | 'mover'>;
 
 /** @param unreadable hears of each record that cannot be read */
+// eslint-disable-next-line max-lines-per-function -- two short checks that share what they have completed
 export function createCartChecks(
   sides: Sides,
   clock: () => Timestamp,
   unreadable: (error: Error) => void,
 ): CartChecks {
   const { source, target, mover } = sides;
-  const completed = { carts: 0, fences: 0 };
+  const completed: Completed = { carts: 0, fences: 0, left: 0 };
 
   async function complete(records: readonly Cart[]): Promise<void> {
     const { brought, moved } = await handOverPage({ source: source.carts, mover, unreadable }, records);
@@ -67,36 +76,53 @@ export function createCartChecks(
     completed,
     checkSource: (records) => checkSource(records),
     async checkTarget(records) {
-      await complete(await bringBack(sides, records, clock));
-      completed.fences += await mover.endFences(records);
+      const { carts, left } = await bringBack(sides, records, clock, unreadable);
+      await complete(carts);
+      const fences = records.filter((record) => liveMarker(record, clock()) && !cartOfMarker(record));
+      const ended = await mover.endFences(fences);
+      completed.fences += ended;
+      completed.left += left + fences.length - ended;
     },
   };
 }
 
 /**
  * Carts of which the target has a marker, and the source nothing newer: they were on their way back when the move was turned round once
- * more. They are brought where they were going: only what is there can be handed over. @returns what is there now
+ * more. They are brought where they were going: only what is there can be handed over.
  */
 async function bringBack(
-  { source, target }: Sides,
+  sides: Sides,
   records: readonly Cart[],
   clock: () => Timestamp,
-): Promise<Cart[]> {
-  const now = clock();
+  unreadable: (error: Error) => void,
+): Promise<{ carts: Cart[]; left: number }> {
+  const [source, target] = [sides.source.carts, sides.target.carts];
+  const onWay = await onTheirWayBack(sides, records, clock());
+  const mover = createMover({ source: target, target: source }, clock);
+  const tally = await handOverPage({ source: target, mover, unreadable }, onWay);
+  return {
+    carts: await loadCarts(source, onWay),
+    left: tally.changed + tally.unknown + tally.unreadable,
+  };
+}
+
+async function onTheirWayBack(
+  { source }: Sides,
+  records: readonly Cart[],
+  now: Timestamp,
+): Promise<readonly Cart[]> {
   const markers = records.filter((record) => isLive(record, now) && cartOfMarker(record));
   if (markers.length === 0) return [];
   const there = await loadReadable(source.carts, idsOf(markers));
-  const onWay = markers.filter((marker, at) => {
+  return markers.filter((marker, at) => {
     const other = there[at];
     return other !== 'unreadable' && !liveCart(other, now) && !answers(other, marker);
   });
-  if (onWay.length === 0) return [];
-  await createMover({ source: target.carts, target: source.carts }, clock).handOver(onWay);
-  return loadCarts(source.carts, onWay);
 }
 
 /** As they are now, those that are there. */
 async function loadCarts(store: CartStore, records: readonly Cart[]): Promise<Cart[]> {
+  if (records.length === 0) return [];
   const found = await loadReadable(store, idsOf(records));
   return found.filter((cart) => cart !== undefined && cart !== 'unreadable');
 }

@@ -7,7 +7,7 @@ import type { Arguments } from './arguments.ts';
 import type { Circumstances } from './circumstances.ts';
 import { compareCatalogues, type ProductDifference } from './compare-catalogues.ts';
 import type { FieldDifference, Kind } from './compare-carts.ts';
-import { createCartChecks, type FoundDifference } from './verify-carts.ts';
+import { createCartChecks, type FoundDifference, type Completed } from './verify-carts.ts';
 import { walkPages } from './walk-pages.ts';
 
 /** A cart as it is told: by its id only where that is asked for. */
@@ -28,7 +28,7 @@ export interface VerifyReport {
   readonly compared: number;
   readonly products: number;
   /** What was begun and not completed, and is now. */
-  readonly completed: { readonly carts: number; readonly fences: number };
+  readonly completed: Readonly<Completed>;
   /** Carts by what is wrong with them, records that cannot be read, and products. */
   readonly counts: Readonly<Record<Kind | 'unreadable' | 'products', number>>;
   /** The sum of these. */

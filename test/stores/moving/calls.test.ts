@@ -103,7 +103,7 @@ describe('in handover', () => {
     [
       'one of the source',
       async () => change(handover, (await inSource()).id),
-      'T strong, S strong, |, S marker, T cart, T cart',
+      'T strong, S strong, |, T strong, S marker, T cart, T cart',
     ],
     ['a cart is made', () => handover.commit([{ after: newCart(NOON) }]), 'T cart'],
     [

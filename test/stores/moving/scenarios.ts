@@ -225,6 +225,14 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     pairWriter(handover, 'b'),
     mover(),
   ),
+  'a change that was decided on before the cart went to and fro': scenario(
+    bothInSource,
+    0,
+    writer(handover, 'a', 1),
+    writer(followBack, 'b', 1),
+    pairWriter(followBack, 'c', 1),
+    mover(),
+  ),
   'two carts are changed together, and the move is reversed': pairScenario(
     apart,
     0,
