@@ -59,7 +59,8 @@ export function createTravel({ cluster, gates, dice, count }: TravelOptions) {
       if (next.phase === 'plain') {
         await killMover();
         await new Promise((resolve) => setTimeout(resolve, LANDED));
-        await handOverAll(direct[now.from]);
+        // Its own sessions are ended too; what it has done is done.
+        while (!(await handOverAll(direct[now.from]).then(done, failed)));
       }
       const order = dice.shuffle(members.map((_, index) => index));
       await replace(order.slice(0, 2), next);
@@ -114,6 +115,9 @@ export function createTravel({ cluster, gates, dice, count }: TravelOptions) {
     },
   };
 }
+
+const done = () => true;
+const failed = () => false;
 
 async function* recordsOf(walk: OpenedMove['source']['walk']) {
   let after: string | undefined;
