@@ -29,7 +29,8 @@ export async function startStorefront(type: StoreType): Promise<Storefront> {
       );
       if (answers) throw new Error(`npm has ended, and ${url} still answers.`);
     }
-    await rm(folder, { recursive: true });
+    // The database ends a moment after npm, and writes until then.
+    await rm(folder, { recursive: true, maxRetries: 40, retryDelay: 250 });
   };
   let printed = '';
   for await (const chunk of child.stdout) {
