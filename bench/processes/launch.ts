@@ -78,7 +78,7 @@ export async function launch(program: Program): Promise<RunningProgram> {
 
 /** Read from /proc to a hundredth of a second. */
 function usageBySystem(pid = 0): Usage {
-  return { cpu: (readCpuSeconds([pid]) ?? NaN) * 1e6, heap: NaN, rss: NaN };
+  return { cpu: (readCpuSeconds([pid]) ?? NaN) * 1e6, heap: NaN, rss: NaN, handles: NaN, statements: NaN };
 }
 
 function startChild(
