@@ -16,7 +16,14 @@ const LEFT_OUT = `test/client-packages/${isInstalled ? '' : '!('}not-installed${
 const RELIABILITY = ['test/reliability/processes/**/*.test.ts'];
 
 /** Minutes of others are not to wait for these, when everything else is done. */
-const LONG = ['processes', 'log-lines', 'same-histories', 'differential', 'permissions', 'embedded/postgres.test'];
+const LONG = [
+  'processes',
+  'log-lines',
+  'same-histories',
+  'differential',
+  'permissions',
+  'embedded/postgres.test',
+];
 
 /** A clean clone knows no durations, and would begin with the largest files. */
 class LongOnesFirst extends BaseSequencer {
