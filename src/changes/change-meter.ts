@@ -1,6 +1,6 @@
 /** Changes as numbers: how they ended, how long they waited for their turn, and how often they were tried. */
 import { perValue, SECONDS, type Meter } from '../metrics/meter.ts';
-import { UncertainCommit } from '../stores/cart-store.ts';
+import { VersionConflict, type UncertainCommit } from '../stores/cart-store.ts';
 import type { ChangeMeter } from './change.ts';
 import { MOST_TOGETHER } from './cart-queue.ts';
 import { UnknownOutcome } from './unknown-outcome.ts';
@@ -48,7 +48,12 @@ function createAttempts(meter: Meter): Pick<ChangeMeter, 'attempted' | 'conflict
       for (const { since = 0 } of changes) wait.since(since);
     },
     conflicted(trouble) {
-      conflicts(trouble instanceof UncertainCommit ? 'uncertain' : trouble.outcome).add();
+      conflicts(outcomeOf(trouble)).add();
     },
   };
+}
+
+/** As numbers and spans have it. */
+export function outcomeOf(trouble: VersionConflict | UncertainCommit): 'refused' | 'unknown' | 'uncertain' {
+  return trouble instanceof VersionConflict ? trouble.outcome : 'uncertain';
 }

@@ -3,10 +3,11 @@
  * commit for all. On a conflict again with what is there then. Each takes effect at most once and gets an answer of its own, as
  * if it had come alone, and no answer rests on carts that never became real. {@link ChangeState} names the stops on the way.
  */
-import { VersionConflict, type UncertainCommit } from '../stores/cart-store.ts';
+import { VersionConflict } from '../stores/cart-store.ts';
 import { errorName, type Span } from '../tracing/tracer.ts';
 import { pause, untilAllAborted, withSpan, type Signal } from '../waiting/abortable.ts';
 import { beginAttempt } from './attempt-span.ts';
+import { outcomeOf } from './change-meter.ts';
 import type { ChangeDependencies, Decision, LoadedCarts, PendingChange } from './change.ts';
 import { decideChange, visibleTo } from './decide-change.ts';
 import { commitCarts, loadCarts } from './load-and-commit.ts';
@@ -153,11 +154,6 @@ async function commitGroup(
   noteUncertain(loaded, decided, trouble instanceof VersionConflict && trouble.outcome === 'refused');
   for (const pending of waiting) enter(pending, mayHaveLanded(pending) ? 'uncertain' : 'waiting');
   return false;
-}
-
-/** As numbers and spans have it. */
-export function outcomeOf(trouble: VersionConflict | UncertainCommit): 'refused' | 'unknown' | 'uncertain' {
-  return trouble instanceof VersionConflict ? trouble.outcome : 'uncertain';
 }
 
 /**
