@@ -19,6 +19,7 @@ export async function openTestPostgres(options: Partial<PostgresOptions> = {}): 
       // Patient, because many tests may share a slow machine.
       connectTimeout: 20_000,
       statementTimeout: 20_000,
+      lockTimeout: 20_000,
       onError: (error) => {
         throw error;
       },
