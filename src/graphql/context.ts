@@ -3,6 +3,7 @@ import type { CurrencyCode } from '../cart/money.ts';
 import type { CartOperations, Caller } from '../changes/cart-operations.ts';
 import type { Catalog } from '../stores/catalog.ts';
 import type { Log } from '../process/log.ts';
+import type { Outcome } from './execution/compile-operation.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What the schema stands on, for as long as the process runs. */
@@ -26,6 +27,10 @@ export interface RequestState {
   faultLogged: boolean;
   /** Gives back the room for the carts that are read; absent for a few. */
   leave?: () => void;
+  /** Why the operation is not run; absent for one that was not refused. */
+  refused?: Error;
+  /** What came of it; absent before it was run. */
+  outcome?: Outcome;
 }
 
 export interface Context extends Caller, GraphQLDependencies {

@@ -1,5 +1,5 @@
-/** GraphQL over HTTP: Apollo Server between a request and a response. */
-import { ApolloServer, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
+/** GraphQL over HTTP: what is known is answered at once (answer-known.ts), everything else by Apollo Server. */
+import { ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -14,12 +14,14 @@ import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../ht
 import { isFault } from '../http/request-spans.ts';
 import type { Log } from '../process/log.ts';
 import { withSpan } from '../waiting/abortable.ts';
+import { createAdmission, type AdmitOperation } from './admit-operation.ts';
+import { createKnownAnswers } from './answer-known.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
 import { createFormatError } from './errors.ts';
-import { headersForApollo, refuseByHeaders } from './http-checks.ts';
+import { chooseMediaType, headersForApollo, refuseByHeaders } from './http-checks.ts';
 import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
 import { checkDocumentSize, createCostCheck, createLimitsRule, type OperationLimits } from './limits.ts';
-import { createOperations } from './operations.ts';
+import { createOperations, type Operations } from './operations.ts';
 import { createRequestPlugin } from './request-plugin.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
@@ -39,9 +41,7 @@ export interface GraphQLEndpoint {
 
 export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Promise<GraphQLEndpoint> {
   const { limits, trustedDocuments: trusted } = options;
-  const documents = createKnownDocuments();
-  const apollo = createApollo(options, documents);
-  await apollo.start();
+  const { answer, stop } = await startAnswering(options);
 
   return {
     async handle(request) {
@@ -55,39 +55,57 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
       if (trusted && document === undefined) return untrusted;
       const tooLong = document === undefined && checkDocumentSize(queryOf(body), limits);
       if (tooLong) return tooLong;
+      const asked = document === undefined ? { request, body } : asText(request, body, document);
       const context = createContext(options, underSpan(request), request.requestId, request.loggedId);
-      const asked =
-        document === undefined ? { search: request.search, body } : asText(request, body, document);
-      const httpGraphQLRequest = {
-        method: request.method,
-        headers: headersForApollo(request),
-        search: asked.search,
-        body: documents.abbreviate(asked.body),
-      };
-      let response;
       try {
-        response = await apollo.executeHTTPGraphQLRequest({
-          httpGraphQLRequest,
-          context: () => Promise.resolve(context),
-        });
+        return await answer(asked.request, asked.body, context);
       } finally {
         end(context);
       }
-      return toHttpResponse(response, context);
     },
-    close: () => apollo.stop(),
+    close: stop,
   };
 }
 
+/** The two ways to an answer, of a request whose headers and size are as they should be. */
+async function startAnswering(options: GraphQLEndpointOptions) {
+  const { limits, schema, introspection, trustedDocuments } = options;
+  const documents = createKnownDocuments();
+  const hideSuggestions = !introspection;
+  const operations = createOperations({ schema, responseBytes: limits.responseBytes, hideSuggestions });
+  const checkCost = createCostCheck(schema, limits);
+  const admit = createAdmission({ checkCost, trusted: trustedDocuments !== undefined });
+  const answerKnown = createKnownAnswers({ documents, admit, run: operations.run });
+  const apollo = createApollo(options, { documents, operations, admit });
+  await apollo.start();
+
+  return {
+    async answer(request: HttpRequest, body: unknown, context: Context): Promise<HttpResponse> {
+      const type = request.method === 'POST' ? chooseMediaType(request.headers) : undefined;
+      const known = type === undefined ? undefined : await answerKnown(body, type, context);
+      if (known) return known;
+      const { method, search } = request;
+      const httpGraphQLRequest = { method, headers: headersForApollo(request), search, body };
+      const response = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest,
+        context: () => Promise.resolve(context),
+      });
+      return toHttpResponse(response, context);
+    },
+    stop: () => apollo.stop(),
+  };
+}
+
+interface Parts {
+  readonly documents: KnownDocuments;
+  readonly operations: Operations;
+  readonly admit: AdmitOperation;
+}
+
 function createApollo(
-  { schema, introspection, limits, log, trustedDocuments }: GraphQLEndpointOptions,
-  { texts, parsed }: KnownDocuments,
+  { introspection, limits, log }: GraphQLEndpointOptions,
+  { documents: { valid, registered }, operations, admit }: Parts,
 ) {
-  const operations = createOperations({
-    schema,
-    responseBytes: limits.responseBytes,
-    hideSuggestions: !introspection,
-  });
   return new ApolloServer<Context>({
     gateway: operations.gateway,
     stringifyResult: operations.stringifyResult,
@@ -101,8 +119,8 @@ function createApollo(
     // a regular expression that takes quadratic time.
     validationOptions: { maxErrors: 10, hideSuggestions: !introspection },
     validationRules: [createLimitsRule(limits)],
-    persistedQueries: { cache: texts },
-    documentStore: parsed,
+    persistedQueries: { cache: registered },
+    documentStore: valid,
     formatError: createFormatError(introspection),
     logger: log,
     plugins: [
@@ -112,11 +130,7 @@ function createApollo(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      createRequestPlugin({
-        checkCost: createCostCheck(schema, limits),
-        log,
-        trusted: trustedDocuments !== undefined,
-      }),
+      createRequestPlugin({ admit, log }),
       operations.plugin,
     ],
   });
@@ -174,17 +188,13 @@ function end({ signal: { span }, state: { leave, code } }: Context): void {
   span?.end();
 }
 
-/** The same request, but for the text of a document that is trusted; Apollo need not know how it was asked for. */
-function asText(
-  { method, search }: HttpRequest,
-  body: unknown,
-  query: string,
-): Pick<HTTPGraphQLRequest, 'search' | 'body'> {
-  if (method !== 'GET') return { search, body: { ...(body as object), query, extensions: {} } };
-  const parameters = new URLSearchParams(search);
+/** The same request, but for the text of a document that is trusted; nobody else need know how it was asked for. */
+function asText(request: HttpRequest, body: unknown, query: string) {
+  if (request.method !== 'GET') return { request, body: { ...(body as object), query, extensions: {} } };
+  const parameters = new URLSearchParams(request.search);
   parameters.set('query', query);
   parameters.delete('extensions');
-  return { search: `?${parameters.toString()}`, body };
+  return { request: { ...request, search: `?${parameters.toString()}` }, body };
 }
 
 function toHttpResponse(

@@ -1,11 +1,13 @@
 /** What GraphQL over HTTP asks of a request before any GraphQL is read. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { HeaderMap } from '@apollo/server';
+import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { LONGEST_MEDIA_TYPES, mediaTypeProblem } from '../http/media-type.ts';
 import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../http/messages.ts';
 
-const offered = ['application/json; charset=utf-8', 'application/graphql-response+json; charset=utf-8'];
+const JSON_TYPE = 'application/json; charset=utf-8';
+const offered = [JSON_TYPE, 'application/graphql-response+json; charset=utf-8'];
 
 /** Undefined for a request that Apollo may see. The answer's type is settled first: a change must not end in a 406. */
 export function refuseByHeaders({ method, headers }: HttpRequest): HttpResponse | undefined {
@@ -15,7 +17,7 @@ export function refuseByHeaders({ method, headers }: HttpRequest): HttpResponse 
   }
   const problem = method === 'POST' ? mediaTypeProblem(headers) : undefined;
   if (problem !== undefined) return refused(415, 'UNSUPPORTED_MEDIA_TYPE', problem);
-  if (!acceptsJson(headers)) {
+  if (chooseMediaType(headers) === undefined) {
     const message = `The accept header must allow application/graphql-response+json or application/json.`;
     return refused(406, 'NOT_ACCEPTABLE', message);
   }
@@ -26,22 +28,25 @@ function refused(status: number, code: string, message: string): HttpResponse {
   return graphqlErrorResponse({ status, code, message });
 }
 
-function acceptsJson({ accept }: IncomingHttpHeaders): boolean {
-  if (isUsual(accept)) return true;
-  return new Negotiator({ headers: { accept } }).mediaType(offered) !== undefined;
+/** Media types by what clients accept, which they say with each request. */
+const chosen = new LRUCache<string, { readonly type: string | undefined }>({ max: 100 });
+
+/** Of an answer without errors, as Apollo chooses it too; undefined where a client takes neither of the two. */
+export function chooseMediaType({ accept }: IncomingHttpHeaders): string | undefined {
+  if (accept === undefined || isUsual(accept)) return JSON_TYPE;
+  const known = chosen.get(accept);
+  if (known) return known.type;
+  const type = new Negotiator({ headers: { accept } }).mediaType(offered);
+  chosen.set(accept, { type });
+  return type;
 }
 
 /**
  * What any client accepts that has nothing special in mind, and to Apollo the same as no Accept header. So is one that is too
  * long to be looked at: a server may disregard it (RFC 9110, 12.5.1).
  */
-function isUsual(accept: string | undefined): boolean {
-  return (
-    accept === undefined ||
-    accept === '*/*' ||
-    accept === 'application/json' ||
-    accept.length > LONGEST_MEDIA_TYPES
-  );
+function isUsual(accept: string): boolean {
+  return accept === '*/*' || accept === 'application/json' || accept.length > LONGEST_MEDIA_TYPES;
 }
 
 /** The headers that Apollo looks at, besides those that are checked here. */

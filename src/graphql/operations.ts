@@ -1,7 +1,7 @@
 /**
- * How Apollo Server has operations executed: by closures that write text (see execution/). Apollo does everything around it.
- * A result without errors is handed to it by a plugin, which spares its preparations for an execution of its own; one with
- * errors goes the way of all executions, on which Apollo formats errors and decides on the status.
+ * How operations are executed: by closures that write text (see execution/). Apollo gets a result without errors from a plugin,
+ * which spares its preparations for an execution of its own; one with errors goes the way of all executions, on which Apollo
+ * formats errors and decides on the status.
  */
 import {
   HeaderMap,
@@ -19,6 +19,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { Asked } from './admit-operation.ts';
 import type { Context } from './context.ts';
 import { errorsLeftOut, MAX_ERRORS, ResponseTooLarge } from './errors.ts';
 import {
@@ -42,7 +43,15 @@ export interface OperationsOptions {
   readonly hideSuggestions: boolean;
 }
 
+/** An operation of a valid document, which was admitted. */
+interface Admitted extends Asked {
+  readonly operation: OperationDefinitionNode;
+}
+
 export interface Operations {
+  /** Runs an operation, once for each request. */
+  run(asked: Admitted, context: Context): Promise<Outcome>;
+  /** Hands what came of an operation to Apollo; runs it, if that is still to be done. */
   readonly plugin: ApolloServerPlugin<Context>;
   /** Takes the place of Apollo's option `schema`. */
   readonly gateway: Gateway;
@@ -65,19 +74,13 @@ export function createOperations(options: OperationsOptions): Operations {
   const { schema, responseBytes } = options;
   const bounds = { maxLength: responseBytes, maxErrors: MAX_ERRORS };
   const compiledFor = createOperationFinder(options);
-  /** Results with errors, by the request's context, on their way from the plugin to the executor. */
-  const failed = new WeakMap<object, Result>();
 
-  async function run(
-    { document, operation }: { document: DocumentNode; operation: OperationDefinitionNode },
-    contextValue: Context,
-    variableValues: Readonly<Record<string, unknown>> | undefined,
-  ): Promise<Outcome> {
+  async function run({ document, operation, variables }: Admitted, contextValue: Context): Promise<Outcome> {
     try {
       const compiled = compiledFor(document, operation);
       const { signal } = contextValue;
       const reasonToStop = () => (signal.aborted ? signal.reason : undefined);
-      const outcome = await compiled({ ...bounds, contextValue, variableValues, reasonToStop });
+      const outcome = await compiled({ ...bounds, contextValue, variableValues: variables, reasonToStop });
       if (isLonger(outcome.data, responseBytes)) throw new AnswerTooLong();
       return outcome;
     } catch (error) {
@@ -86,22 +89,33 @@ export function createOperations(options: OperationsOptions): Operations {
   }
 
   return {
+    run,
     plugin: {
       requestDidStart: () =>
         Promise.resolve({
-          async responseForOperation({ document, operation, contextValue, request }) {
+          async responseForOperation({ document, operation, contextValue, request: { variables } }) {
             // Apollo's types do not tell: there is no operation where none was chosen.
             if (!(operation as OperationDefinitionNode | undefined)) return null;
-            const outcome = await run({ document, operation }, contextValue, request.variables);
-            if (!outcome.errors && outcome.data !== undefined) return toResponse(outcome.data);
-            failed.set(contextValue, toResult(outcome));
-            return null;
+            const { state } = contextValue;
+            state.outcome ??= await run({ document, operation, variables }, contextValue);
+            const data = dataOf(state.outcome);
+            return data === undefined ? null : toResponse(data);
           },
         }),
     },
-    gateway: createGateway(schema, failed),
+    gateway: createGateway(schema),
     stringifyResult: stringify,
   };
+}
+
+/** The JSON text of `data` where there is nothing else to tell. */
+export function dataOf({ data, errors }: Outcome): string | undefined {
+  return errors ? undefined : data;
+}
+
+/** The body of an answer without errors. */
+export function bodyOf(data: string): string {
+  return `{"data":${data}}\n`;
 }
 
 /** A run that ended before its time: its answer grew too large, or nobody waits for it any longer. */
@@ -129,11 +143,12 @@ function createOperationFinder({ schema, hideSuggestions }: OperationsOptions) {
   };
 }
 
-function createGateway(schema: GraphQLSchema, failed: WeakMap<object, Result>): Gateway {
+function createGateway(schema: GraphQLSchema): Gateway {
   const executor: Executor = async ({ context, document, request }) => {
-    const result = failed.get(context as object);
+    const { outcome } = (context as Context).state;
+    if (outcome) return toResult(outcome);
     // Without an operation of the name that was asked for, graphql-js says so.
-    return result ?? ((await execute({ schema, document, operationName: request.operationName })) as Result);
+    return (await execute({ schema, document, operationName: request.operationName })) as Result;
   };
   return {
     load: () => Promise.resolve({ executor }),
@@ -165,6 +180,7 @@ function asData(text: string): Record<string, unknown> {
 
 function stringify({ errors, data, extensions }: FormattedExecutionResult): string {
   if (!(data instanceof JsonText)) return `${JSON.stringify({ errors, data, extensions })}\n`;
+  if (!errors && !extensions) return bodyOf(data.text);
   const head = errors ? `"errors":${JSON.stringify(errors)},` : '';
   const tail = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
   return `{${head}"data":${data.text}${tail}}\n`;

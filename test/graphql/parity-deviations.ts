@@ -93,16 +93,6 @@ const deviations: readonly Deviation[] = [
       return { ...reply, body: `${reply.body}\n` };
     },
   },
-  {
-    reason:
-      'A text that is known is found by its hash, also if no client registered it (known-documents.ts).',
-    names: ['the hash of a text that was sent as such'],
-    from: (stock) => ({
-      ...stock,
-      cacheControl: undefined,
-      body: '{"data":{"cart":{"status":"ACTIVE"}}}\n',
-    }),
-  },
 ];
 
 export function deviationOf(name: string): Deviation | undefined {

@@ -6,6 +6,7 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
+import { createAdmission } from '../../src/graphql/admit-operation.ts';
 import { createContext, type Context, type GraphQLDependencies } from '../../src/graphql/context.ts';
 import { createFormatError } from '../../src/graphql/errors.ts';
 import { createCostCheck, createLimitsRule } from '../../src/graphql/limits.ts';
@@ -44,7 +45,7 @@ export async function startStockServer(deps: GraphQLDependencies, introspection:
     logger: log,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
-      createRequestPlugin({ checkCost: createCostCheck(schema, limits), log }),
+      createRequestPlugin({ admit: createAdmission({ checkCost: createCostCheck(schema, limits) }), log }),
       leaveRoom,
     ],
   });
