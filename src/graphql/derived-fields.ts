@@ -5,7 +5,7 @@ import { itemCount, totalAmount, type Cart } from '../cart/cart.ts';
 import { itemId } from '../cart/item-key.ts';
 import { formatAmount, type Money } from '../cart/money.ts';
 import { toCartItemView, type CartItemView } from './cart-view.ts';
-import { SOURCE_ONLY } from './execution/fields.ts';
+import { SOURCE_ONLY, VERBATIM } from './execution/fields.ts';
 
 const NO_ATTRIBUTES: Attributes = [];
 
@@ -28,6 +28,9 @@ const derived = {
   },
 };
 
+/** Those of which JSON escapes no character: digits, a point, a hyphen. An item's id has that of its product in it. */
+const verbatim = new Set(['Money.amount']);
+
 /**
  * Gives the schema these resolvers. As methods of type-graphql's classes they would be asynchronous functions.
  * @throws Error when the schema has no such field
@@ -39,7 +42,11 @@ export function deriveFields(schema: GraphQLSchema): void {
       const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
       if (!field) throw new Error(`The schema has no ${name}.${fieldName}`);
       field.resolve = resolve as unknown as NonNullable<typeof field.resolve>;
-      field.extensions = { ...field.extensions, [SOURCE_ONLY]: true };
+      field.extensions = {
+        ...field.extensions,
+        [SOURCE_ONLY]: true,
+        [VERBATIM]: verbatim.has(`${name}.${fieldName}`),
+      };
     }
   }
 }

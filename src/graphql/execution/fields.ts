@@ -25,11 +25,14 @@ import { noteError, passOn, written, type Path, type Run } from './run.ts';
  */
 export const SOURCE_ONLY = 'sourceOnly';
 
+/** Beside it, for a text in which JSON has nothing to escape and its type nothing to check: it is written as it is. */
+export const VERBATIM = 'verbatim';
+
 type Read = (source: unknown) => unknown;
 
 /** One field of a selection, on objects of one type. */
 export interface Field {
-  /** The quoted name in the answer, with its colon. */
+  /** The quoted name in the answer, with the comma before it and the colon behind. */
   readonly key: string;
   readonly execute: (run: Run, source: unknown, parent: Path | undefined) => MaybePromise<Text>;
 }
@@ -50,7 +53,7 @@ export function fieldsOf(
     if (!definition) continue;
     const site = { name, type, definition, nodes, writerOf: writerOf(nodes) };
     fields.push({
-      key: `${JSON.stringify(name)}:`,
+      key: `,${JSON.stringify(name)}:`,
       execute: isPlain(definition) ? plainField(site) : field(site),
     });
   }
@@ -168,7 +171,7 @@ function plainField(site: Site): Field['execute'] {
   const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
   const theLongWay = field(site);
   if (!isLeafType(type)) return theLongWay;
-  const write = leafWriter(type);
+  const write = definition.extensions[VERBATIM] === true ? quoted : leafWriter(type);
   const withValue = field(site, (_, value) => value);
   const withError = field(site, (_, error) => {
     throw error;
@@ -190,6 +193,10 @@ function plainField(site: Site): Field['execute'] {
       return withValue(run, value, parent);
     }
   };
+}
+
+function quoted(text: unknown): string {
+  return `"${text as string}"`;
 }
 
 function infoOf(run: Run, { definition, nodes, type }: Site, path: Path): GraphQLResolveInfo {

@@ -7,8 +7,8 @@ import { textToJson, toJson } from './json-text.ts';
 export type WriteLeaf = (value: unknown) => string;
 
 /**
- * graphql-js' own types write text, and whole numbers of 32 bits, as they are: nine values of ten need no question to the type.
- * The bounds are those of the Int of the specification (3.5.1).
+ * Most types write text, and whole numbers of 32 bits, as they are: nine values of ten need no question to the type. The bounds are
+ * those of the Int of the specification (3.5.1).
  */
 export function leafWriter(type: GraphQLLeafType): WriteLeaf {
   const ask: WriteLeaf = (value) => {
@@ -19,7 +19,7 @@ export function leafWriter(type: GraphQLLeafType): WriteLeaf {
         `return non-nullable value, returned: ${inspect(serialized)}`,
     );
   };
-  if (type === GraphQLID || type === GraphQLString)
+  if (type === GraphQLID || type === GraphQLString || type.serialize === String)
     return (value) => (typeof value === 'string' ? textToJson(value) : ask(value));
   if (type === GraphQLInt)
     return (value) => (typeof value === 'number' && (value | 0) === value ? String(value) : ask(value));

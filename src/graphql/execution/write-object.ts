@@ -90,7 +90,7 @@ export function serialWriter(fields: readonly Field[]): WriteObject {
 function frameOf(fields: readonly Field[]): number {
   return Math.max(
     '{}'.length,
-    fields.reduce((sum, { key }) => sum + key.length + 1, 1),
+    fields.reduce((sum, { key }) => sum + key.length, 1),
   );
 }
 
@@ -98,7 +98,7 @@ function frameOf(fields: readonly Field[]): number {
 function withField(run: Run, object: string, key: string, text: Text): string {
   if (text === ABSENT) return object;
   if (text === undefined) spend(run, 'null'.length);
-  return object + (object === '' ? '{' : ',') + key + (text ?? 'null');
+  return object + (object === '' ? `{${key.slice(1)}` : key) + (text ?? 'null');
 }
 
 function endOf(object: string): string {
