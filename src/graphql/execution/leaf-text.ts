@@ -19,9 +19,23 @@ export function leafWriter(type: GraphQLLeafType): WriteLeaf {
         `return non-nullable value, returned: ${inspect(serialized)}`,
     );
   };
-  if (type === GraphQLID || type === GraphQLString || type.serialize === String)
+  if (type === GraphQLID || type === GraphQLString)
     return (value) => (typeof value === 'string' ? textToJson(value) : ask(value));
+  if (type.serialize === String) return onceForEqual(ask);
   if (type === GraphQLInt)
     return (value) => (typeof value === 'number' && (value | 0) === value ? String(value) : ask(value));
   return ask;
+}
+
+/** For values that are mostly the same from one to the next, such as currencies. */
+function onceForEqual(write: WriteLeaf): WriteLeaf {
+  let last: unknown = Symbol('none');
+  let text = '';
+  return (value) => {
+    if (value !== last) {
+      text = write(value);
+      last = value;
+    }
+    return text;
+  };
 }
