@@ -13,7 +13,7 @@ export interface GraphQLDependencies {
   /** Of prices that clients send. */
   readonly currency: CurrencyCode;
   /** For faults that no answer tells of. */
-  readonly log?: Pick<Log, 'error'>;
+  readonly log?: Pick<Log, 'error'> | undefined;
 }
 
 /** What changes while a request is answered. */
@@ -61,6 +61,6 @@ export function createContext(
     loggedId,
     state,
     loaders,
-    ...(log && { log }),
+    log,
   };
 }

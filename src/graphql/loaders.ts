@@ -10,11 +10,20 @@ export interface Loaders {
 }
 
 export function createLoaders(catalog: Catalog, signal: Signal): Loaders {
-  let products: Loaders['products'] | undefined;
-  // Most requests need none.
-  return {
-    get products() {
-      return (products ??= new DataLoader((ids) => catalog.findMany(ids, { signal })));
-    },
-  };
+  return new LazyLoaders(catalog, signal);
+}
+
+/** Most requests need none. A class, as to make an object with an accessor of its own takes a microsecond. */
+class LazyLoaders implements Loaders {
+  private made: Loaders['products'] | undefined = undefined;
+
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly signal: Signal,
+  ) {}
+
+  get products(): Loaders['products'] {
+    const { catalog, signal } = this;
+    return (this.made ??= new DataLoader((ids) => catalog.findMany(ids, { signal })));
+  }
 }

@@ -72,7 +72,6 @@ const BYTES_PER_CHARACTER = 3;
 
 export function createOperations(options: OperationsOptions): Operations {
   const { schema, responseBytes } = options;
-  const bounds = { maxLength: responseBytes, maxErrors: MAX_ERRORS };
   const compiledFor = createOperationFinder(options);
 
   async function run({ document, operation, variables }: Admitted, contextValue: Context): Promise<Outcome> {
@@ -80,7 +79,13 @@ export function createOperations(options: OperationsOptions): Operations {
       const compiled = compiledFor(document, operation);
       const { signal } = contextValue;
       const reasonToStop = () => (signal.aborted ? signal.reason : undefined);
-      const outcome = await compiled({ ...bounds, contextValue, variableValues: variables, reasonToStop });
+      const outcome = await compiled({
+        maxLength: responseBytes,
+        maxErrors: MAX_ERRORS,
+        contextValue,
+        variableValues: variables,
+        reasonToStop,
+      });
       if (isLonger(outcome.data, responseBytes)) throw new AnswerTooLong();
       return outcome;
     } catch (error) {

@@ -1,6 +1,7 @@
 /** The scalars of the contract. */
 import { GraphQLScalarType, Kind } from 'graphql';
 import { InputError } from '../cart/input-error.ts';
+import { isoTime } from '../cart/iso-time.ts';
 import { isDecimal } from '../cart/money.ts';
 
 /**
@@ -31,7 +32,7 @@ export const DateTime = new GraphQLScalarType<never, string>({
   name: 'DateTime',
   description: 'RFC 3339 in UTC with milliseconds: "2026-01-19T22:15:00.000Z".',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
-  serialize: (time) => new Date(time as number).toISOString(),
+  serialize: (time) => isoTime(time as number),
 });
 
 export const CurrencyCode = new GraphQLScalarType<string, string>({

@@ -1,6 +1,7 @@
 /** A cart as the REST routes show it. */
 import type { z } from 'zod';
 import { plainId } from '../cart/ids.ts';
+import { isoTime } from '../cart/iso-time.ts';
 import { itemKey } from '../cart/item-key.ts';
 import { itemCount, totalAmount, type Cart, type CartItem } from '../cart/cart.ts';
 import { toJsonNumber } from './json-number.ts';
@@ -12,8 +13,8 @@ export function toShoppingCart(cart: Cart): ShoppingCart {
   return {
     shopping_cart_id: cart.id,
     customer_id: cart.customerId === undefined ? null : plainId(cart.customerId),
-    created_at: new Date(cart.createdAt).toISOString(),
-    updated_at: new Date(cart.updatedAt).toISOString(),
+    created_at: isoTime(cart.createdAt),
+    updated_at: isoTime(cart.updatedAt),
     item_count: itemCount(cart),
     total_amount: toJsonNumber(totalAmount(cart).amount, cart.currency),
     items: cart.items.map((item) => toShoppingCartItem(cart, item)),

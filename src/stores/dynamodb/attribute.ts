@@ -4,7 +4,7 @@ import { toAttributes, type Attributes, type MAX_ATTRIBUTES } from '../../cart/a
 import { parseProductId, plainId, type ProductId } from '../../cart/ids.ts';
 import { formatAmount, type CurrencyCode } from '../../cart/money.ts';
 import { LATEST } from '../../cart/page.ts';
-import { isoTime } from './iso-time.ts';
+import { isoTime } from '../../cart/iso-time.ts';
 import {
   asUnreadable,
   readChecked,

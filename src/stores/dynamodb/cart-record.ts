@@ -5,7 +5,7 @@ import type { CartPosition } from '../../cart/page.ts';
 import { decimal } from './attribute.ts';
 import { cartAttributes } from './attributes.ts';
 import { checkCart } from './check-cart.ts';
-import { isoTime } from './iso-time.ts';
+import { isoTime } from '../../cart/iso-time.ts';
 import { attributesOf, fromRecord, toRecord } from './map-record.ts';
 import type { DynamoDBRecord } from './record-reader.ts';
 import { CUSTOMER_REF, INDEX_KEY } from './tables.ts';

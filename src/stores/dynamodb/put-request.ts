@@ -2,7 +2,7 @@
 import type { Timestamp } from '../../cart/cart.ts';
 import type { CartWrite } from '../cart-store.ts';
 import { cartToRecord } from './cart-record.ts';
-import { isoTime } from './iso-time.ts';
+import { isoTime } from '../../cart/iso-time.ts';
 import { TTL_ATTRIBUTE } from './tables.ts';
 
 /**

@@ -8,7 +8,7 @@ import { numberOf } from '../../cart/ids.ts';
 import { InputError } from '../../cart/input-error.ts';
 import { formatAmount, MAX_PRICE } from '../../cart/money.ts';
 import { LATEST } from '../../cart/page.ts';
-import { isoTime } from './iso-time.ts';
+import { isoTime } from '../../cart/iso-time.ts';
 
 /** An item, or a map inside one, as the client returns it: every number a NumberValue. */
 export type DynamoDBRecord = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { MAX_ITEMS, MAX_QUANTITY, type Cart } from '../../../src/cart/cart.ts';
 import { formatAmount, MAX_PRICE } from '../../../src/cart/money.ts';
 import { LATEST } from '../../../src/cart/page.ts';
 import { decimal } from '../../../src/stores/dynamodb/attribute.ts';
-import { isoTime } from '../../../src/stores/dynamodb/iso-time.ts';
+import { isoTime } from '../../../src/cart/iso-time.ts';
 import { readPrice } from '../../../src/stores/dynamodb/record-reader.ts';
 import { changed, item, newCart, NOON } from '../../support/carts.ts';
 import { openRecords } from '../../support/dynamodb-records.ts';

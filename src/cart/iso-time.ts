@@ -1,5 +1,6 @@
-import { LATEST } from '../../cart/page.ts';
-import type { Timestamp } from '../../cart/cart.ts';
+/** Times as text. */
+import type { Timestamp } from './cart.ts';
+import { LATEST } from './page.ts';
 
 /** 00 to 99. */
 const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
@@ -7,8 +8,8 @@ const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).pad
 const two = (number: number) => TWO_DIGITS[number] ?? '';
 
 /**
- * ISO 8601 in UTC with milliseconds, as Date's own `toISOString` writes it. That takes more than a microsecond, a fourth of what a
- * cart of ten items takes altogether on its way to the table, and this a fourth of it.
+ * ISO 8601 in UTC with milliseconds, as Date's own `toISOString` writes it. That takes more than a microsecond, and this a fourth of it: a cart
+ * has up to four.
  */
 export function isoTime(timestamp: Timestamp): string {
   const date = new Date(timestamp);
