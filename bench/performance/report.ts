@@ -4,6 +4,32 @@ import { table } from '../report/sections.ts';
 import type { Sample, Samples } from './rounds.ts';
 import type { Goal, Work } from './works.ts';
 
+/** What a measurement that is no work of rounds gives. */
+export interface Report {
+  readonly text: string;
+  /** For the file of results. */
+  readonly result: object;
+  readonly goals?: readonly PlainGoal[];
+}
+
+export interface PlainGoal {
+  readonly what: string;
+  readonly limit: string;
+  readonly measured: string;
+  readonly reached: boolean;
+}
+
+export const goalTable = (goals: readonly PlainGoal[]): string =>
+  table(
+    ['goal', 'limit', 'measured', ''],
+    goals.map(({ what, limit, measured, reached }) => [
+      what,
+      limit,
+      measured,
+      reached ? 'reached' : 'missed',
+    ]),
+  );
+
 interface Spread {
   readonly median: number;
   readonly least: number;

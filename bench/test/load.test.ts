@@ -4,9 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { exchange } from '../client/cart-api.ts';
 import { openConnections, type Answered, type Connections } from '../load/connections.ts';
 import { runClosedLoop, runOpenLoop, summarise } from '../load/generator.ts';
-import { createLatencyHistogram } from '../load/histogram.ts';
 import { createRandom } from '../load/random.ts';
-import { findLateness } from '../compare/trial.ts';
+import { findLateness } from '../compare/lateness.ts';
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -134,26 +133,6 @@ describe('the generator', () => {
     expect(findLateness(result, 'verdict', 'p95')).toMatch(
       /the generator was late.*p95 .* from the intended/,
     );
-  });
-
-  it('throws a trial away only when its lag could have changed the figure', () => {
-    const of = (milliseconds: number, lag: number) => {
-      const [latency, fromSend, late] = [
-        createLatencyHistogram(),
-        createLatencyHistogram(),
-        createLatencyHistogram(),
-      ];
-      latency.record(milliseconds + lag);
-      fromSend.record(milliseconds);
-      late.record(lag);
-      return { latency: { x: latency }, fromSend, lag: late };
-    };
-    expect(findLateness(of(50, 2), 'verdict', 'p95')).toBeUndefined();
-    expect(findLateness(of(5, 2), 'verdict', 'p95')).toContain('p95 7.00 ms');
-    // At the knee only the side of 100 ms counts.
-    expect(findLateness(of(50, 20), 'knee', 'p95')).toBeUndefined();
-    expect(findLateness(of(150, 20), 'knee', 'p95')).toBeUndefined();
-    expect(findLateness(of(90, 20), 'knee', 'p95')).toContain('p99');
   });
 
   /** Sends to a server that answers at once. */
