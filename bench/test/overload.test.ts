@@ -19,6 +19,8 @@ it.each([
   expect(missed(change)).toEqual(expected);
 });
 
-it('reaches nothing where no knee was found', () => {
-  expect(judgeOverload([]).map(({ reached }) => reached)).toEqual([false, false, false, false]);
+it('is missed where no knee was found, and not where all that was offered was answered', () => {
+  expect(judgeOverload([])).toMatchObject([{ what: 'a knee', reached: false }]);
+  const rising = points().map((point) => ({ ...point, goodput: point.offered }));
+  expect(judgeOverload(rising).every(({ reached }) => reached)).toBe(true);
 });
