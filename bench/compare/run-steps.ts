@@ -2,10 +2,10 @@
 import { measureConsistency } from './consistency.ts';
 import { findKnee, judgeProbe, type KneeResult } from './knee.ts';
 import { findMix } from './mixes.ts';
-import { findMissing, type Step } from './plan.ts';
+import { findMissing, warmUpOf, type Step } from './plan.ts';
 import type { SideKey, StepRecord } from './records.ts';
 import { measureRequestUnits } from './request-units.ts';
-import { findRate, rateOf, runWithRetries, type RunContext } from './trial.ts';
+import { findRate, findRateRecord, rateOf, runWithRetries, type RunContext } from './trial.ts';
 
 const KNEE_MAXIMUM_RATE = 20_000;
 
@@ -76,7 +76,8 @@ function searchKnee(step: string, side: SideKey, context: RunContext): Promise<K
       lagP99 = 0,
       ...trial
     } = await runWithRetries(context, {
-      ...{ step: `${step}/${count}`, purpose: 'knee', mix, side, rate, warmupSeconds: 0.5 },
+      ...{ step: `${step}/${count}`, purpose: 'knee', mix, side, rate },
+      warmupSeconds: warmUpOf(settings),
       randomSeed: `${settings.seed}/${step}/${count}`,
       seconds: settings.kneeSeconds,
     });
@@ -85,7 +86,9 @@ function searchKnee(step: string, side: SideKey, context: RunContext): Promise<K
     return judgeProbe(seen, discarded !== undefined);
   };
   const isOver = () => performance.now() > deadline;
-  return findKnee(probe, { start: Math.max(20, rateOf(mix, context)), maximum: KNEE_MAXIMUM_RATE, isOver });
+  // Half of what eight clients got is near, and seldom above it.
+  const start = Math.max(20, Math.round((findRateRecord(mix, context)?.saturation[side] ?? 0) / 2));
+  return findKnee(probe, { start, maximum: KNEE_MAXIMUM_RATE, isOver });
 }
 
 async function runConsistency(

@@ -135,8 +135,9 @@ export async function findRate(step: string, mix: Mix, context: RunContext): Pro
   return { type: 'rate', step, mix: mix.name, saturation, rate };
 }
 
+export const findRateRecord = ({ name }: Mix, { records }: RunContext): RateRecord | undefined =>
+  records.records.find((r): r is RateRecord => r.type === 'rate' && r.mix === name);
+
 /** Requests per second; the mix's own where none was found, 0 for a closed loop. */
-export function rateOf({ name, load }: Mix, { records }: RunContext): number {
-  if (!('rate' in load)) return 0;
-  return records.records.find((r): r is RateRecord => r.type === 'rate' && r.mix === name)?.rate ?? load.rate;
-}
+export const rateOf = (mix: Mix, context: RunContext): number =>
+  'rate' in mix.load ? (findRateRecord(mix, context)?.rate ?? mix.load.rate) : 0;
