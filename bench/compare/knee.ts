@@ -25,9 +25,9 @@ interface Seen {
 }
 
 /** @param late whether the generator's lag could have changed it */
-export function judgeProbe({ arrivals, failed, ...seen }: Seen, late: boolean): Probe {
-  const good = seen.p99 <= KNEE_TARGET_MS && seen.achieved >= ACHIEVED && failed <= arrivals * FAILED;
-  return { ...seen, outcome: late ? 'invalid' : good ? 'pass' : 'fail' };
+export function judgeProbe({ rate, p99, achieved, lagP99, arrivals, failed }: Seen, late: boolean): Probe {
+  const good = p99 <= KNEE_TARGET_MS && achieved >= ACHIEVED && failed <= arrivals * FAILED;
+  return { rate, outcome: late ? 'invalid' : good ? 'pass' : 'fail', p99, achieved, lagP99 };
 }
 
 /** Why there is no knee: no rate passed, none held in further trials, the generator was late, the time was up. */

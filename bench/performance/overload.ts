@@ -5,24 +5,21 @@
 import { SECONDS } from '../../src/metrics/meter.ts';
 import { findKnee, judgeProbe, type Probe } from '../compare/knee.ts';
 import { findLateness } from '../compare/lateness.ts';
-import { openConnections } from '../load/connections.ts';
-import { runOpenLoop, summarise, type PreparedRequest } from '../load/generator.ts';
+import type { PreparedRequest } from '../load/generator.ts';
 import { mergeHistograms } from '../load/histogram.ts';
-import { createRandom } from '../load/random.ts';
 import type { Engine } from '../processes/engines.ts';
 import type { RunningProgram } from '../processes/launch.ts';
 import type { CpuPlan } from '../processes/machine.ts';
 import { table } from '../report/sections.ts';
 import { readMetrics, withMetrics, type Metrics } from './metrics.ts';
 import { goalTable, type PlainGoal, type Report } from './report.ts';
-import { runLoad, startMeasured } from './rounds.ts';
-import { adding, getting, storeCarts } from './works.ts';
+import { runLoad, runWithoutFailure, startMeasured } from './rounds.ts';
+import { mixed, storeCarts } from './works.ts';
 
 /** Times the knee, rising: memory that was taken once is seldom given back. */
 const LOADS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
 /** At one time, at every load; more than the service answers at one time, and fewer than it has connections for. */
 const CONNECTIONS = 1500;
-const READS = 4;
 /** For the compilers of the engine. */
 const WARM = { connections: 64, seconds: 4 };
 /** Where the search for the knee begins and ends, requests/s. */
@@ -53,34 +50,17 @@ function shedBetween(before: Metrics, after: Metrics) {
   return { count, p99: count && 1000 * (SECONDS.find((bound) => upTo(bound) >= count * 0.99) ?? Infinity) };
 }
 
-/** Four reads to one change, each time with as many connections. */
-function createLoad(ids: readonly string[]) {
-  const [gets, adds] = [getting(ids), adding(ids)];
-  let made = 0;
-  const prepare = () => ((made += 1) % (READS + 1) === 0 ? adds : gets)[made % ids.length] as PreparedRequest;
-  return {
-    prepare,
-    async offer({ url }: RunningProgram, rate: number, seconds: number) {
-      const pool = openConnections(new URL(url), { connections: CONNECTIONS });
-      let unasked = 0;
-      const send: typeof pool.send = (request, answered) => {
-        pool.send(request, (error, status, body, head = '') => {
-          // Whoever is refused has to be told when to come back.
-          if (status === 503 && !/\r\nretry-after: *\d/i.test(head)) unasked += 1;
-          answered(error, status, body);
-        });
-      };
-      await pool.warm(CONNECTIONS);
-      const open = { rate, maximumInFlight: Infinity, spin: false, warmupSeconds: 0, seconds };
-      const loop = await runOpenLoop({ ...open, random: createRandom(String(rate)), prepare, send });
-      const result = summarise(loop, 200);
-      pool.close();
-      const p99 = mergeHistograms(Object.values(result.latency)).percentile(99);
-      return { ...result, rate, p99, lagP99: result.lag.percentile(99), unasked };
-    },
+/** Offers a rate on as many connections as ever. */
+async function offer({ url }: RunningProgram, prepare: () => PreparedRequest, rate: number, seconds: number) {
+  let unasked = 0;
+  const watch = (status: number, head: string) => {
+    // Whoever is refused has to be told when to come back.
+    if (status === 503 && !/\r\nretry-after: *\d/i.test(head)) unasked += 1;
   };
+  const result = await runLoad(url, { connections: CONNECTIONS, prepare, rate, seconds, watch });
+  const p99 = mergeHistograms(Object.values(result.latency)).percentile(99);
+  return { ...result, rate, p99, lagP99: result.lag.percentile(99), unasked };
 }
-type Load = ReturnType<typeof createLoad>;
 
 interface Point {
   /** Times the knee. */
@@ -106,83 +86,52 @@ export async function measureOverload(
   cpus: CpuPlan | undefined,
   progress: (line: string) => void,
 ): Promise<Report> {
-  const load = createLoad(await storeCarts(stores.carts, 5_000, 10));
+  const prepare = mixed(await storeCarts(stores.carts, 5_000, 10));
   // To compare: MAX_IN_FLIGHT=64 npm run bench -- --only=overload.
   const { MAX_IN_FLIGHT } = process.env;
   const own = MAX_IN_FLIGHT === undefined ? LIMITS : { ...LIMITS, MAX_IN_FLIGHT };
-  const program = { name: 'service', file: 'src/main.ts', env: { ...env, ...own } };
+  const { program, url } = await withMetrics({
+    name: 'service',
+    file: 'src/main.ts',
+    env: { ...env, ...own },
+  });
   /** A process of its own: what an earlier one has been through is in its memory. */
-  const withService = async <T>(
-    run: (service: RunningProgram, metrics: string) => Promise<T>,
-  ): Promise<T> => {
-    const metered = await withMetrics(program);
-    const service = await startMeasured(metered.program, cpus?.service);
+  const withService = async <T>(run: (service: RunningProgram) => Promise<T>): Promise<T> => {
+    const service = await startMeasured(program, cpus?.service);
     try {
-      await runLoad(service.url, { ...WARM, prepare: load.prepare });
-      return await run(service, metered.url);
+      await runWithoutFailure(service.url, { ...WARM, prepare });
+      return await run(service);
     } finally {
       await service.stop();
     }
   };
-  const knee = await withService((service) =>
-    findKnee((rate) => probe(load, service, rate, seconds * OF_TRIAL, progress), RATES),
-  );
-  const { rate } = knee;
-  const points =
-    rate === undefined
-      ? []
-      : await withService((service, metrics) => climb(load, service, metrics, rate, seconds, progress));
-  return describe(stores, rate === undefined ? `none, ${knee.unresolved ?? ''}` : `${rate}/s`, points);
-}
 
-async function probe(
-  load: Load,
-  service: RunningProgram,
-  rate: number,
-  seconds: number,
-  progress: (line: string) => void,
-): Promise<Probe> {
-  const seen = await load.offer(service, rate, seconds);
-  const { p99, achieved, arrivals, failed, lagP99 } = seen;
-  const late = findLateness(seen, 'knee', 'p95') !== undefined;
-  const probe = judgeProbe({ rate, p99, achieved, arrivals, failed, lagP99 }, late);
-  progress(
-    `the knee: ${rate}/s, p99 ${p99.toFixed(0)} ms, ${failed} of ${arrivals} failed: ${probe.outcome}`,
-  );
-  return probe;
-}
-
-/** Each load in turn. */
-async function climb(
-  load: Load,
-  service: RunningProgram,
-  metrics: string,
-  knee: number,
-  seconds: number,
-  progress: (line: string) => void,
-): Promise<Point[]> {
-  const points: Point[] = [];
-  for (const times of LOADS) {
-    const before = await readMetrics(metrics);
-    const { succeeded, arrivals, errors, p99, lagP99, unasked } = await load.offer(
-      service,
-      knee * times,
-      seconds,
-    );
-    const shed = shedBetween(before, await readMetrics(metrics));
-    const { peak } = await service.usage(false);
-    points.push({
-      ...{
-        load: times,
-        offered: arrivals / seconds,
-        goodput: succeeded / seconds,
-        shed: shed.count / seconds,
-      },
-      ...{ p99, shedMs: shed.p99, unasked, memory: peak / 1e6, lag: lagP99, errors },
-    });
-    progress(`overload, ${times} times the knee: ${(succeeded / seconds).toFixed(0)}/s`);
-  }
-  return points;
+  const { rate, unresolved = '' } = await withService((service) => {
+    const probe = async (at: number): Promise<Probe> => {
+      const seen = await offer(service, prepare, at, seconds * OF_TRIAL);
+      const found = judgeProbe(seen, findLateness(seen, 'knee', 'p95') !== undefined);
+      progress(`the knee: ${at}/s, p99 ${found.p99.toFixed(0)} ms, ${seen.failed} failed: ${found.outcome}`);
+      return found;
+    };
+    return findKnee(probe, RATES);
+  });
+  if (rate === undefined) return describe(stores, `none, ${unresolved}`, []);
+  const points = await withService(async (service) => {
+    const climbed: Point[] = [];
+    for (const load of LOADS) {
+      const before = await readMetrics(url);
+      const seen = await offer(service, prepare, rate * load, seconds);
+      const shed = shedBetween(before, await readMetrics(url));
+      const { p99, unasked, errors, lagP99 } = seen;
+      const [offered, goodput] = [seen.arrivals / seconds, seen.succeeded / seconds];
+      const memory = (await service.usage(false)).peak / 1e6;
+      const told = { shed: shed.count / seconds, shedMs: shed.p99 };
+      climbed.push({ load, offered, goodput, ...told, p99, unasked, memory, lag: lagP99, errors });
+      progress(`overload, ${load} times the knee: ${goodput.toFixed(0)}/s of ${offered.toFixed(0)}`);
+    }
+    return climbed;
+  });
+  return describe(stores, `${rate}/s`, points);
 }
 
 /** The goals that the points are held against. */

@@ -11,12 +11,11 @@ import type { CpuPlan } from '../processes/machine.ts';
 import { slopeOf } from '../statistics.ts';
 import { readMetrics, withMetrics } from './metrics.ts';
 import { goalTable, type PlainGoal, type Report } from './report.ts';
-import { runLoad, startMeasured } from './rounds.ts';
-import { adding, getting, storeCarts } from './works.ts';
+import { runWithoutFailure, startMeasured } from './rounds.ts';
+import { mixed, READS, storeCarts } from './works.ts';
 
 const CONNECTIONS = 128;
 const TEXTS = Array.from({ length: 20 }, (_, at) => String(at));
-const READS = 4;
 const CREATES_EVERY = 50;
 /** Seconds between samples; a tenth of the time where that is short. */
 const INTERVAL = 30;
@@ -39,15 +38,11 @@ export async function measureSoak(
   progress: (line: string) => void,
 ): Promise<Report> {
   const ids = await storeCarts(stores.carts, 1000, 10);
-  const [gets, adds] = [getting(ids, '/graphql', TEXTS), adding(ids, '/graphql', TEXTS)];
   const bytes = createRequests('http://127.0.0.1').create({});
   const creation: PreparedRequest = { name: 'create', bytes, check: readChange };
+  const next = mixed(ids, TEXTS);
   let made = 0;
-  const prepare = () => {
-    made += 1;
-    if (made % CREATES_EVERY === 0) return creation;
-    return (made % (READS + 1) === 0 ? adds : gets)[made % ids.length] as PreparedRequest;
-  };
+  const prepare = () => ((made += 1) % CREATES_EVERY === 0 ? creation : next());
   const nodeOptions = ['--max-old-space-size=160', '--expose-gc'];
   const metered = await withMetrics({ name: 'service', file: 'src/main.ts', env, nodeOptions });
   const service = await startMeasured(metered.program, cpus?.service);
@@ -56,7 +51,7 @@ export async function measureSoak(
   try {
     const started = performance.now();
     for (let minute = 0; minute < minutes;) {
-      await runLoad(service.url, { connections: CONNECTIONS, prepare, seconds });
+      await runWithoutFailure(service.url, { connections: CONNECTIONS, prepare, seconds });
       // The connections of the load are closed by then.
       await sleep(SETTLED_MS);
       const { heap, rss, handles, statements } = await service.usage(true);

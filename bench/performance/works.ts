@@ -90,6 +90,14 @@ export const adding = (ids: readonly string[], path = '/graphql', suffixes: read
     };
   });
 
+export const READS = 4;
+/** So many reads to one change, in turn. @returns the maker of the next request */
+export function mixed(ids: readonly string[], texts?: readonly string[]): () => PreparedRequest {
+  const [gets, adds] = [getting(ids, '/graphql', texts), adding(ids, '/graphql', texts)];
+  let made = 0;
+  return () => ((made += 1) % (READS + 1) === 0 ? adds : gets)[made % ids.length] as PreparedRequest;
+}
+
 export type Env = MeasuredProgram['env'];
 const program = (name: string, file: string, env: Env): MeasuredProgram => ({
   ...{ name, env, file: `bench/performance/programs/${file}.ts` },

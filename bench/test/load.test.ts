@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { exchange } from '../client/cart-api.ts';
 import { openConnections, type Answered, type Connections } from '../load/connections.ts';
 import { runClosedLoop, runOpenLoop, summarise } from '../load/generator.ts';
@@ -79,6 +79,25 @@ describe('a connection', () => {
     const run = (pool: Connections) => Promise.all(numbers.map((number) => ask(pool, number)));
     expect((await withServer(answer, run, { connections: 2 })).map(({ body }) => body)).toEqual(numbers);
     expect(sockets.size).toBe(2);
+  });
+
+  it('that has idled for long is replaced alone: a burst does not close all of them', async () => {
+    const sockets = new Set<Socket>();
+    const answer = (socket: Socket, request: string) => {
+      sockets.add(socket);
+      socket.write(`${head(1)}${request}`);
+    };
+    await withServer(answer, async (pool) => {
+      await pool.warm(5);
+      await Promise.all(Array.from({ length: 5 }, () => ask(pool)));
+      const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 5_000);
+      await ask(pool);
+      clock.mockRestore();
+      await vi.waitFor(() => {
+        expect([...sockets].filter(({ destroyed }) => !destroyed)).toHaveLength(5);
+      });
+    });
+    expect(sockets.size).toBe(6);
   });
 
   it('fails when the server breaks it off or never answers, and the next one goes on', async () => {
