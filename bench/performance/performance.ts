@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { flag, number, readArguments, runCommand, text, UsageError, type Usage } from '../command-line.ts';
 import { openDynamoDBEngine, openPostgresEngine, type Engine } from '../processes/engines.ts';
 import { pinProcess, planCpus, readEnvironment, type CpuPlan } from '../processes/machine.ts';
-import { measureDynamoDBGrowth, measurePostgresGrowth } from './growth.ts';
+import { measureGrowth } from './growth.ts';
 import { measureOverload } from './overload.ts';
 import { measureSoak } from './soak.ts';
 import { describeWork, judge, type PlainGoal, type Report } from './report.ts';
@@ -62,15 +62,7 @@ async function onBoth(measure: (engine: Engine) => Promise<Report>): Promise<Rep
 
 /** What takes long and is no work of rounds; by name. */
 const reports: Record<string, (minutes: number | undefined, cpus: CpuPlan | undefined) => Promise<Report>> = {
-  async growth(minutes = 4) {
-    const postgres = await withEngine(openPostgresEngine, (engine) =>
-      measurePostgresGrowth(engine, progress),
-    );
-    const dynamodb = await withEngine(openDynamoDBEngine, (engine) =>
-      measureDynamoDBGrowth(engine, minutes, progress),
-    );
-    return { text: `${postgres}\n${dynamodb}`, result: { postgres, dynamodb } };
-  },
+  growth: (minutes = 4) => onBoth((engine) => measureGrowth(engine, minutes, progress)),
   overload: (minutes = 2, cpus) => onBoth((engine) => measureOverload(engine, minutes * 6, cpus, progress)),
   soak: (minutes = 30, cpus) => onBoth((engine) => measureSoak(engine, minutes, cpus, progress)),
 };

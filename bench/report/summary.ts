@@ -1,19 +1,7 @@
 /** From raw records to figures and verdicts, pure: the same steps.jsonl gives the same summary.json, and every report is made of it. */
-import {
-  keptTrials,
-  SIDES,
-  type BySide,
-  type FailureRecord,
-  type RunDescription,
-  type SideKey,
-} from '../compare/records.ts';
-import {
-  isDone,
-  type RateRecord,
-  type StepRecord,
-  type TrialRecord,
-  type UnitsRecord,
-} from '../compare/records.ts';
+import { isDone, keptTrials, SIDES, type BySide, type SideKey } from '../compare/records.ts';
+import type { FailureRecord, RateRecord, RunDescription, StepRecord } from '../compare/records.ts';
+import type { TrialRecord, UnitsRecord } from '../compare/records.ts';
 import { MIXES, type Mix } from '../compare/mixes.ts';
 import type { RunSettings } from '../compare/settings.ts';
 import { loadPrices } from '../cost/prices.ts';
