@@ -19,6 +19,7 @@ import type { Log } from './process/log.ts';
 import { createPlayground } from './playground/playground.ts';
 import { exampleGroups } from './playground/examples.ts';
 import { findProductPicture } from './playground/product-pictures.ts';
+import { madeOnce } from './http/refusals.ts';
 import { createRestRoutes } from './rest/rest-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createServer, type Server } from './http/server.ts';
@@ -29,6 +30,9 @@ import { watchReadiness } from './process/watch-readiness.ts';
 
 const GRAPHQL = '/graphql';
 const OPENAPI = '/openapi.json';
+
+const asGraphQL = madeOnce(graphqlErrorResponse);
+const asRest = madeOnce(({ status, message }) => errorResponse(status, message));
 
 /** Whose tokens the playground offers where it may; the first one's carts are in its examples. */
 const SAMPLE_CUSTOMERS = ['12345', 'auth0|ada'];
@@ -117,9 +121,7 @@ export async function createApp(
     ]),
     basePath,
     refuse: (path, refusal, headers) =>
-      path === GRAPHQL
-        ? withGraphQLType(graphqlErrorResponse(refusal), headers)
-        : errorResponse(refusal.status, refusal.message),
+      path === GRAPHQL ? withGraphQLType(asGraphQL(refusal), headers) : asRest(refusal),
     identify: createIdentifier(auth, clock, meter),
     cors: createCors(config.corsOrigins),
     headers: securityHeaders(config.production),

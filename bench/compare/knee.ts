@@ -14,6 +14,22 @@ export interface Probe {
   readonly lagP99?: number;
 }
 
+/** What a trial at a rate has seen; latencies in milliseconds, from the intended times. */
+interface Seen {
+  readonly rate: number;
+  readonly p99: number;
+  readonly achieved: number;
+  readonly arrivals: number;
+  readonly failed: number;
+  readonly lagP99: number;
+}
+
+/** @param late whether the generator's lag could have changed it */
+export function judgeProbe({ rate, p99, achieved, lagP99, arrivals, failed }: Seen, late: boolean): Probe {
+  const good = p99 <= KNEE_TARGET_MS && achieved >= ACHIEVED && failed <= arrivals * FAILED;
+  return { rate, outcome: late ? 'invalid' : good ? 'pass' : 'fail', p99, achieved, lagP99 };
+}
+
 /** Why there is no knee: no rate passed, none held in further trials, the generator was late, the time was up. */
 type NoKnee = 'below the lowest rate' | 'not confirmed' | 'generator too slow' | 'out of time';
 
@@ -38,6 +54,10 @@ export interface KneeLimits {
 
 /** p99 target of the knee, milliseconds: the strictest requirement on a change. */
 export const KNEE_TARGET_MS = 100;
+/** Of the rate that is asked for, at least so much is answered in time. */
+const ACHIEVED = 0.99;
+/** At most so many of the requests fail. */
+const FAILED = 0.01;
 const CLOSE_ENOUGH = 1.1;
 const CONFIRMATIONS = 2;
 const ATTEMPTS = 8;

@@ -26,6 +26,9 @@ export type Step = {
   | { readonly kind: 'units' }
 );
 
+/** Of a trial in the search for the knee, seconds. */
+export const warmUpOf = ({ trial }: RunSettings): number => Math.min(0.5, trial.warmupSeconds);
+
 /**
  * Rates first; then the paired blocks, each with the verdict mixes in random order and, within a mix, both sides and a
  * second trial of one of them (the A/A control, the sides taking turns) in random order; then what gets no verdict.
@@ -69,12 +72,13 @@ export function buildPlan(settings: RunSettings): Step[] {
   );
   const knees = SIDES.map((side): Step => ({
     ...{ kind: 'knee', id: `knee/${side}`, title: `the knee, ${side} side`, side },
-    estimatedSeconds: 10 * (kneeSeconds + 0.8),
+    estimatedSeconds: 10 * (kneeSeconds + warmUpOf(settings) + 0.3),
   }));
   const consistency = (side: SideKey, reads: 'as configured' | 'strong'): Step => ({
     ...{ kind: 'consistency', id: `consistency/${side}/${reads.replace(' ', '-')}`, side, reads },
     title: `consistency, ${side} side, reads ${reads}`,
-    estimatedSeconds: consistencyRounds * 0.05 + 3,
+    // Strong reads need a service of their own.
+    estimatedSeconds: consistencyRounds * 0.05 + (reads === 'strong' ? 5 : 1),
   });
   return [
     ...[...rates, ...blocks, ...descriptive, ...knees],

@@ -1,14 +1,12 @@
 /** Carries out the steps of the plan that are not recorded yet. */
 import { measureConsistency } from './consistency.ts';
-import { findKnee, KNEE_TARGET_MS, type KneeResult, type Probe } from './knee.ts';
+import { findKnee, judgeProbe, type KneeResult } from './knee.ts';
 import { findMix } from './mixes.ts';
-import { findMissing, type Step } from './plan.ts';
+import { findMissing, warmUpOf, type Step } from './plan.ts';
 import type { SideKey, StepRecord } from './records.ts';
 import { measureRequestUnits } from './request-units.ts';
-import { findRate, rateOf, runWithRetries, type RunContext } from './trial.ts';
+import { findRate, findRateRecord, rateOf, runWithRetries, type RunContext } from './trial.ts';
 
-/** Of the rate that is asked for, at the knee. */
-const KNEE_ACHIEVED = 0.99;
 const KNEE_MAXIMUM_RATE = 20_000;
 
 const clock = (seconds: number) =>
@@ -70,32 +68,27 @@ function searchKnee(step: string, side: SideKey, context: RunContext): Promise<K
   const { settings, deadline } = context;
   const mix = findMix('cart');
   let count = 0;
-  const probe = async (rate: number): Promise<Probe> => {
+  const probe = async (rate: number) => {
     count += 1;
     const {
-      achieved,
       latency,
-      failed,
-      arrivals,
       discarded,
       lagP99 = 0,
+      ...trial
     } = await runWithRetries(context, {
-      ...{ step: `${step}/${count}`, purpose: 'knee', mix, side, rate, warmupSeconds: 0.5 },
+      ...{ step: `${step}/${count}`, purpose: 'knee', mix, side, rate },
+      warmupSeconds: warmUpOf(settings),
       randomSeed: `${settings.seed}/${step}/${count}`,
       seconds: settings.kneeSeconds,
     });
-    const { p99 } = latency;
-    const good = p99 <= KNEE_TARGET_MS && achieved >= KNEE_ACHIEVED && failed <= arrivals * 0.01;
-    return {
-      rate,
-      outcome: discarded !== undefined ? 'invalid' : good ? 'pass' : 'fail',
-      p99,
-      achieved,
-      lagP99,
-    };
+    const { achieved, arrivals, failed } = trial;
+    const seen = { rate, p99: latency.p99, achieved, arrivals, failed, lagP99 };
+    return judgeProbe(seen, discarded !== undefined);
   };
   const isOver = () => performance.now() > deadline;
-  return findKnee(probe, { start: Math.max(20, rateOf(mix, context)), maximum: KNEE_MAXIMUM_RATE, isOver });
+  // Half of what eight clients got is near, and seldom above it.
+  const start = Math.max(20, Math.round((findRateRecord(mix, context)?.saturation[side] ?? 0) / 2));
+  return findKnee(probe, { start, maximum: KNEE_MAXIMUM_RATE, isOver });
 }
 
 async function runConsistency(

@@ -20,7 +20,7 @@ const USAGE = {
     out: cli.text('FOLDER', 'where the folder of the result is made', 'bench/results'),
     seed: cli.number('arrivals, order and data come from it', [0, 2 ** 31 - 1], 1, 'a whole number'),
     primary: cli.choice('p50, p95 or mean: the figure that gets a verdict', PRIMARY_FIGURES, 'p95'),
-    'trial-seconds': cli.number('measured seconds of a trial (7; quick: 1.2)', [0.2, 600], undefined),
+    'trial-seconds': cli.number('measured seconds of a trial (7; quick: 1)', [0.2, 600], undefined),
     minutes: cli.number('do not begin anything new after so many (30; quick: 4)', [0.1, 600], undefined),
     resume: cli.flag('go on with the result named by --name, with the options it was started with'),
   },
@@ -57,11 +57,12 @@ const FULL = {
 };
 const QUICK: typeof FULL = {
   blocks: 2,
-  trial: { warmupSeconds: 0.4, seconds: 1.2 },
-  shoppersSeconds: 8,
+  trial: { warmupSeconds: 0.3, seconds: 1 },
+  /** Some 29 creations, where 20 are enough for a p95. */
+  shoppersSeconds: 7,
   descriptiveRounds: 1,
-  calibrationSeconds: 0.4,
-  kneeSeconds: 1,
+  calibrationSeconds: 0.3,
+  kneeSeconds: 0.8,
   consistencyRounds: 24,
   data: { carts10: 100, carts50: 20, addCarts: 100, customers: 20 },
   minutes: 4,

@@ -32,17 +32,19 @@ interface SideOptions {
   readonly signal?: AbortSignal;
 }
 
-/** PostgreSQL first, DynamoDB second, or the two hosts in their order. Closes the first when the second fails. */
+/** PostgreSQL first, DynamoDB second, or the two hosts in their order. Closes the one when the other fails. */
 export async function openSides(options: SideOptions): Promise<BySide<Side>> {
   const { targets } = options;
   if ('hosts' in targets) return openHosts(targets.hosts, options.engines === 'aws' ? 'aws' : 'unsaid');
-  const first = await openPostgres(targets.postgresUrl, options);
-  try {
-    return { first, second: await openDynamoDb(targets.dynamodbEndpoint, 'eventual', options) };
-  } catch (error) {
-    await first.close();
-    throw error;
-  }
+  const [first, second] = await Promise.allSettled([
+    openPostgres(targets.postgresUrl, options),
+    openDynamoDb(targets.dynamodbEndpoint, 'eventual', options),
+  ]);
+  if (first.status === 'fulfilled' && second.status === 'fulfilled')
+    return { first: first.value, second: second.value };
+  for (const side of [first, second]) if (side.status === 'fulfilled') await side.value.close();
+  const failed = [first, second].find((side) => side.status === 'rejected');
+  throw failed?.reason as Error;
 }
 
 const hostOf = (url: string): string => new URL(url).host;

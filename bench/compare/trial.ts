@@ -1,10 +1,10 @@
 /** One trial: a mix against a side for some seconds, what it says of itself, and whether it may be used. */
-import { runClosedLoop, runOpenLoop, summarise, type LoadResult } from '../load/generator.ts';
+import { runClosedLoop, runOpenLoop, summarise } from '../load/generator.ts';
 import { mergeHistograms } from '../load/histogram.ts';
 import { createRandom } from '../load/random.ts';
 import { readCpuSeconds } from '../processes/machine.ts';
-import { SAME_WITHIN } from '../statistics.ts';
-import { KNEE_TARGET_MS, LOWEST_RATE } from './knee.ts';
+import { LOWEST_RATE } from './knee.ts';
+import { findLateness } from './lateness.ts';
 import { createRequestMaker, type LoadedData, type Mix } from './mixes.ts';
 import {
   SIDES,
@@ -14,7 +14,7 @@ import {
   type SideKey,
   type TrialRecord,
 } from './records.ts';
-import type { PrimaryFigure, RunSettings } from './settings.ts';
+import type { RunSettings } from './settings.ts';
 import type { Side } from './sides.ts';
 
 /** What every step of a run needs. */
@@ -89,25 +89,6 @@ async function runLoad({ sides, data, signal }: TrialContext, trial: Trial) {
   return { result: summarise(made), cpu };
 }
 
-/**
- * Why a trial must not be used: the generator was so late that it could have changed the figure that is taken from it.
- * Latency counts from the intended time, lag included. Taken from the times of sending, the primary figure must be the same
- * within 5 %, which is what counts as the same anywhere here; the p99 of a trial for the knee on the same side of the target.
- */
-export function findLateness(
-  { latency, fromSend, lag }: Pick<LoadResult, 'latency' | 'fromSend' | 'lag'>,
-  purpose: TrialRecord['purpose'],
-  primary: PrimaryFigure,
-): string | undefined {
-  const [intended, sent] = [mergeHistograms(Object.values(latency)).figures(), fromSend.figures()];
-  const figure = purpose === 'knee' ? 'p99' : primary;
-  const [whole, without] = [intended[figure], sent[figure]];
-  const mattered =
-    purpose === 'knee' ? whole > KNEE_TARGET_MS && without <= KNEE_TARGET_MS : whole > without * SAME_WITHIN;
-  const why = `${figure} ${whole.toFixed(2)} ms from the intended times, ${without.toFixed(2)} from those of sending`;
-  return mattered ? `the generator was late (p99 ${lag.percentile(99).toFixed(2)} ms): ${why}` : undefined;
-}
-
 /** Runs the trial and says what is to be recorded; `discarded` says when it must not be used. */
 export async function runTrial(context: TrialContext, trial: Trial, attempt: number): Promise<TrialRecord> {
   const { mix, side, rate, step, purpose, block, arm } = trial;
@@ -154,8 +135,9 @@ export async function findRate(step: string, mix: Mix, context: RunContext): Pro
   return { type: 'rate', step, mix: mix.name, saturation, rate };
 }
 
+export const findRateRecord = ({ name }: Mix, { records }: RunContext): RateRecord | undefined =>
+  records.records.find((r): r is RateRecord => r.type === 'rate' && r.mix === name);
+
 /** Requests per second; the mix's own where none was found, 0 for a closed loop. */
-export function rateOf({ name, load }: Mix, { records }: RunContext): number {
-  if (!('rate' in load)) return 0;
-  return records.records.find((r): r is RateRecord => r.type === 'rate' && r.mix === name)?.rate ?? load.rate;
-}
+export const rateOf = (mix: Mix, context: RunContext): number =>
+  'rate' in mix.load ? (findRateRecord(mix, context)?.rate ?? mix.load.rate) : 0;

@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
-/** @param body to be read at once: its bytes are overwritten afterwards; empty with an error */
-export type Answered = (error: Error | undefined, status: number, body: Buffer) => void;
+/**
+ * @param body to be read at once: its bytes are overwritten afterwards; empty with an error
+ * @param head the lines before it, as they came
+ */
+export type Answered = (error: Error | undefined, status: number, body: Buffer, head?: string) => void;
 
 export interface Connections {
   /** Opens so many beforehand. */
@@ -81,7 +84,7 @@ export function openConnections(
         held = answer ? NOTHING : bytes === chunk ? Buffer.from(chunk) : bytes;
         if (!answer) return;
         release(connection);
-        current.answered(undefined, answer.status, answer.body);
+        current.answered(undefined, answer.status, answer.body, answer.head);
       } catch (error) {
         lose(connection, error as Error);
       }
@@ -116,9 +119,10 @@ export function openConnections(
       const exchange = { request, answered };
       const now = performance.now();
       let connection = free.pop();
-      while (connection && now - connection.since > LONGEST_IDLE) {
+      // Only this one: those below it are older still, and closing them all would take the time of a burst that needs them.
+      if (connection && now - connection.since > LONGEST_IDLE) {
         lose(connection, new Error('idle'));
-        connection = free.pop();
+        connection = undefined;
       }
       if (connection) start(connection, exchange, now);
       else if (open.size < connections) start(openConnection(), exchange, now);
@@ -150,7 +154,7 @@ function openSocket({ protocol, hostname, port }: URL, receive: (chunk: Buffer) 
 }
 
 /** The answer in these bytes, or undefined while it is not all there. @throws Error when it is none */
-function readAnswer(bytes: Buffer): { status: number; body: Buffer } | undefined {
+function readAnswer(bytes: Buffer): { status: number; body: Buffer; head: string } | undefined {
   const end = bytes.indexOf('\r\n\r\n');
   const head = bytes.toString('latin1', 0, end < 0 ? 9 : end);
   if (!'HTTP/1.1 '.startsWith(head.slice(0, 9))) throw new Error(`No HTTP/1.1: ${head.slice(0, 9)}`);
@@ -160,10 +164,12 @@ function readAnswer(bytes: Buffer): { status: number; body: Buffer } | undefined
   const [, length = status === 204 || status === 304 ? '0' : undefined] =
     /\r\ncontent-length: *(\d+)/i.exec(head) ?? [];
   if (length !== undefined)
-    return body.length < Number(length) ? undefined : { status, body: body.subarray(0, Number(length)) };
+    return body.length < Number(length)
+      ? undefined
+      : { status, head, body: body.subarray(0, Number(length)) };
   if (!/\r\ntransfer-encoding: *chunked/i.test(head)) throw new Error('An answer without a content-length');
   const joined = joinChunks(body);
-  return joined && { status, body: joined };
+  return joined && { status, head, body: joined };
 }
 
 /** The body without the marks of its chunks; undefined while the last one is missing. */

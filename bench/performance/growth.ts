@@ -9,6 +9,7 @@ import { withClient, type Engine } from '../processes/engines.ts';
 import { table } from '../report/sections.ts';
 import { sumOf } from '../statistics.ts';
 import { buildCart } from './programs/carts.ts';
+import type { Report } from './report.ts';
 
 type Progress = (line: string) => void;
 const PAGE = 20;
@@ -27,8 +28,17 @@ interface Node {
   readonly Plans?: readonly Node[];
 }
 
+/** @param minutes of loading, on DynamoDB */
+export async function measureGrowth(engine: Engine, minutes: number, progress: Progress): Promise<Report> {
+  const text =
+    engine.stores.type === 'postgres'
+      ? await measurePostgres(engine, progress)
+      : await measureDynamoDB(engine, minutes, progress);
+  return { text, result: { text } };
+}
+
 /** Carts of customers who have 25 each, and all of them one customer's. */
-export async function measurePostgresGrowth({ env }: Engine, progress: Progress): Promise<string> {
+async function measurePostgres({ env }: Engine, progress: Progress): Promise<string> {
   const rows: string[][] = [];
   await withClient(env, async (client) => {
     for (const [layout, share] of [
@@ -106,12 +116,8 @@ const TABLE = 'shopping-carts';
 /** The first customer has every other cart, the others 25 each. */
 const [RICH, POOR] = [1, 2];
 
-/** With as many carts as the time allows. @param minutes of loading */
-export async function measureDynamoDBGrowth(
-  { env }: Engine,
-  minutes: number,
-  progress: Progress,
-): Promise<string> {
+/** With as many carts as the time allows. */
+async function measureDynamoDB({ env }: Engine, minutes: number, progress: Progress): Promise<string> {
   const client = openDynamoDB({ region: 'local', endpoint: env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '' });
   const rows: string[][] = [];
   const measure = async (carts: number) => {

@@ -4,6 +4,31 @@ import { table } from '../report/sections.ts';
 import type { Sample, Samples } from './rounds.ts';
 import type { Goal, Work } from './works.ts';
 
+/** What a measurement that is no work of rounds gives. */
+export interface Report {
+  readonly text: string;
+  /** For the file of results. */
+  readonly result: object;
+  readonly goals?: readonly PlainGoal[];
+}
+
+export interface PlainGoal {
+  readonly what: string;
+  readonly limit: string;
+  readonly measured: string;
+  readonly reached: boolean;
+  /** In place of "reached" or "missed". */
+  readonly remark?: string;
+}
+
+export const goalTable = (goals: readonly PlainGoal[]): string =>
+  table(
+    ['goal', 'limit', 'measured', ''],
+    goals.map(({ what, limit, measured, reached, remark = reached ? 'reached' : 'missed' }) => [
+      ...[what, limit, measured, remark],
+    ]),
+  );
+
 interface Spread {
   readonly median: number;
   readonly least: number;
@@ -78,31 +103,21 @@ export function describeWork(work: Work, samples: Samples): string {
   return [
     `### ${work.name}, c=${[...new Set(work.variants.map((v) => v.connections ?? work.connections))].join(', ')}`,
     table(['variant', ...columns.map(([title]) => title)], rows),
-    ...(goals.length > 0 ? [table(['goal', 'limit', 'measured (range)', ''], goals)] : []),
+    ...(goals.length > 0 ? [goalTable(goals)] : []),
   ].join('\n\n');
 }
 
-function describeGoal({
-  variant,
-  label,
-  base,
-  atMost,
-  atLeast,
-  ratio,
-  reached,
-  ...goal
-}: GoalResult): string[] {
-  const measured = `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)})`;
+function describeGoal({ ratio, reached = false, idling, baseIdling, ...goal }: GoalResult): PlainGoal {
+  const { variant, label, base, atMost, atLeast = 0 } = goal;
   const core = (busy: number) => `core ${whole(busy * 100)} % busy`;
-  const flattered = goal.baseIdling === undefined ? '' : ` (${base}: ${core(goal.baseIdling)})`;
-  const remark =
-    goal.idling !== undefined
-      ? `not counted: ${core(goal.idling)}`
-      : `${reached ? 'reached' : 'missed'}${flattered}`;
-  return [
-    `${variant}: ${label}`,
-    atMost !== undefined ? `≤ ${atMost}` : `≥ ${atLeast ?? 0}`,
-    measured,
-    remark,
-  ];
+  const flattered = baseIdling === undefined ? '' : ` (${base}: ${core(baseIdling)})`;
+  const [median, least, most] = [ratio.median, ratio.least, ratio.most].map((value) => value.toFixed(2));
+  return {
+    what: `${variant}: ${label}`,
+    limit: atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`,
+    measured: `${median ?? ''} (${least ?? ''}–${most ?? ''})`,
+    reached,
+    remark:
+      idling === undefined ? `${reached ? 'reached' : 'missed'}${flattered}` : `not counted: ${core(idling)}`,
+  };
 }

@@ -8,15 +8,14 @@ import { createRequests, readChange } from '../client/cart-api.ts';
 import type { PreparedRequest } from '../load/generator.ts';
 import type { Engine } from '../processes/engines.ts';
 import type { CpuPlan } from '../processes/machine.ts';
-import { table } from '../report/sections.ts';
 import { slopeOf } from '../statistics.ts';
 import { readMetrics, withMetrics } from './metrics.ts';
-import { runLoad, startMeasured } from './rounds.ts';
-import { adding, getting, storeCarts } from './works.ts';
+import { goalTable, type PlainGoal, type Report } from './report.ts';
+import { runWithoutFailure, startMeasured } from './rounds.ts';
+import { mixed, READS, storeCarts } from './works.ts';
 
 const CONNECTIONS = 128;
 const TEXTS = Array.from({ length: 20 }, (_, at) => String(at));
-const READS = 4;
 const CREATES_EVERY = 50;
 /** Seconds between samples; a tenth of the time where that is short. */
 const INTERVAL = 30;
@@ -37,17 +36,13 @@ export async function measureSoak(
   minutes: number,
   cpus: CpuPlan | undefined,
   progress: (line: string) => void,
-) {
+): Promise<Report> {
   const ids = await storeCarts(stores.carts, 1000, 10);
-  const [gets, adds] = [getting(ids, '/graphql', TEXTS), adding(ids, '/graphql', TEXTS)];
   const bytes = createRequests('http://127.0.0.1').create({});
   const creation: PreparedRequest = { name: 'create', bytes, check: readChange };
+  const next = mixed(ids, TEXTS);
   let made = 0;
-  const prepare = () => {
-    made += 1;
-    if (made % CREATES_EVERY === 0) return creation;
-    return (made % (READS + 1) === 0 ? adds : gets)[made % ids.length] as PreparedRequest;
-  };
+  const prepare = () => ((made += 1) % CREATES_EVERY === 0 ? creation : next());
   const nodeOptions = ['--max-old-space-size=160', '--expose-gc'];
   const metered = await withMetrics({ name: 'service', file: 'src/main.ts', env, nodeOptions });
   const service = await startMeasured(metered.program, cpus?.service);
@@ -56,7 +51,7 @@ export async function measureSoak(
   try {
     const started = performance.now();
     for (let minute = 0; minute < minutes;) {
-      await runLoad(service.url, { connections: CONNECTIONS, prepare, seconds });
+      await runWithoutFailure(service.url, { connections: CONNECTIONS, prepare, seconds });
       // The connections of the load are closed by then.
       await sleep(SETTLED_MS);
       const { heap, rss, handles, statements } = await service.usage(true);
@@ -74,16 +69,14 @@ export async function measureSoak(
   }
   const settled = samples.filter(({ minute }) => minute > Math.min(SETTLING, minutes / 5));
   const growth = FIGURES.map((figure) => slopeOf(settled.map((one) => [one.minute, one[figure]] as const)));
-  const rows = FIGURES.map((figure, at) => {
-    const [first, last, grown] = [settled[0]?.[figure], settled.at(-1)?.[figure], growth[at] ?? NaN];
-    const limit = GOALS[figure];
-    return [figure, ...[first, last, grown].map((value) => (value ?? NaN).toFixed(2)), `< ${limit}`].concat(
-      grown < limit ? 'reached' : 'missed',
-    );
+  const goals = FIGURES.map((figure, at): PlainGoal => {
+    const [first = NaN, last = NaN] = [settled[0]?.[figure], settled.at(-1)?.[figure]];
+    const [grown = NaN, limit] = [growth[at], GOALS[figure]];
+    const measured = `${grown.toFixed(2)} (${first.toFixed(1)} → ${last.toFixed(1)})`;
+    return { what: figure, limit: `< ${limit} more a minute`, measured, reached: grown < limit };
   });
-  const head = ['', 'first', 'last', 'growth a minute', 'goal', ''];
   const rss = samples.at(-1)?.rss.toFixed(0) ?? '';
   const title = `### soak, ${stores.title}, ${minutes} minutes, ${made} requests, ${READS} reads to 1 change, c=${CONNECTIONS}`;
-  const text = `${title}\n\n${table(head, rows)}\n\nRSS at the end: ${rss} MB.\n`;
-  return { text, result: { store: stores.type, samples, requests: made, growth } };
+  const text = `${title}\n\n${goalTable(goals)}\n\nRSS at the end: ${rss} MB.\n`;
+  return { text, result: { store: stores.type, samples, requests: made, growth }, goals };
 }

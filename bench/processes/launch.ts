@@ -78,7 +78,8 @@ export async function launch(program: Program): Promise<RunningProgram> {
 
 /** Read from /proc to a hundredth of a second. */
 function usageBySystem(pid = 0): Usage {
-  return { cpu: (readCpuSeconds([pid]) ?? NaN) * 1e6, heap: NaN, rss: NaN, handles: NaN, statements: NaN };
+  const untold = { heap: NaN, rss: NaN, peak: NaN, handles: NaN, statements: NaN };
+  return { cpu: (readCpuSeconds([pid]) ?? NaN) * 1e6, ...untold };
 }
 
 function startChild(

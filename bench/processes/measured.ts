@@ -8,6 +8,8 @@ export interface Usage {
   /** Bytes on the heap; after a collection when one was asked for and is possible (`--expose-gc`). */
   readonly heap: number;
   readonly rss: number;
+  /** The highest RSS so far. */
+  readonly peak: number;
   /** What keeps the event loop busy: sockets, timers and such. */
   readonly handles: number;
   /** Statements that were prepared on connections of pg, so far. */
@@ -31,7 +33,8 @@ process.on('message', (question) => {
   const { user, system } = process.cpuUsage();
   const handles = process.getActiveResourcesInfo().length;
   const { heapUsed, rss } = process.memoryUsage();
-  process.send?.({ cpu: user + system, heap: heapUsed, rss, handles, statements } satisfies Usage);
+  const peak = process.resourceUsage().maxRSS * 1024;
+  process.send?.({ cpu: user + system, heap: heapUsed, rss, peak, handles, statements } satisfies Usage);
 });
 process.on('disconnect', () => process.exit());
 // Only the bench's own channel: it must not keep a program alive that is done.

@@ -80,6 +80,11 @@ function describeCpu({ serviceCpuMs, engineCpuMs }: SideFigures): string {
   return `${serviceCpuMs.toFixed(2)} + ${engineCpuMs === undefined ? 'unknown' : engineCpuMs.toFixed(2)} ms`;
 }
 
+function describeLag({ lagP99, lagAdds }: SideFigures): string {
+  if (lagP99 === undefined) return 'none';
+  return lagAdds === undefined ? ms(lagP99) : `${ms(lagP99)}, adds ${ms(lagAdds)} to p95`;
+}
+
 function latencyRows(mix: MixSummary, { run }: Summary): string[][] {
   return SIDES.map((key) => {
     const side = mix.sides[key];
@@ -93,7 +98,7 @@ function latencyRows(mix: MixSummary, { run }: Summary): string[][] {
       withInterval(ms(latency.p95), overTrials?.p95),
       isMaximum(latency.count, 99) ? '= maximum' : withInterval(ms(latency.p99), overTrials?.p99),
       ms(latency.max),
-      side.lagP99 === undefined ? 'none' : ms(side.lagP99),
+      describeLag(side),
       `${side.failed} of ${side.arrivals}`,
       withInterval(`${side.throughput.toFixed(0)}/s`, overTrials?.throughput),
       describeCpu(side),
@@ -108,7 +113,7 @@ function latencySection(summary: Summary): Section {
   return section(
     'All mixes',
     [
-      `Percentiles are of all requests of a side together; in brackets, where there are ${INTERVAL_TRIALS} trials or more, the 95 % t-interval of the mean over the trials. Open loop at a rate: latency counts from the intended send time, and the lag is the generator's in the worst trial (p99). A fixed number of clients: from the send. CPU is that of the service plus that of its database engine, for each request; the generator's is its share of one CPU.`,
+      `Percentiles are of all requests of a side together; in brackets, where there are ${INTERVAL_TRIALS} trials or more, the 95 % t-interval of the mean over the trials. Open loop at a rate: latency counts from the intended send time, and the lag is the generator's in the worst trial (p99), with what it adds to the p95 at most. A fixed number of clients: from the send. CPU is that of the service plus that of its database engine, for each request; the generator's is its share of one CPU.`,
       table(['Mix', 'Load', 'Side', ...figures], rows),
     ],
     'percentiles',

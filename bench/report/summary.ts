@@ -1,19 +1,7 @@
 /** From raw records to figures and verdicts, pure: the same steps.jsonl gives the same summary.json, and every report is made of it. */
-import {
-  keptTrials,
-  SIDES,
-  type BySide,
-  type FailureRecord,
-  type RunDescription,
-  type SideKey,
-} from '../compare/records.ts';
-import {
-  isDone,
-  type RateRecord,
-  type StepRecord,
-  type TrialRecord,
-  type UnitsRecord,
-} from '../compare/records.ts';
+import { isDone, keptTrials, SIDES, type BySide, type SideKey } from '../compare/records.ts';
+import type { FailureRecord, RateRecord, RunDescription, StepRecord } from '../compare/records.ts';
+import type { TrialRecord, UnitsRecord } from '../compare/records.ts';
 import { MIXES, type Mix } from '../compare/mixes.ts';
 import type { RunSettings } from '../compare/settings.ts';
 import { loadPrices } from '../cost/prices.ts';
@@ -67,6 +55,8 @@ function summariseSide(trials: readonly TrialRecord[]) {
     overTrials: trials.length < INTERVAL_TRIALS ? undefined : overTrials(),
     /** How late the generator was in the worst of the trials, p99 in milliseconds; undefined in a closed loop. */
     lagP99: trials[0]?.lagP99 === undefined ? undefined : Math.max(...trials.map(({ lagP99 = 0 }) => lagP99)),
+    /** What the lag adds to the p95 at most, milliseconds: from the intended times against from those of sending; of older results not known. */
+    lagAdds: trials[0]?.fromSend && Math.max(...trials.map((t) => t.latency.p95 - (t.fromSend?.p95 ?? NaN))),
     serviceCpuMs: cpuMs('service'),
     engineCpuMs: cpuMs('engine'),
     /** Share of one CPU the generator used. */

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { exchange } from '../client/cart-api.ts';
 import { openConnections, type Answered, type Connections } from '../load/connections.ts';
 import { runClosedLoop, runOpenLoop, summarise } from '../load/generator.ts';
-import { createLatencyHistogram } from '../load/histogram.ts';
 import { createRandom } from '../load/random.ts';
-import { findLateness } from '../compare/trial.ts';
+import { findLateness } from '../compare/lateness.ts';
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -82,6 +81,25 @@ describe('a connection', () => {
     expect(sockets.size).toBe(2);
   });
 
+  it('that has idled for long is replaced alone: a burst does not close all of them', async () => {
+    const sockets = new Set<Socket>();
+    const answer = (socket: Socket, request: string) => {
+      sockets.add(socket);
+      socket.write(`${head(1)}${request}`);
+    };
+    await withServer(answer, async (pool) => {
+      await pool.warm(5);
+      await Promise.all(Array.from({ length: 5 }, () => ask(pool)));
+      const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 5_000);
+      await ask(pool);
+      clock.mockRestore();
+      await vi.waitFor(() => {
+        expect([...sockets].filter(({ destroyed }) => !destroyed)).toHaveLength(5);
+      });
+    });
+    expect(sockets.size).toBe(6);
+  });
+
   it('fails when the server breaks it off or never answers, and the next one goes on', async () => {
     const answer = (socket: Socket, request: string) => {
       if (request === 'break') socket.destroy();
@@ -134,26 +152,6 @@ describe('the generator', () => {
     expect(findLateness(result, 'verdict', 'p95')).toMatch(
       /the generator was late.*p95 .* from the intended/,
     );
-  });
-
-  it('throws a trial away only when its lag could have changed the figure', () => {
-    const of = (milliseconds: number, lag: number) => {
-      const [latency, fromSend, late] = [
-        createLatencyHistogram(),
-        createLatencyHistogram(),
-        createLatencyHistogram(),
-      ];
-      latency.record(milliseconds + lag);
-      fromSend.record(milliseconds);
-      late.record(lag);
-      return { latency: { x: latency }, fromSend, lag: late };
-    };
-    expect(findLateness(of(50, 2), 'verdict', 'p95')).toBeUndefined();
-    expect(findLateness(of(5, 2), 'verdict', 'p95')).toContain('p95 7.00 ms');
-    // At the knee only the side of 100 ms counts.
-    expect(findLateness(of(50, 20), 'knee', 'p95')).toBeUndefined();
-    expect(findLateness(of(150, 20), 'knee', 'p95')).toBeUndefined();
-    expect(findLateness(of(90, 20), 'knee', 'p95')).toContain('p99');
   });
 
   /** Sends to a server that answers at once. */

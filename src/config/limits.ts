@@ -4,7 +4,7 @@ import { integer } from './variables.ts';
 
 export const limitVariables = {
   REQUEST_TIMEOUT_MS: integer(100, 60_000, 2_000),
-  MAX_IN_FLIGHT: integer(1, 100_000, 256),
+  MAX_IN_FLIGHT: integer(1, 100_000, 128),
   MAX_CONNECTIONS: integer(10, 100_000, 4_000),
   MAX_BODY_BYTES: integer(1_000, 10_000_000, 100_000),
   MAX_QUERY_BYTES: integer(100, 10_000_000, 30_000),
@@ -26,7 +26,10 @@ export type Limits = ReturnType<typeof toLimits>;
 
 export function toLimits(env: Variables) {
   return {
-    /** Requests being answered at one time, whether or not their clients still wait; any more are refused at once. */
+    /**
+     * Requests being answered at one time, whether or not their clients still wait; any more are refused at once. With twice as many
+     * by default, what was beyond the knee took two to three times as long, and no more of it was answered (docs/performance.md).
+     */
     inFlight: env.MAX_IN_FLIGHT,
     /** Connections of one process; any more are closed at once. */
     connections: env.MAX_CONNECTIONS,

@@ -14,7 +14,7 @@ export interface AnswerOptions {
   readonly requestTimeout: number;
   /** Bytes. */
   readonly maxBody: number;
-  /** Requests that are answered at one time; any more are refused at once. */
+  /** Requests that are answered at one time; any more are refused at once, if possible before their bodies are read. */
   readonly maxInFlight: number;
   /** The deadline of a request that begins now. */
   readonly begin: () => AbortSignal;
@@ -38,7 +38,7 @@ export function createAnswer({ identify, maxBody, maxInFlight, requestTimeout, b
   let inFlight = 0;
 
   /** @throws OVERLOADED, BodyRefused, what `identify` and the handler throw */
-  return async (handler: Handler, asking: Asking, search: string): Promise<HttpResponse> => {
+  const answer = async (handler: Handler, asking: Asking, search: string): Promise<HttpResponse> => {
     const { req, path, requestId, loggedId } = asking;
     const { method = 'GET', headers } = req;
     const body = await bodies.read(req);
@@ -56,5 +56,11 @@ export function createAnswer({ identify, maxBody, maxInFlight, requestTimeout, b
       asking.signal = undefined;
       inFlight -= 1;
     }
+  };
+
+  return {
+    answer,
+    /** Asked at the head of a request, whose body need not be read then. */
+    isFull: () => inFlight >= maxInFlight,
   };
 }

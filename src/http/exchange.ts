@@ -9,7 +9,7 @@ import type { Cors } from './cors.ts';
 import { CLIENT_GONE, codeOfStatus, methodName, type EndedRequest } from './ended-request.ts';
 import type { Connection } from './half-closed.ts';
 import { errorResponse, type FindRoute, type HttpResponse, type Refusal } from './messages.ts';
-import { fault, headProblem, notFound, onlyReads, refusalOf, tooManyOpen } from './refusals.ts';
+import { fault, headProblem, notFound, onlyReads, overloaded, refusalOf, tooManyOpen } from './refusals.ts';
 import type { RequestMeter } from './request-meter.ts';
 import type { RequestSpans } from './request-spans.ts';
 import { requestIdOf, type RequestId } from './request-id.ts';
@@ -96,7 +96,7 @@ function createServe(
   { reply, refused, failed }: ReturnType<typeof createReplies>,
 ): (open: Open, found: Found) => void {
   const { cors, log } = options;
-  const answer = createAnswer(options);
+  const { answer, isFull } = createAnswer(options);
 
   /** Sends the answer, or that of a failure. Never rejects. */
   function send(open: Open, response: Promise<HttpResponse>): void {
@@ -121,8 +121,10 @@ function createServe(
     const preflight = cors.preflightFor(method, headers);
     if (preflight) reply(open, { status: 204, headers: preflight, body: '' });
     else if (!target) refused(open, notFound(path));
-    else if (typeof target === 'function') send(open, answer(target, open, search));
-    else if (method !== 'GET' && method !== 'HEAD') refused(open, onlyReads);
+    else if (typeof target === 'function') {
+      if (isFull()) refused(open, overloaded);
+      else send(open, answer(target, open, search));
+    } else if (method !== 'GET' && method !== 'HEAD') refused(open, onlyReads);
     else
       send(
         open,

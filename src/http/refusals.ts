@@ -1,7 +1,7 @@
 /** The answers to requests that no route is to see. */
 import type { IncomingMessage } from 'node:http';
 import { KeysUnavailable, Unauthenticated } from '../auth/unauthenticated.ts';
-import type { Refusal } from './messages.ts';
+import type { HttpResponse, Refusal } from './messages.ts';
 import { BodyRefused } from './read-body.ts';
 
 /** Seconds after which a refused client may try again. */
@@ -12,7 +12,7 @@ const BODY_CODES = { 400: 'BAD_REQUEST', 408: 'REQUEST_TIMEOUT', 413: 'BODY_TOO_
 /** All slots are taken. One for all requests: a refusal must not cost a stack trace. */
 export const OVERLOADED = new Error('overloaded');
 
-const overloaded: Refusal = {
+export const overloaded: Refusal = {
   status: 503,
   code: 'OVERLOADED',
   message: 'Too many requests are being answered at the moment. Try again in a second.',
@@ -65,6 +65,12 @@ export const onlyReads: Refusal = {
   message: 'The method must be one of: GET, HEAD.',
   headers: { allow: 'GET, HEAD' },
 };
+
+/** The answers to what is refused when there is most to do: the same for all requests, so each is made once. */
+export function madeOnce(make: (refusal: Refusal) => HttpResponse): (refusal: Refusal) => HttpResponse {
+  const made = new Map([overloaded, tooManyOpen].map((refusal) => [refusal, make(refusal)]));
+  return (refusal) => made.get(refusal) ?? make(refusal);
+}
 
 /** The refusal that an error means; undefined for a fault of the service. */
 export function refusalOf(error: unknown): Refusal | undefined {
