@@ -39,6 +39,11 @@ export const cartKinds: Record<string, CartKind> = {
   'an unknown one': { seenBy: [] },
 };
 
+/** For operations about no cart, whose calls are the same whatever cart there is: one that they must leave alone. */
+export const noCart: Record<string, CartKind> = {
+  'beside the owner’s': { make: (now) => newCart(now, owned), seenBy: [] },
+};
+
 /** What an answer amounts to. */
 export type Verdict = 'shown' | 'hidden' | 'forbidden';
 
