@@ -88,7 +88,6 @@ describe.each(storeTypes)('permissions on %s', (type) => {
 
   it.each(rows.map((row) => [`${row.operation} ${row.as ?? ''}`, row] as const))('%s', async (_name, row) => {
     const now = Date.now();
-    const needsOther = row.call.length > 1;
     const cells = await Promise.all(
       viewers.flatMap((viewer) =>
         Object.entries(row.noCart ? noCart : cartKinds).map(async ([name, kind]) => ({
@@ -96,7 +95,7 @@ describe.each(storeTypes)('permissions on %s', (type) => {
           kind,
           what: `${viewer}, ${name}`,
           id: await make(kind.make?.(now)),
-          other: needsOther ? await make(newCart(now)) : '',
+          other: row.needsOther ? await make(newCart(now)) : '',
         })),
       ),
     );
