@@ -26,7 +26,7 @@ it.each([
 ])(
   'comes back on %s with WORKERS=%s, with its carts, and the log says so',
   async (type, WORKERS) => {
-    const dataDir = join(folder, `${type}-${WORKERS}`);
+    const dataDir = join(folder, type);
     const service = startService({
       CART_STORE_TYPE: type,
       WORKERS,

@@ -1,4 +1,8 @@
-/** An empty catalogue in each kind of store, for processes of a test's own. */
+/** Databases on the run's engines for processes of a test's own: they start sooner than with an embedded engine and 10,000 products. */
+import { loadConfig } from '../../src/config/config.ts';
+import { createLog } from '../../src/process/log.ts';
+import { demoCatalog } from '../../src/stores/demo-catalog.ts';
+import { openStores } from '../../src/stores/open-stores.ts';
 import { createTestTables } from './dynamodb.ts';
 import { openTestPostgres } from './postgres.ts';
 
@@ -8,6 +12,7 @@ export interface CatalogueDatabase {
   close(): Promise<void>;
 }
 
+/** With an empty catalogue. */
 export const catalogueDatabases: Readonly<Record<'postgres' | 'dynamodb', () => Promise<CatalogueDatabase>>> =
   {
     async postgres() {
@@ -28,3 +33,16 @@ export const catalogueDatabases: Readonly<Record<'postgres' | 'dynamodb', () => 
       return { env, close: drop };
     },
   };
+
+/** With the first products of the demo catalogue, in USD. */
+export async function openShopDatabase(
+  type: 'postgres' | 'dynamodb',
+  products = 5,
+): Promise<CatalogueDatabase> {
+  const database = await catalogueDatabases[type]();
+  const surroundings = { clock: Date.now, currency: 'USD', log: createLog('silent'), sweeps: false };
+  const stores = await openStores(loadConfig(database.env).store, surroundings);
+  await stores.catalog.upsert(demoCatalog('USD').slice(0, products));
+  await stores.close();
+  return database;
+}
