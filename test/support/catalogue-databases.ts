@@ -4,6 +4,7 @@ import { createLog } from '../../src/process/log.ts';
 import { demoCatalog } from '../../src/stores/demo-catalog.ts';
 import { openStores } from '../../src/stores/open-stores.ts';
 import { createTestTables } from './dynamodb.ts';
+import { patience } from './patience.ts';
 import { openTestPostgres } from './postgres.ts';
 
 export interface CatalogueDatabase {
@@ -17,18 +18,18 @@ export const catalogueDatabases: Readonly<Record<'postgres' | 'dynamodb', () => 
   {
     async postgres() {
       const { url, close } = await openTestPostgres();
-      const env = { CART_STORE_TYPE: 'postgres', DATABASE_URL: url, DATABASE_CONNECT_TIMEOUT_MS: '20000' };
+      const env = { ...patience, CART_STORE_TYPE: 'postgres', DATABASE_URL: url };
       return { env, close };
     },
     async dynamodb() {
       const { endpoint, names, drop } = await createTestTables();
       const env = {
+        ...patience,
         CART_STORE_TYPE: 'dynamodb',
         AWS_ENDPOINT_URL_DYNAMODB: endpoint,
         AWS_REGION: 'local',
         DYNAMODB_TABLE_NAME: names.carts,
         DYNAMODB_CATALOGUE_TABLE: names.catalogue,
-        DYNAMODB_REQUEST_TIMEOUT_MS: '20000',
       };
       return { env, close: drop };
     },
