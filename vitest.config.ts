@@ -18,11 +18,15 @@ const RELIABILITY = ['test/reliability/processes/**/*.test.ts'];
 /** Minutes of others are not to wait for these, when everything else is done. */
 const LONG = [
   'processes',
-  'log-lines',
   'same-histories',
+  'documented.test',
   'differential',
   'permissions',
-  'embedded/postgres.test',
+  'open-stores',
+  'embedded/',
+  'lost-answers',
+  'sample-tokens',
+  'model.test',
 ];
 
 /** A clean clone knows no durations, and would begin with the largest files. */

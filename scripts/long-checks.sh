@@ -19,11 +19,11 @@ generated_requests() { FUZZ_REQUESTS=${FUZZ_REQUESTS:-100000} vitest test/securi
 # 1,000,000 take some hour and a half on one quiet core.
 differential() { DIFFERENTIAL_DOCUMENTS=${DIFFERENTIAL_DOCUMENTS:-1000000} vitest test/graphql/differential.test.ts; }
 
-# Each seed is another set of histories on all three stores. A failure prints its seed.
+# Each seed is another set of 200 histories on all three stores. A failure prints its seed.
 histories() {
   local seed
   for seed in $(seq 1 "${HISTORIES:-50}"); do
-    HISTORY_SEED=$seed vitest test/stores/same-histories.test.ts || return 1
+    HISTORY_SEED=$seed HISTORY_ROUNDS=${HISTORY_ROUNDS:-25} vitest test/stores/same-histories.test.ts || return 1
   done
 }
 

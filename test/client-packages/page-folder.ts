@@ -36,6 +36,9 @@ const tsconfig = {
   exclude: [],
 };
 
+/** What has not changed since it was compiled is not checked anew. */
+const AGAIN = ['--incremental', '--tsBuildInfoFile', '.tsbuildinfo'];
+
 /** Each text, and the one that takes its place. */
 export type Edits = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -77,7 +80,7 @@ export async function openPageFolder(): Promise<PageFolder> {
       await writeFile(join(path, name), edited);
     }
     // A compiler that finds something ends with 2, and says it on its output.
-    const said = await run(bin(root, 'tsc'), ['--pretty', 'false', '-p', '.'], { cwd: path }).then(
+    const said = await run(bin(root, 'tsc'), ['--pretty', 'false', '-p', '.', ...AGAIN], { cwd: path }).then(
       () => '',
       (error: unknown) => (error as { stdout: string }).stdout,
     );

@@ -11,6 +11,9 @@ import { filesOf } from './page-files.ts';
 /** Nothing is written there: it is where the files would be. */
 const folder = resolve('client/src/shown');
 
+/** Files that are on the disk, most of them the language's own. */
+const parsed = new Map<string, ts.SourceFile>();
+
 /** What the compiler says about files that are only in memory. */
 function compile(files: ReadonlyMap<string, string>, paths: Record<string, string[]>): string[] {
   const config = ts.readConfigFile('client/tsconfig.json', (name) => ts.sys.readFile(name)).config as unknown;
@@ -28,8 +31,13 @@ function compile(files: ReadonlyMap<string, string>, paths: Record<string, strin
   host.readFile = (name) => shown.get(name) ?? read(name);
   host.fileExists = (name) => shown.has(name) || exists(name);
   host.getSourceFile = (name, languageVersion) => {
+    const kept = parsed.get(name);
+    if (kept) return kept;
     const text = host.readFile(name);
-    return text === undefined ? undefined : ts.createSourceFile(name, text, languageVersion);
+    if (text === undefined) return undefined;
+    const file = ts.createSourceFile(name, text, languageVersion);
+    if (!shown.has(name)) parsed.set(name, file);
+    return file;
   };
   host.directoryExists = (name) =>
     folder.startsWith(name) || name.startsWith(folder) || ts.sys.directoryExists(name);

@@ -1,6 +1,6 @@
 /**
  * Our executor against graphql-js's `execute`: random documents, variables and resolvers, and no difference.
- * DIFFERENTIAL_DOCUMENTS says how many (20,000 in .ci/run), DIFFERENTIAL_SEED repeats a run: a failure prints its seed.
+ * DIFFERENTIAL_DOCUMENTS says how many (10,000 in .ci/run), DIFFERENTIAL_SEED repeats a run: a failure prints its seed.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileOperation } from '../../src/graphql/execution/compile-operation.ts';
@@ -11,7 +11,7 @@ import { search } from './differential/search.ts';
 import { createServiceSubject } from './differential/service-subject.ts';
 import { createOwnSubject } from './differential/subject.ts';
 
-const DOCUMENTS = Number(process.env['DIFFERENTIAL_DOCUMENTS'] ?? 4_000);
+const DOCUMENTS = Number(process.env['DIFFERENTIAL_DOCUMENTS'] ?? 2_500);
 const SEED = process.env['DIFFERENTIAL_SEED'] ?? String(Date.now() % 1e9);
 /** An hour: 1,000,000 documents. */
 const TIMEOUT = 3_600_000;

@@ -5,6 +5,7 @@ import {
   isInputObjectType,
   isInterfaceType,
   isObjectType,
+  validateSchema,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
@@ -19,6 +20,10 @@ const read = (name: string) => readFile(new URL(`../../schema/${name}`, import.m
 const lastRelease = findLastRelease();
 
 describe('the schema', () => {
+  it('is a valid one', () => {
+    expect(validateSchema(createSchema())).toEqual([]);
+  });
+
   it('is the one in schema/schema.graphql', async () => {
     expect(printSdl(createSchema())).toBe(await read('schema.graphql'));
   });

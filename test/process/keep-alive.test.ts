@@ -1,9 +1,7 @@
 /** The end of a process that nothing tells its clients about: those that keep their connections lose nothing. */
-import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { catalogueDatabases } from '../support/catalogue-databases.ts';
 import { startService } from './service-process.ts';
 
 /** "200", "200 close" for an answer that ends its connection, or the code of what went wrong. */
@@ -27,8 +25,8 @@ function ask(url: string, agent: Agent): Promise<string> {
 }
 
 it('SIGTERM without a delay lets clients that keep their connections know before it closes them', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'cartwright-keep-alive-'));
-  const service = startService({ DATA_DIR: folder });
+  const database = await catalogueDatabases.postgres();
+  const service = startService({ ...database.env });
   const url = await service.listening;
   const outcomes: string[] = [];
   const clients = Array.from({ length: 16 }, async () => {
@@ -49,5 +47,5 @@ it('SIGTERM without a delay lets clients that keep their connections know before
   expect(await service.ended()).toBe(0);
   // Until nobody listens any more: a connection that is refused has lost nothing.
   expect(new Set(outcomes)).toEqual(new Set(['200', '200 close', 'ECONNREFUSED']));
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  await database.close();
 }, 120_000);

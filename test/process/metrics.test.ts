@@ -1,29 +1,27 @@
 /** The listener for metrics, and several processes as one. */
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { findFreePort } from '../../src/stores/embedded/free-port.ts';
+import { catalogueDatabases, type CatalogueDatabase } from '../support/catalogue-databases.ts';
 import { query, startService, type ServiceProcess } from './service-process.ts';
 
-let folder: string;
+let database: CatalogueDatabase;
 const started: ServiceProcess[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cartwright-metrics-'));
+  database = await catalogueDatabases.postgres();
 });
 afterAll(async () => {
   for (const { child, ended } of started) {
     child.kill('SIGKILL');
     await ended();
   }
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  await database.close();
 });
 
 async function start(port: number, env: Record<string, string> = {}) {
-  const service = startService({ DATA_DIR: folder, METRICS_PORT: String(port), LOG_SAMPLE: '1', ...env });
+  const service = startService({ ...database.env, METRICS_PORT: String(port), LOG_SAMPLE: '1', ...env });
   started.push(service);
   const url = await service.listening;
   const read = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
@@ -54,7 +52,7 @@ it('adds up workers, counts their restarts, and forgets nothing of those that en
   expect(await service.ended()).toBe(0);
 }, 120_000);
 
-/** Of the service's own, in which the embedded engine is not. */
+/** Of the service's own. */
 async function childrenOf(pid: number): Promise<number[]> {
   const { readFile, readdir } = await import('node:fs/promises');
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
@@ -87,7 +85,7 @@ it('a port that is taken is said, and the service runs without', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  const service = startService({ DATA_DIR: folder, METRICS_PORT: String(port) });
+  const service = startService({ ...database.env, METRICS_PORT: String(port) });
   started.push(service);
   const url = await service.listening;
   expect(service.output()).toContain(`cannot listen on METRICS_PORT ${port}`);

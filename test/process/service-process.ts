@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inject } from 'vitest';
 import type {} from '../support/compile-service.ts';
+import { patience } from '../support/patience.ts';
 
 export interface ServiceProcess {
   readonly child: ChildProcess;
@@ -19,12 +20,12 @@ export interface ServiceProcess {
 const root = new URL('../..', import.meta.url);
 
 /**
- * @param env what it gets of the environment besides PATH; PORT is any free one unless given
+ * @param env what it gets of the environment besides PATH and {@link patience}; PORT is any free one unless given
  * @param script of `src/`; what was compiled from it is run
  */
 export function startService(env: Record<string, string>, script = 'src/main.ts'): ServiceProcess {
   const compiled = join(inject('compiled'), script.replace(/^src\//, '').replace(/\.ts$/, '.js'));
-  return startProgram(process.execPath, [compiled], env);
+  return startProgram(process.execPath, [compiled], { ...patience, ...env });
 }
 
 /** As from a terminal: npm, its shell and the service in one process group, whose number is that of `child`. */

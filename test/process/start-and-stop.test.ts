@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { engineOf } from './engine-of.ts';
 import { query, startService, type ServiceProcess } from './service-process.ts';
 
 interface CartAnswer {
@@ -12,6 +13,7 @@ interface CartAnswer {
   itemCount: number;
 }
 
+/** The tests share one data folder: to fill an embedded engine takes longer than all that they do with it. */
 describe('the process', () => {
   let folder: string;
   const started: ServiceProcess[] = [];
@@ -33,7 +35,7 @@ describe('the process', () => {
     );
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'cartwright-process-'));
+    folder = await realpath(await mkdtemp(join(tmpdir(), 'cartwright-process-')));
   });
   afterAll(async () => {
     for (const { child, ended } of started) {
@@ -135,6 +137,41 @@ describe('the process', () => {
       }
       second.child.kill('SIGTERM');
       expect(await second.ended()).toBe(0);
+    },
+    120_000,
+  );
+
+  it.each([
+    ['postgres', '1'],
+    ['postgres', '2'],
+    ['dynamodb', '2'],
+  ])(
+    'comes back when the engine is killed under it, on %s with WORKERS=%s, with its carts, and the log says so',
+    async (type, WORKERS) => {
+      const dataDir = join(folder, 'kept');
+      const service = start({
+        CART_STORE_TYPE: type,
+        WORKERS,
+        DATA_DIR: dataDir,
+        AWS_PROFILE: 'nobody',
+      });
+      const url = await service.listening;
+      const create = 'mutation { createCart(input: {}) { cart { id } } }';
+      const { id } = (await query(url, create))['createCart']?.['cart'] as { id: string };
+      const [engine] = await engineOf(type, dataDir);
+      process.kill(engine?.pid ?? NaN, 'SIGKILL');
+      await vi.waitFor(() => {
+        expect(service.output()).toContain('the embedded database runs again');
+      }, 60_000);
+      await vi.waitFor(async () => {
+        expect((await fetch(`${url}/readyz`)).status).toBe(200);
+      }, 30_000);
+      await vi.waitFor(async () => {
+        expect(await query(url, `{ cart(id: "${id}") { id } }`)).toEqual({ cart: { id } });
+      }, 30_000);
+      expect(service.output()).toContain('the embedded database has ended, and is started again');
+      service.child.kill('SIGTERM');
+      expect(await service.ended()).toBe(0);
     },
     120_000,
   );

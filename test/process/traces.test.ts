@@ -1,17 +1,16 @@
 /** What a collector is sent of a service that runs by itself, on both stores, by GraphQL and REST. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openShopDatabase, type CatalogueDatabase } from '../support/catalogue-databases.ts';
+import { storeTypes, type StoreType } from '../support/test-app.ts';
 import { openTraceCollector, type SentSpan, type TraceCollector } from '../support/trace-collector.ts';
 import { startService, type ServiceProcess } from './service-process.ts';
 
-let folder: string;
+const databases = new Map<StoreType, CatalogueDatabase>();
 const started: ServiceProcess[] = [];
 const collectors: TraceCollector[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cartwright-traces-'));
+  for (const type of storeTypes) databases.set(type, await openShopDatabase(type));
 });
 afterEach(async () => {
   for (const { child, ended } of started.splice(0)) {
@@ -20,14 +19,15 @@ afterEach(async () => {
   }
   for (const collector of collectors.splice(0)) await collector.close();
 });
-afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+afterAll(async () => {
+  for (const database of databases.values()) await database.close();
+});
 
-async function start(store: string, env: Record<string, string> = {}) {
+async function start(store: StoreType, env: Record<string, string> = {}) {
   const collector = await openTraceCollector();
   collectors.push(collector);
   const service = startService({
-    DATA_DIR: folder,
-    CART_STORE_TYPE: store,
+    ...databases.get(store)?.env,
     REQUEST_TIMEOUT_MS: '20000',
     LOG_SAMPLE: '1',
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,

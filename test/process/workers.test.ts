@@ -1,38 +1,28 @@
 /** Several processes behind one port; drain.test.ts has their end under load. */
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { workerCount } from '../../src/config/worker-count.ts';
+import { openShopDatabase, type CatalogueDatabase } from '../support/catalogue-databases.ts';
 import { askOnce, finish, openConnection, wireRequest, type Outcome } from './fresh-connection.ts';
 import { query, startService, type ServiceProcess } from './service-process.ts';
 
-let folder: string;
+let database: CatalogueDatabase;
 const started: ServiceProcess[] = [];
 let service: ServiceProcess;
 let url: string;
 
-/** A busy machine must not make a test fail. */
-const patience = {
-  REQUEST_TIMEOUT_MS: '20000',
-  DATABASE_CONNECT_TIMEOUT_MS: '15000',
-  DATABASE_STATEMENT_TIMEOUT_MS: '15000',
-  DATABASE_LOCK_TIMEOUT_MS: '5000',
-};
-
-async function start(name: string, env: Record<string, string> = {}): Promise<ServiceProcess> {
-  const more = { WORKERS: '2', DATA_DIR: join(folder, name), ALLOW_UNAUTHENTICATED: 'true' };
-  const one = startService({ ...patience, ...more, ...env });
+async function start(env: Record<string, string> = {}): Promise<ServiceProcess> {
+  const more = { WORKERS: '2', ALLOW_UNAUTHENTICATED: 'true' };
+  const one = startService({ ...database.env, ...more, ...env });
   started.push(one);
   await one.listening;
   return one;
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cartwright-workers-'));
-  service = await start('first');
+  database = await openShopDatabase('postgres');
+  service = await start();
   url = await service.listening;
 }, 120_000);
 afterAll(async () => {
@@ -40,7 +30,7 @@ afterAll(async () => {
     child.kill('SIGKILL');
     await ended();
   }
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  await database.close();
 });
 
 const create = 'mutation { createCart(input: {}) { cart { id } } }';
@@ -87,7 +77,7 @@ describe('two workers', () => {
   }, 60_000);
 
   it('lose nothing that is sent until /readyz says no, as a load balancer does', async () => {
-    const balanced = await start('second', { SHUTDOWN_DELAY_SECONDS: '1' });
+    const balanced = await start({ SHUTDOWN_DELAY_SECONDS: '1' });
     const at = await balanced.listening;
     let sending = true;
     const outcomes: Outcome[] = [];
@@ -115,7 +105,7 @@ it('a worker that cannot listen is not blamed on the database', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const port = String((other.address() as AddressInfo).port);
-  const env = { WORKERS: '2', DATA_DIR: join(folder, 'busy'), ALLOW_UNAUTHENTICATED: 'true', PORT: port };
+  const env = { ...database.env, WORKERS: '2', ALLOW_UNAUTHENTICATED: 'true', PORT: port };
   const busy = startService(env);
   started.push(busy);
   expect(await busy.ended()).toBe(1);

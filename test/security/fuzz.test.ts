@@ -10,7 +10,7 @@ import { storeTypes } from '../support/test-app.ts';
 import { fuzzRequests } from './fuzz-requests.ts';
 import type { FuzzRequest } from './fuzz-values.ts';
 
-const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 500);
+const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 300);
 const SEED = process.env['FUZZ_SEED'];
 /** Requests at one time, each with carts of its own. */
 const LANES = 8;

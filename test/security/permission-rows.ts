@@ -39,6 +39,11 @@ export const cartKinds: Record<string, CartKind> = {
   'an unknown one': { seenBy: [] },
 };
 
+/** For operations about no cart, whose calls are the same whatever cart there is: one that they must leave alone. */
+export const noCart: Record<string, CartKind> = {
+  'beside the owner’s': { make: (now) => newCart(now, owned), seenBy: [] },
+};
+
 /** What an answer amounts to. */
 export type Verdict = 'shown' | 'hidden' | 'forbidden';
 
@@ -57,20 +62,30 @@ export interface Row {
   readonly call: (cartId: string, other: string) => HttpCall;
   /** Whom the operation is not for, whatever the cart. */
   readonly forbiddenTo?: readonly ViewerKind[];
+  /** Its call names the other cart. */
+  readonly needsOther?: true;
   /** The operation is about no cart. */
   readonly noCart?: true;
 }
 
-const graphql = (query: string): HttpCall => ({ method: 'POST', path: '/graphql', body: { query } });
+/** The variables that a text may use, by name. */
+const VARIABLES: Record<string, (cartId: string, other: string) => string> = {
+  cart: (cartId) => cartId,
+  other: (_, other) => other,
+  item: (cartId) => `${cartId}:1`,
+};
 
-/** A field of the schema, as an operation of its own. */
-function field(
-  operation: string,
-  text: (cartId: string, other: string) => string,
-  more: Omit<Row, 'operation' | 'call'> = {},
-): Row {
+/** A field of the schema, as an operation of its own: one text for all carts, so that it is parsed once. */
+function field(operation: string, text: string, more: Omit<Row, 'operation' | 'call'> = {}): Row {
   const keyword = operation.startsWith('Query.') ? 'query' : 'mutation';
-  return { operation, call: (id, other) => graphql(`${keyword} { ${text(id, other)} }`), ...more };
+  const used = Object.entries(VARIABLES).filter(([name]) => text.includes(`$${name}`));
+  const head = used.length > 0 ? ` (${used.map(([name]) => `$${name}: ID!`).join(', ')})` : '';
+  const query = `${keyword}${head} { ${text} }`;
+  const send = (cartId: string, other: string): HttpCall => {
+    const variables = Object.fromEntries(used.map(([name, value]) => [name, value(cartId, other)]));
+    return { method: 'POST', path: '/graphql', body: { query, variables } };
+  };
+  return { operation, call: send, ...(text.includes('$other') && { needsOther: true }), ...more };
 }
 
 const ERRORS = 'userErrors { code message field }';
@@ -78,33 +93,31 @@ const CART = `cart { id } ${ERRORS}`;
 const others: readonly ViewerKind[] = ['guest', 'stranger'];
 const forStaff = { forbiddenTo: ['guest', 'owner', 'stranger'], noCart: true } as const;
 
-const change =
-  (name: string, fields: string, answer = CART) =>
-  (cartId: string) =>
-    `${name}(input: { cartId: "${cartId}" ${fields} }) { ${answer} }`;
+const change = (name: string, fields: string, answer = CART) =>
+  `${name}(input: { cartId: $cart ${fields} }) { ${answer} }`;
 
-const merge = (sourceCartId: string, targetCartId: string) =>
-  `mergeCarts(input: { sourceCartId: "${sourceCartId}", targetCartId: "${targetCartId}" }) { ${CART} sourceCart { id } }`;
+const merge = (source: string, target: string) =>
+  `mergeCarts(input: { sourceCartId: ${source}, targetCartId: ${target} }) { ${CART} sourceCart { id } }`;
 
 export const graphqlRows: readonly Row[] = [
-  field('Query.cart', (id) => `cart(id: "${id}") { id }`),
-  field('Query.carts', (id) => `carts(ids: ["${id}"]) { id }`),
-  field('Query.customerCarts', () => `customerCarts(customerId: ${OWNER}) { nodes { id } }`, {
+  field('Query.cart', 'cart(id: $cart) { id }'),
+  field('Query.carts', 'carts(ids: [$cart]) { id }'),
+  field('Query.customerCarts', `customerCarts(customerId: ${OWNER}) { nodes { id } }`, {
     forbiddenTo: others,
     noCart: true,
   }),
-  field('Query.product', () => 'product(id: 1) { id }', { noCart: true }),
-  field('Query.products', () => 'products { nodes { id } }', { noCart: true }),
-  field('Query.productsById', () => 'productsById(ids: [1]) { id }', { noCart: true }),
-  field('Query.viewer', () => 'viewer { kind customerId cart { id } }', { noCart: true }),
-  field('Mutation.openCart', () => `openCart(input: {}) { ${CART} }`, { as: 'for oneself', noCart: true }),
-  field('Mutation.openCart', () => `openCart(input: { customerId: ${OWNER} }) { ${CART} }`, {
+  field('Query.product', 'product(id: 1) { id }', { noCart: true }),
+  field('Query.products', 'products { nodes { id } }', { noCart: true }),
+  field('Query.productsById', 'productsById(ids: [1]) { id }', { noCart: true }),
+  field('Query.viewer', 'viewer { kind customerId cart { id } }', { noCart: true }),
+  field('Mutation.openCart', `openCart(input: {}) { ${CART} }`, { as: 'for oneself', noCart: true }),
+  field('Mutation.openCart', `openCart(input: { customerId: ${OWNER} }) { ${CART} }`, {
     as: 'for the owner',
     forbiddenTo: others,
     noCart: true,
   }),
-  field('Mutation.createCart', () => `createCart(input: {}) { ${CART} }`, { as: 'for nobody', noCart: true }),
-  field('Mutation.createCart', () => `createCart(input: { customerId: ${OWNER} }) { ${CART} }`, {
+  field('Mutation.createCart', `createCart(input: {}) { ${CART} }`, { as: 'for nobody', noCart: true }),
+  field('Mutation.createCart', `createCart(input: { customerId: ${OWNER} }) { ${CART} }`, {
     as: 'for the owner',
     forbiddenTo: others,
     noCart: true,
@@ -112,7 +125,7 @@ export const graphqlRows: readonly Row[] = [
   field('Mutation.addCartItems', change('addCartItems', 'items: [{ productId: 2, quantity: 1 }]')),
   field('Mutation.updateCartItems', change('updateCartItems', 'items: [{ productId: 1, quantity: 5 }]')),
   field('Mutation.removeCartItems', change('removeCartItems', 'productIds: [1]')),
-  field('Mutation.removeCartItems', (id) => change('removeCartItems', `itemIds: ["${id}:1"]`)(id), {
+  field('Mutation.removeCartItems', change('removeCartItems', 'itemIds: [$item]'), {
     as: 'by their ids',
   }),
   field('Mutation.replaceCartItems', change('replaceCartItems', 'items: []')),
@@ -129,17 +142,16 @@ export const graphqlRows: readonly Row[] = [
     as: 'for the stranger',
     forbiddenTo: ['guest', 'owner'],
   }),
-  field('Mutation.mergeCarts', (id, other) => merge(id, other), { as: 'from it' }),
-  field('Mutation.mergeCarts', (id, other) => merge(other, id), { as: 'into it' }),
+  field('Mutation.mergeCarts', merge('$cart', '$other'), { as: 'from it' }),
+  field('Mutation.mergeCarts', merge('$other', '$cart'), { as: 'into it' }),
   field(
     'Mutation.upsertProducts',
-    () =>
-      `upsertProducts(input: { products: [{ id: "of-staff", name: "x", price: "1" }] }) { products { id } ${ERRORS} }`,
+    `upsertProducts(input: { products: [{ id: "of-staff", name: "x", price: "1" }] }) { products { id } ${ERRORS} }`,
     forStaff,
   ),
   field(
     'Mutation.withdrawProducts',
-    () => `withdrawProducts(input: { productIds: ["never-sold"] }) { withdrawnProductIds ${ERRORS} }`,
+    `withdrawProducts(input: { productIds: ["never-sold"] }) { withdrawnProductIds ${ERRORS} }`,
     forStaff,
   ),
 ];

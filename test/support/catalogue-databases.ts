@@ -1,5 +1,10 @@
-/** An empty catalogue in each kind of store, for processes of a test's own. */
+/** Databases on the run's engines for processes of a test's own: they start sooner than with an embedded engine and 10,000 products. */
+import { loadConfig } from '../../src/config/config.ts';
+import { createLog } from '../../src/process/log.ts';
+import { demoCatalog } from '../../src/stores/demo-catalog.ts';
+import { openStores } from '../../src/stores/open-stores.ts';
 import { createTestTables } from './dynamodb.ts';
+import { patience } from './patience.ts';
 import { openTestPostgres } from './postgres.ts';
 
 export interface CatalogueDatabase {
@@ -8,23 +13,37 @@ export interface CatalogueDatabase {
   close(): Promise<void>;
 }
 
+/** With an empty catalogue. */
 export const catalogueDatabases: Readonly<Record<'postgres' | 'dynamodb', () => Promise<CatalogueDatabase>>> =
   {
     async postgres() {
       const { url, close } = await openTestPostgres();
-      const env = { CART_STORE_TYPE: 'postgres', DATABASE_URL: url, DATABASE_CONNECT_TIMEOUT_MS: '20000' };
+      const env = { ...patience, CART_STORE_TYPE: 'postgres', DATABASE_URL: url };
       return { env, close };
     },
     async dynamodb() {
       const { endpoint, names, drop } = await createTestTables();
       const env = {
+        ...patience,
         CART_STORE_TYPE: 'dynamodb',
         AWS_ENDPOINT_URL_DYNAMODB: endpoint,
         AWS_REGION: 'local',
         DYNAMODB_TABLE_NAME: names.carts,
         DYNAMODB_CATALOGUE_TABLE: names.catalogue,
-        DYNAMODB_REQUEST_TIMEOUT_MS: '20000',
       };
       return { env, close: drop };
     },
   };
+
+/** With the first products of the demo catalogue, in USD. */
+export async function openShopDatabase(
+  type: 'postgres' | 'dynamodb',
+  products = 5,
+): Promise<CatalogueDatabase> {
+  const database = await catalogueDatabases[type]();
+  const surroundings = { clock: Date.now, currency: 'USD', log: createLog('silent'), sweeps: false };
+  const stores = await openStores(loadConfig(database.env).store, surroundings);
+  await stores.catalog.upsert(demoCatalog('USD').slice(0, products));
+  await stores.close();
+  return database;
+}

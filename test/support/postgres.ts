@@ -1,5 +1,5 @@
 /** Test databases with the service's tables. */
-import { migrate } from '../../src/stores/postgres/migrate.ts';
+import { inject } from 'vitest';
 import { openPostgres, type Postgres, type PostgresOptions } from '../../src/stores/postgres/postgres.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -9,9 +9,9 @@ export interface TestPostgres extends Postgres {
   another(options?: Partial<PostgresOptions>): Postgres;
 }
 
-/** A database of its own, migrated, whose `close` also drops it. An unexpected loss of a connection fails the test run. */
+/** A database of its own, a copy of the one that was migrated for the run, whose `close` also drops it. An unexpected loss of a connection fails the test run. */
 export async function openTestPostgres(options: Partial<PostgresOptions> = {}): Promise<TestPostgres> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase(inject('migrated'));
   const opened: Postgres[] = [];
   const another = (more: Partial<PostgresOptions> = {}) => {
     const postgres = openPostgres({
@@ -29,7 +29,6 @@ export async function openTestPostgres(options: Partial<PostgresOptions> = {}): 
     return postgres;
   };
   const { db } = another(options);
-  await migrate(db);
   return {
     db,
     url: database.url,

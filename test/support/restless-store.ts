@@ -14,6 +14,7 @@ import type { CartWalk } from '../../src/stores/cart-walk.ts';
 import { createMovingCartStore } from '../../src/stores/moving/cart-store.ts';
 import { createMover } from '../../src/stores/moving/mover.ts';
 import type { Phase } from '../../src/stores/moving/phase.ts';
+import { createDice } from '../graphql/differential/dice.ts';
 
 export interface MoveUnderTest {
   readonly source: CartStore;
@@ -21,11 +22,14 @@ export interface MoveUnderTest {
   /** Of the source. */
   readonly walk: CartWalk;
   readonly clock: () => Timestamp;
-  /** A number from 0 to 1. */
+  /** A number from 0 to 1; drawn by {@link RESTLESS_SEED} unless given. */
   readonly random?: () => number;
   /** Whether several may make a cart under one id that looks as if it were drawn by chance, as tests of a store do and the service never. */
   readonly idsAgain?: boolean;
 }
+
+/** What moves when follows from it; tests have it in their names, and `RESTLESS_SEED=n` gives it again. */
+export const RESTLESS_SEED = process.env['RESTLESS_SEED'] ?? String(Math.floor(Math.random() * 2 ** 31));
 
 /** Of the calls the share before which a mover walks. */
 const MOVES = 0.15;
@@ -35,7 +39,7 @@ export function createRestlessStore({
   target,
   walk,
   clock,
-  random = Math.random,
+  random = createDice(RESTLESS_SEED).next,
   idsAgain = false,
 }: MoveUnderTest): CartStore {
   const processes = (['follow', 'handover'] as const).map((phase) =>

@@ -9,6 +9,7 @@ import { demoCatalog } from '../../src/stores/demo-catalog.ts';
 import { openStores, type Stores } from '../../src/stores/open-stores.ts';
 import type { TypedDocumentString } from '../generated/graphql.ts';
 import { createTestTables } from './dynamodb.ts';
+import { patience } from './patience.ts';
 import { openTestPostgres } from './postgres.ts';
 
 export const storeTypes = ['postgres', 'dynamodb'] as const;
@@ -57,16 +58,6 @@ export interface TestAppOptions {
   readonly log?: Log;
   readonly meter?: Meter;
 }
-
-/** A busy machine must not make a test fail: only tests of timeouts have short ones. */
-const patience = {
-  REQUEST_TIMEOUT_MS: '20000',
-  DATABASE_CONNECT_TIMEOUT_MS: '15000',
-  DATABASE_STATEMENT_TIMEOUT_MS: '15000',
-  DATABASE_LOCK_TIMEOUT_MS: '5000',
-  DYNAMODB_CONNECT_TIMEOUT_MS: '5000',
-  DYNAMODB_REQUEST_TIMEOUT_MS: '15000',
-};
 
 export async function openTestApp(
   type: StoreType,

@@ -1,6 +1,11 @@
 /** The contract of a cart store, kept by two while carts move between them. */
 import { createMemoryCartStore } from '../../support/memory-store.ts';
-import { createRestlessStore, createSingleMover, type MoveUnderTest } from '../../support/restless-store.ts';
+import {
+  createRestlessStore,
+  createSingleMover,
+  RESTLESS_SEED,
+  type MoveUnderTest,
+} from '../../support/restless-store.ts';
 import { testCartStore } from '../cart-store-contract.ts';
 import type { CartStore } from '../../../src/stores/cart-store.ts';
 
@@ -13,7 +18,7 @@ const inMemory = (make: (move: MoveUnderTest) => CartStore) => (clock: () => num
 const ways: Record<string, (move: MoveUnderTest) => CartStore> = {
   follow: (move) => createSingleMover('follow', move),
   handover: (move) => createSingleMover('handover', move),
-  'both phases and a mover': createRestlessStore,
+  [`both phases and a mover (RESTLESS_SEED=${RESTLESS_SEED})`]: createRestlessStore,
 };
 
 for (const [name, make] of Object.entries(ways))

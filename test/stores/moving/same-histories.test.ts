@@ -1,9 +1,10 @@
 /**
  * The same random histories, openings among them, on a store in memory and on moves in both directions: the same answers. `npm test`
- * plays a share; MOVE_CHECKS=all more. HISTORY_SEED repeats one.
+ * plays a share; MOVE_CHECKS=all more. HISTORY_SEED repeats one; a failure prints it.
  */
 import { expect, it } from 'vitest';
 import { createMemoryCartStore } from '../../support/memory-store.ts';
+import { createDice } from '../../graphql/differential/dice.ts';
 import { createRestlessStore } from '../../support/restless-store.ts';
 import { NOON } from '../../support/carts.ts';
 import { SIDE_BY_SIDE } from '../history-step.ts';
@@ -19,13 +20,19 @@ const SHRINKING = 20_000;
 
 const seed = Number(process.env['HISTORY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
+/** What moves when is drawn by the same seed. */
+const random = () => createDice(String(seed)).next;
+
 it(`${IN_MEMORY * SIDE_BY_SIDE} histories in memory`, async () => {
   const clock = { now: NOON };
   const now = () => clock.now;
   const [source, target] = [createMemoryCartStore(now), createMemoryCartStore(now)];
   const stores = [
     { name: 'memory', carts: createMemoryCartStore(now) },
-    { name: 'a move', carts: createRestlessStore({ source, target, walk: source, clock: now }) },
+    {
+      name: 'a move',
+      carts: createRestlessStore({ source, target, walk: source, clock: now, random: random() }),
+    },
   ];
   const met = new Map<string, number>();
   await compareHistories(stores, clock, { seed, rounds: IN_MEMORY, shrinking: SHRINKING }, met);
@@ -37,7 +44,7 @@ it.each(directions)(
   async (...direction) => {
     const clock = { now: NOON };
     const now = () => clock.now;
-    const move = await openMoveBetween(direction, createRestlessStore)(now);
+    const move = await openMoveBetween(direction, createRestlessStore, { random: random() })(now);
     const stores = [
       { name: 'memory', carts: createMemoryCartStore(now) },
       { name: 'a move', carts: move.carts },
