@@ -15,6 +15,8 @@ export interface CartCounts {
 }
 
 export interface CartCensus {
+  /** Which table it is, by what no other one has, also one of the same name that is made anew; nobody's secret. For what is kept about it. */
+  identity(options?: StoreOptions): Promise<string>;
   /** Whether counting reads every record at a price, as DynamoDB's does. */
   readonly costly: boolean;
   /** About how many records there are, expired ones and markers too, by what the database knows without counting; undefined for unknown. */

@@ -2,6 +2,7 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { NumberValue, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { isCartStatus } from '../cart-statuses.ts';
+import type { StoreOptions } from '../cart-store.ts';
 import { toCounts, type CartCensus, type Counted } from '../cart-census.ts';
 import type { DynamoDBCartWalkOptions } from './cart-walk.ts';
 import { epochSeconds } from './put-request.ts';
@@ -15,13 +16,20 @@ export function createDynamoDBCartCensus({
   clock,
   costly,
 }: DynamoDBCartWalkOptions & Pick<CartCensus, 'costly'>): CartCensus {
+  const describe = async ({ signal }: StoreOptions = {}) => {
+    const command = new DescribeTableCommand({ TableName: tableName });
+    const { Table } = await within(signal, (options) => client.send(command, options));
+    return Table;
+  };
   return {
     costly,
-    async estimate({ signal } = {}) {
-      const command = new DescribeTableCommand({ TableName: tableName });
-      const { Table } = await within(signal, (options) => client.send(command, options));
+    async identity(options) {
+      const { TableArn = tableName, TableId = 'unknown' } = (await describe(options)) ?? {};
+      return `${TableArn}, id ${TableId}`;
+    },
+    async estimate(options) {
       // A new table has 0 for hours.
-      return Table?.ItemCount || undefined;
+      return (await describe(options))?.ItemCount || undefined;
     },
     async count({ signal } = {}) {
       const counts = new Map<string, Counted>();

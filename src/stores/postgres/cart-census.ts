@@ -8,6 +8,14 @@ import { withoutTimeouts } from './without-timeouts.ts';
 export function createPostgresCartCensus(db: Database, clock: () => Timestamp): CartCensus {
   return {
     costly: false,
+    async identity() {
+      const query = sql<{ identity: string }>`
+        select format('table %s (%s) of database %s (%s), system %s', 'carts'::regclass, 'carts'::regclass::oid,
+          datname, oid, (select system_identifier from pg_control_system())) as identity
+        from pg_database where datname = current_database()`;
+      const { rows } = await query.execute(db);
+      return rows[0]?.identity ?? '';
+    },
     async estimate() {
       const query = sql<{ rows: number }>`
         select reltuples::float8 as rows from pg_class where oid = 'carts'::regclass`;

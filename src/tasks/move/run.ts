@@ -3,9 +3,10 @@ import type { OpenedMove } from '../../stores/moving/open-move.ts';
 import { createProgress } from '../catalogue/progress.ts';
 import type { Arguments } from './arguments.ts';
 import { addTally, handOverPage, noTally, type Tally } from './hand-over-page.ts';
-import { openPosition } from './position.ts';
+import { count, requestUnits } from './count.ts';
+import { noPosition, openPosition, sideOf, type Position } from './position.ts';
 import { walkPages } from './walk-pages.ts';
-import type { Circumstances } from './circumstances.ts';
+import { estimateOf, type Circumstances } from './circumstances.ts';
 
 export interface RunReport {
   readonly from: string;
@@ -29,9 +30,11 @@ export async function runMove(move: OpenedMove, given: Arguments, around: Circum
   const { part = { number: 0, of: 1 }, state } = given;
   const { units, out, clock } = around;
   const start = clock();
-  const position = await openPosition(state, { from: source.location, to: target.location, part });
-  const estimate = await source.census.estimate();
+  const position = await positionOf(move, given, around);
+  const estimate = await estimateOf(source.census, around);
   const progress = createProgress('carts', estimate && Math.round(estimate / part.of), out, clock);
+  if (position.kept !== undefined)
+    progress.say(`It goes on where the walk was at ${position.kept}, as ${state} has it`);
   const tally = noTally();
   let met = 0;
   const unreadable = (error: Error) => {
@@ -65,23 +68,35 @@ export async function runMove(move: OpenedMove, given: Arguments, around: Circum
   };
 }
 
+/** Where the walk begins. @throws Error for a file that is not for it */
+async function positionOf(
+  { source, target }: OpenedMove,
+  { part = { number: 0, of: 1 }, state }: Arguments,
+  { persist }: Pick<Circumstances, 'persist'>,
+): Promise<Position> {
+  // They cost a call of each store.
+  if (state === undefined) return noPosition;
+  const [from, to] = await persist(() => Promise.all([sideOf(source), sideOf(target)]));
+  return openPosition(state, { from, to, part });
+}
+
 /** For people. */
 export function describeRun({ from, to, outcomes, complete, left, ...numbers }: RunReport): string {
   const { met, handedOver, seconds, perSecond, units } = numbers;
   const { brought, there, expired, unreadable } = outcomes;
   const lines = [
-    `${count(handedOver)} carts were handed over from ${from} to ${to}, of ${count(met)} records, in ${seconds.toFixed(1)} s (${count(perSecond)}/s).`,
-    `${count(there)} had been handed over before, ${count(expired)} had expired; ${count(brought)} were on their way already.`,
+    `${count(handedOver, 'cart was', 'carts were')} handed over from ${from} to ${to}, of ${count(met, 'record', 'records')}, in ${seconds.toFixed(1)} s (${Math.round(perSecond).toLocaleString('en')}/s).`,
+    `${of(there)} had been handed over before, ${of(expired)} had expired; ${count(brought, 'was on its', 'were on their')} way already.`,
   ];
-  if (units > 0) lines.push(`It took ${count(units)} request units of DynamoDB.`);
+  if (units > 0) lines.push(`It took ${requestUnits(units)} of DynamoDB.`);
   if (left > 0)
     lines.push(
-      `${count(left)} are left, ${count(unreadable)} of them because they cannot be read: run it again.`,
+      `${count(left, 'is', 'are')} left, ${count(unreadable, 'of them because it', 'of them because they')} cannot be read: run it again.`,
     );
   if (!complete) lines.push('It was ended before its end: run it again.');
   return lines.join('\n');
 }
 
-function count(number: number): string {
-  return Math.round(number).toLocaleString('en');
+function of(number: number): string {
+  return number.toLocaleString('en');
 }

@@ -4,7 +4,8 @@ import type { CartId } from '../../cart/ids.ts';
 import type { OpenedMove } from '../../stores/moving/open-move.ts';
 import { createProgress } from '../catalogue/progress.ts';
 import type { Arguments } from './arguments.ts';
-import type { Circumstances } from './circumstances.ts';
+import { estimateOf, patientCatalog, type Circumstances } from './circumstances.ts';
+import { unlessEnded } from './persist.ts';
 import { compareCatalogues, type ProductDifference } from './compare-catalogues.ts';
 import type { FieldDifference, Kind } from './compare-carts.ts';
 import { createCartChecks, type FoundDifference, type Completed } from './verify-carts.ts';
@@ -52,7 +53,12 @@ export async function verifyMove(
   const found = createFindings(show, showIds);
   const checks = createCartChecks(move, Date.now, found.unreadable);
   // First of all, so that what is brought back from there is compared with the others.
-  const first = createProgress('records looked at', await target.census.estimate(), around.out, around.clock);
+  const first = createProgress(
+    'records looked at',
+    await estimateOf(target.census, around),
+    around.out,
+    around.clock,
+  );
   let [looked, compared, products] = [0, 0, 0];
   let complete = await walkPages(target.walk, terms, async (page) => {
     page.unreadable.forEach(found.unreadable);
@@ -60,7 +66,12 @@ export async function verifyMove(
     first.report((looked += page.records.length));
   });
   first.end();
-  const second = createProgress('carts compared', await source.census.estimate(), around.out, around.clock);
+  const second = createProgress(
+    'carts compared',
+    await estimateOf(source.census, around),
+    around.out,
+    around.clock,
+  );
   complete &&= await walkPages(source.walk, terms, async (page) => {
     page.unreadable.forEach(found.unreadable);
     (await around.persist(() => checks.checkSource(page.records))).forEach(found.cart);
@@ -71,11 +82,8 @@ export async function verifyMove(
   const count = (number: number) => {
     third.report((products = number));
   };
-  complete &&= await everyProduct(
-    compareCatalogues(source.catalog, target.catalog, count),
-    found.product,
-    around,
-  );
+  const [ours, theirs] = [patientCatalog(source.catalog, around), patientCatalog(target.catalog, around)];
+  complete &&= await unlessEnded(everyProduct(compareCatalogues(ours, theirs, count), found.product), false);
   third.end();
   const seen = { complete, compared, products, completed: checks.completed };
   return { from: source.title, to: target.title, ...seen, ...costSince(start, around), ...found.told() };
@@ -85,16 +93,12 @@ function costSince(start: number, { clock, units }: Circumstances) {
   return { seconds: (clock() - start) / 1000, units: units.used() };
 }
 
-/** @returns whether it came to its end, rather than to that of the task */
+/** @returns that it came to its end */
 async function everyProduct(
   differences: AsyncIterable<ProductDifference>,
   tell: (difference: ProductDifference) => void,
-  { ending }: Pick<Circumstances, 'ending'>,
 ): Promise<boolean> {
-  for await (const difference of differences) {
-    if (ending.aborted) return false;
-    tell(difference);
-  }
+  for await (const difference of differences) tell(difference);
   return true;
 }
 
