@@ -1,66 +1,27 @@
 /** The steps of a move, on real stores in both directions, and what verify has to find. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cart } from '../../src/cart/cart.ts';
 import { fenceFor, markerOf } from '../../src/cart/moved.ts';
 import type { CartStore } from '../../src/stores/cart-store.ts';
-import type { OpenedStores } from '../../src/stores/store.ts';
 import { createMovingCartStore } from '../../src/stores/moving/cart-store.ts';
 import { readArguments } from '../../src/tasks/move/arguments.ts';
-import type { Circumstances } from '../../src/tasks/move/circumstances.ts';
 import { describeVerify } from '../../src/tasks/move/describe-verify.ts';
-import { persist } from '../../src/tasks/move/persist.ts';
-import { openPosition, sideOf } from '../../src/tasks/move/position.ts';
-import { createPace } from '../../src/tasks/move/pace.ts';
-import { runMove } from '../../src/tasks/move/run.ts';
 import { describeStatus, readStatus } from '../../src/tasks/move/status.ts';
-import { verifyMove } from '../../src/tasks/move/verify.ts';
 import { changed, item, newCart } from '../support/carts.ts';
 import { product } from '../support/memory-catalog.ts';
-import { moveDirections, openMoveDatabases, type MoveDatabases } from '../support/move-databases.ts';
+import { moveDirections, type MoveDatabases } from '../support/move-databases.ts';
+import { openMoveTask } from './move-task.ts';
 
 const now = Date.now();
 const CARTS = 230;
 
 describe.each(moveDirections.map((direction) => ({ direction })))('a move $direction', ({ direction }) => {
+  const task = openMoveTask(direction);
+  const { run, verify, create, loadFrom, handedOver, forget, around } = task;
   let databases: MoveDatabases;
   let source: CartStore;
   let target: CartStore;
-  beforeAll(async () => {
-    databases = await openMoveDatabases(direction);
-    ({ carts: source } = databases.move.source);
-    ({ carts: target } = databases.move.target);
-  });
-  afterAll(() => databases.close());
-
-  const around = (more: Partial<Circumstances> = {}): Circumstances => ({
-    pace: createPace({ limits: {} }),
-    units: databases.units,
-    ending: new AbortController().signal,
-    persist: (work) => work(),
-    out: { write: () => undefined },
-    clock: () => performance.now(),
-    wait: () => Promise.resolve(),
-    ...more,
-  });
-  const run = (...args: string[]) => runMove(databases.move, readArguments(['run', ...args]), around());
-  const verify = (...args: string[]) =>
-    verifyMove(databases.move, readArguments(['verify', ...args]), around());
-  const create = async (store: CartStore, partial: Partial<Cart> = {}) => {
-    const cart = newCart(now, { items: [item(1, 2), item(7)], ...partial });
-    await store.commit([{ after: cart }]);
-    return cart;
-  };
-  const loadFrom = async (store: CartStore, { id }: Cart) =>
-    (await store.load([id], { consistent: true, includeExpired: true }))[0];
-  /** As it is in the target, of a cart that was handed over. */
-  const handedOver = async (partial: Partial<Cart> = {}) => {
-    const cart = await create(source, partial);
-    await databases.move.mover.handOver([cart]);
-    return (await loadFrom(target, cart)) as Cart;
-  };
+  beforeAll(() => ({ databases, source, target } = task.opened()));
 
   it('hands over all carts, once, while they are changed, by two movers', async () => {
     const carts = await Promise.all(
@@ -192,91 +153,6 @@ describe.each(moveDirections.map((direction) => ({ direction })))('a move $direc
     expect(await verify()).toMatchObject({ differences: 0, completed: { carts: 0, fences: 0 } });
   });
 
-  /** The databases are away from some moment on: every call of them fails, so many times. */
-  const away = (failures: number) => {
-    let left = failures;
-    const failing = <Part extends object>(part: Part): Part =>
-      new Proxy(part, {
-        get: (of, name) => {
-          const value: unknown = Reflect.get(of, name);
-          if (typeof value !== 'function' || (left -= 1) < 0) return value;
-          return () => Promise.reject(new Error('the database is away'));
-        },
-      });
-    const store = (of: OpenedStores): OpenedStores => ({
-      ...of,
-      walk: failing(of.walk),
-      census: failing(of.census),
-      catalog: failing(of.catalog),
-    });
-    return { ...databases.move, source: store(databases.move.source), target: store(databases.move.target) };
-  };
-
-  it('verify and status go on when a database was away, whatever they were at', async () => {
-    const said: string[] = [];
-    const wait = () => Promise.resolve();
-    const ending = new AbortController().signal;
-    const patient = () =>
-      around({ persist: (work) => persist(work, { say: (line) => said.push(line), wait, ending }) });
-    // The first census, the first walk and so on, each as it comes.
-    for (const failures of [1, 2, 3, 5]) {
-      const report = await verifyMove(away(failures), readArguments(['verify']), patient());
-      expect([report.complete, report.differences]).toEqual([true, 0]);
-    }
-    await readStatus(away(2), readArguments(['status']), patient());
-    expect(said).toEqual(
-      Array.from({ length: 13 }, () => expect.stringMatching(/^the database is away; try/)),
-    );
-  });
-
-  it.each(['census', 'walk', 'catalog'] as const)(
-    'a signal while a database is away ends it as any other: at its %s',
-    async (part) => {
-      const ending = new AbortController();
-      const gone = new Proxy(databases.move.source[part], {
-        get: () => () => {
-          ending.abort();
-          return Promise.reject(new Error('the database is away'));
-        },
-      });
-      const move = { ...databases.move, source: { ...databases.move.source, [part]: gone } };
-      const say = () => undefined;
-      const wait = () => Promise.resolve();
-      const signalled = around({
-        ending: ending.signal,
-        persist: (work) => persist(work, { say, wait, ending: ending.signal }),
-      });
-      const report = await verifyMove(move, readArguments(['verify']), signalled);
-      expect([report.complete, report.differences]).toEqual([false, 0]);
-      if (part === 'catalog') return;
-      expect((await runMove(move, readArguments(['run']), signalled)).complete).toBe(false);
-    },
-  );
-
-  it('says of a file of another table that its position would pass carts by', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'cartwright-move-'));
-    const state = join(folder, 'state');
-    try {
-      const [from, to] = [await sideOf(databases.move.source), await sideOf(databases.move.target)];
-      expect([from.table, to.table]).toEqual([
-        expect.stringMatching(/carts/),
-        expect.stringMatching(/carts/),
-      ]);
-      const part = { number: 0, of: 1 };
-      const there = await openPosition(state, { from, to, part });
-      await there.keep(newCart(now).id);
-      expect((await run('--state', state)).complete).toBe(true);
-      // At its end it is gone; one of the way back stays.
-      const back = await openPosition(state, { from: to, to: from, part });
-      await back.keep(newCart(now).id);
-      await expect(run('--state', state)).rejects.toThrow(/is of another walk/);
-      expect(await readdir(folder)).toEqual(['state']);
-      expect(await readFile(state, 'utf8')).not.toMatch(/postgres:\/\/[^/]*@/);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  });
-
   it('finds products that differ', async () => {
     const { source: from, target: to } = databases.move;
     await from.catalog.upsert([product(1), product(2), product('B'), product('C')]);
@@ -289,14 +165,4 @@ describe.each(moveDirections.map((direction) => ({ direction })))('a move $direc
       { id: 'B', kind: 'missing', fields: [] },
     ]);
   });
-
-  /** Takes a cart out of both stores, as far as a store does: it has expired. */
-  async function forget(cart: Cart): Promise<void> {
-    for (const store of [source, target]) {
-      const before = await loadFrom(store, cart);
-      if (!before) continue;
-      const version = before.version + Math.sign(before.version);
-      await store.commit([{ before, after: { ...before, version, expiresAt: 1000 } }]);
-    }
-  }
 });

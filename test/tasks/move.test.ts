@@ -27,6 +27,11 @@ describe('the arguments of a move', () => {
     [['run', '--part', '5/4'], /^--part must be like 1\/4, with 1 to 1,000 parts, but was "5\/4"/],
     [['run', '--part', '0/4'], /^--part must be like 1\/4/],
     [['run', '--state', ''], /^--state must name a file/],
+    [
+      ['run', '--without', 'a, b'],
+      /^--without must name one field, such as gift_wrap or items\.gift_wrap, but was "a, b"/,
+    ],
+    [['status', '--without', 'a'], /^--without is not for status/],
     [['run', '--scan'], /^--scan is not for run/],
     [['status', '--rate', '5'], /^--rate is not for status/],
     [['verify', '--force'], /^Unknown option '--force'/],

@@ -27,6 +27,11 @@ export function describeVerify(report: VerifyReport): string {
   };
   for (const kind of Object.keys(words) as (keyof typeof counts)[])
     if (counts[kind] > 0) lines.push(`  ${count(counts[kind], ...words[kind])}`);
+  const { waived } = report;
+  if (waived.carts > 0)
+    lines.push(
+      `${count(waived.carts, 'cart is', 'carts are')} without ${waived.fields.join(', ')}, as --without allows.`,
+    );
   lines.push(...report.carts.map(describeCart), ...report.unreadable);
   lines.push(
     ...report.catalogue.map(({ id, kind, fields }) => `product ${id}: ${kind} ${fields.join(', ')}`.trim()),
@@ -46,6 +51,7 @@ const KINDS: Readonly<Record<Kind, string>> = {
   missing: 'missing in the target',
   differs: 'differs in',
   returned: 'a marker in both stores',
+  waived: 'without',
 };
 
 function describeCart({ cart, customerId, kind, fields }: ToldCart): string {
