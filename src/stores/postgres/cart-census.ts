@@ -1,7 +1,7 @@
 /** How many carts PostgreSQL has: one pass through the table, which takes about a second for a million carts, or its statistics. */
 import { sql } from 'kysely';
 import type { Timestamp } from '../../cart/cart.ts';
-import { toCounts, type CartCensus, type Counted } from '../cart-census.ts';
+import { SAMPLE, toCounts, type CartCensus, type Counted, type MarkerSample } from '../cart-census.ts';
 import type { Database } from './database.ts';
 import { withoutTimeouts } from './without-timeouts.ts';
 
@@ -23,6 +23,12 @@ export function createPostgresCartCensus(db: Database, clock: () => Timestamp): 
       const [{ rows: estimate } = { rows: -1 }] = rows;
       // Below 0 until the table is analysed for the first time.
       return estimate < 0 ? undefined : estimate;
+    },
+    async sampleMarkers() {
+      const query = sql<MarkerSample>`
+        select count(moved_status)::float8 as markers, count(*)::float8 as records
+        from (select moved_status from carts order by cart_id limit ${SAMPLE}) as first`;
+      return (await query.execute(db)).rows[0];
     },
     async count() {
       const query = sql<Counted>`

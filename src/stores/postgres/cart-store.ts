@@ -19,6 +19,7 @@ export interface PostgresCartStoreOptions {
   /** The only source of time: the server's clock is never asked. */
   readonly clock: () => Timestamp;
   readonly report?: ReportUnreadable;
+  readonly metMarker?: (() => void) | undefined;
 }
 
 /** Every load is consistent. Loading any number of carts is one statement, and so is committing one. */
@@ -27,6 +28,7 @@ export function createPostgresCartStore({
   db,
   clock,
   report = () => undefined,
+  metMarker,
 }: PostgresCartStoreOptions): CartStore {
   const update = updateTogether(db, clock);
 
@@ -44,6 +46,7 @@ export function createPostgresCartStore({
       const now = includeExpired ? -Infinity : clock();
       const rows = await run(db, loadCarts, { cartIds: ids, now }, signal);
       const found = new Map(rows.map((row) => [row.cart_id, toCart(row)]));
+      if (metMarker && rows.some((row) => row.moved_status != null)) metMarker();
       return ids.map((id) => found.get(id));
     },
 
