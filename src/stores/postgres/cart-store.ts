@@ -11,6 +11,7 @@ import { listCarts, loadCarts } from './cart-statements.ts';
 import { checkMigrated } from './check-tables.ts';
 import type { Database } from './database.ts';
 import { run, runCommit } from './statement.ts';
+import { inTransaction } from './transaction.ts';
 import { updateTogether } from './update-together.ts';
 import { insertCart, isUpdate, updateCarts } from './write-carts.ts';
 
@@ -107,7 +108,7 @@ async function writeInOrder(
   // What was begun in a transaction is waited for.
   const told = signal?.span && withSpan(undefined, signal.span);
   let committing = false;
-  const transaction = db.transaction().execute(async (transaction) => {
+  const transaction = inTransaction(db, signal?.span, async (transaction) => {
     for (const write of ordered) {
       signal?.throwIfAborted();
       if (!isUpdate(write)) await insertCart(transaction, write, clock(), run, told);
