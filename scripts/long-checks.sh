@@ -44,17 +44,13 @@ reliability() {
     RELIABILITY_OPENINGS=${RELIABILITY_OPENINGS:-20} RELIABILITY_CRASHES=${RELIABILITY_CRASHES:-50} vitest test/reliability
 }
 
-# Every play of the model, and other histories each time.
+# All interleavings of the model and the tests of a store on moves, with other histories each time; then carts move there and back while
+# several clients use them: 1,000 histories over processes are some hours on two cores.
 moves() {
   local run
-  for run in $(seq 1 "${MOVES:-10}"); do
+  for run in $(seq 1 "${MOVE_RUNS:-10}"); do
     MOVE_CHECKS=all vitest test/stores/moving || { echo "in run $run"; return 1; }
   done
-}
-
-# Carts move there and back while several clients use them; 1,000 histories over processes are some hours on two cores.
-moves() {
-  MOVE_CHECKS=all vitest test/stores/moving || return 1
   RELIABILITY_SIMULATED_MOVES=${SIMULATED_MOVES:-5000} vitest test/reliability/moving || return 1
   RELIABILITY_MOVES=${MOVES:-56} RELIABILITY_MOVES_FROM=0 RELIABILITY_MOVE_HISTORIES=${MOVE_HISTORIES:-20} \
     vitest test/reliability/processes/moving.test.ts || return 1
@@ -65,9 +61,8 @@ long 'fuzz: generated requests to each store' generated_requests
 long 'fuzz: documents executed as graphql-js executes them' differential
 long 'log: nothing that clients write' log_lines
 long 'histories: the same on every store' histories
-long 'move: all interleavings, and the tests of a store on moves' moves
 long 'reliability: histories of several clients, races, crashes' reliability
-long 'moves: histories, and a shop of 100,000 carts, while carts move' moves
+long 'moves: all interleavings, the tests of a store on moves, histories, and a shop of 100,000 carts' moves
 long 'rules: the properties of the cart' rules
 # Both fail where a goal is missed. They want a machine that has nothing else to do.
 overload() { npm run bench -- --only=overload; }

@@ -71,7 +71,12 @@ async function run(): Promise<void> {
   const stores = await openStores(
     config.store,
     { clock, currency, log, meter, lost: fail },
-    { pictures: config.playground && config.basePath, move: config.move, otherCurrency: tellOtherCurrency },
+    {
+      pictures: config.playground && config.basePath,
+      move: config.move,
+      looksForMarkers: !isWorker,
+      otherCurrency: tellOtherCurrency,
+    },
   );
   const told = await metrics.start(log);
   const notReady = await findNotReady(stores);

@@ -14,12 +14,28 @@ export interface CartCounts {
   readonly units?: number;
 }
 
+/** Records: milliseconds in PostgreSQL, and a page of at most 1 MB in DynamoDB. */
+export const SAMPLE = 1000;
+
+export interface MarkerSample {
+  readonly markers: number;
+  readonly records: number;
+}
+
 export interface CartCensus {
+  /** Which table it is, by what no other one has, also one of the same name that is made anew; nobody's secret. For what is kept about it. */
+  identity(options?: StoreOptions): Promise<string>;
   /** Whether counting reads every record at a price, as DynamoDB's does. */
   readonly costly: boolean;
   /** About how many records there are, expired ones and markers too, by what the database knows without counting; undefined for unknown. */
   estimate(options?: StoreOptions): Promise<number | undefined>;
   count(options?: StoreOptions): Promise<CartCounts>;
+  /**
+   * How many of the first records, {@link SAMPLE} at most, are markers with a cart. Ids are drawn by chance or are hashes, so these are
+   * as good as any: of a store in which a hundredth is marked they miss all once in 20,000 times. Undefined where the service has no right
+   * to look.
+   */
+  sampleMarkers(options?: StoreOptions): Promise<MarkerSample | undefined>;
 }
 
 /** What is counted: some records of one kind. */

@@ -4,6 +4,7 @@ import { checkCurrency, OtherCurrency } from './check-currency.ts';
 import { demoCatalog, type Pictures } from './demo-catalog.ts';
 import { storeOf, type MoveConfig, type StoreConfig } from './registry.ts';
 import type { Stores, StoreSurroundings } from './store.ts';
+import { createMarkerWarning } from './warn-of-markers.ts';
 
 export type { Stores, StoreSurroundings } from './store.ts';
 
@@ -13,6 +14,8 @@ export interface OpenOptions {
   readonly pictures?: Pictures;
   /** Where carts move while they are used. */
   readonly move?: MoveConfig | undefined;
+  /** Whether to look for carts that are marked as moved where none moves, and warn of them; by default what is loaded tells alone. */
+  readonly looksForMarkers?: boolean;
   /** Told once when the products are found to be in another currency. */
   readonly otherCurrency?: (error: OtherCurrency) => void;
 }
@@ -21,10 +24,11 @@ export interface OpenOptions {
 export async function openStores(
   config: StoreConfig,
   surroundings: StoreSurroundings,
-  { demo = true, pictures = '', move, otherCurrency }: OpenOptions = {},
+  { demo = true, pictures = '', move, looksForMarkers = false, otherCurrency }: OpenOptions = {},
 ): Promise<Stores> {
   const { currency } = surroundings;
-  const opened = await open(config, move, surroundings);
+  const warning = createMarkerWarning(surroundings.log, config.type);
+  const opened = await open(config, move, { ...surroundings, ...(!move && { metMarker: warning.met }) });
   const { stores } = opened;
   try {
     for (const one of opened.each)
@@ -33,7 +37,7 @@ export async function openStores(
     await stores.close();
     throw error;
   }
-  let [checked, told] = [false, false];
+  let [checked, told, looked] = [false, false, !looksForMarkers || move !== undefined];
   const tell = (error: unknown): never => {
     if (error instanceof OtherCurrency && !told) {
       told = true;
@@ -47,6 +51,10 @@ export async function openStores(
       await stores.ready(options);
       // A catalogue that is still empty will be looked at again.
       checked ||= await checkCurrency(stores.catalog, currency, options).catch(tell);
+      if (looked) return;
+      looked = true;
+      // Nobody waits for it.
+      for (const { census } of opened.each) void warning.look(census);
     },
   };
 }

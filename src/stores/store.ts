@@ -86,6 +86,8 @@ export type OpenedStores = Stores & {
   /** Whether the engine is the process's own: such a one has tables and a catalogue at once. */
   readonly embedded: boolean;
   readonly together: Together;
+  /** Whether it keeps fields of carts that only a newer version knows. */
+  readonly keepsUnknown: boolean;
   readonly census: CartCensus;
 };
 
@@ -97,6 +99,8 @@ export interface StoreSurroundings {
   readonly meter?: Meter;
   /** Whether to delete expired carts now and then; true by default. */
   readonly sweeps?: boolean;
+  /** Told whenever a record is loaded that is marked as moved, and keeps a cart. */
+  readonly metMarker?: () => void;
   /** Told when an embedded engine has ended and cannot be started again. */
   readonly lost?: (error: Error) => void;
 }

@@ -1,60 +1,27 @@
 /** The steps of a move, on real stores in both directions, and what verify has to find. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cart } from '../../src/cart/cart.ts';
 import { fenceFor, markerOf } from '../../src/cart/moved.ts';
 import type { CartStore } from '../../src/stores/cart-store.ts';
 import { createMovingCartStore } from '../../src/stores/moving/cart-store.ts';
 import { readArguments } from '../../src/tasks/move/arguments.ts';
-import type { Circumstances } from '../../src/tasks/move/circumstances.ts';
 import { describeVerify } from '../../src/tasks/move/describe-verify.ts';
-import { createPace } from '../../src/tasks/move/pace.ts';
-import { runMove } from '../../src/tasks/move/run.ts';
 import { describeStatus, readStatus } from '../../src/tasks/move/status.ts';
-import { verifyMove } from '../../src/tasks/move/verify.ts';
 import { changed, item, newCart } from '../support/carts.ts';
 import { product } from '../support/memory-catalog.ts';
-import { moveDirections, openMoveDatabases, type MoveDatabases } from '../support/move-databases.ts';
+import { moveDirections, type MoveDatabases } from '../support/move-databases.ts';
+import { openMoveTask } from './move-task.ts';
 
 const now = Date.now();
 const CARTS = 230;
 
 describe.each(moveDirections.map((direction) => ({ direction })))('a move $direction', ({ direction }) => {
+  const task = openMoveTask(direction);
+  const { run, verify, create, loadFrom, handedOver, forget, around } = task;
   let databases: MoveDatabases;
   let source: CartStore;
   let target: CartStore;
-  beforeAll(async () => {
-    databases = await openMoveDatabases(direction);
-    ({ carts: source } = databases.move.source);
-    ({ carts: target } = databases.move.target);
-  });
-  afterAll(() => databases.close());
-
-  const around = (more: Partial<Circumstances> = {}): Circumstances => ({
-    pace: createPace({ limits: {} }),
-    units: databases.units,
-    ending: new AbortController().signal,
-    persist: (work) => work(),
-    out: { write: () => undefined },
-    clock: () => performance.now(),
-    wait: () => Promise.resolve(),
-    ...more,
-  });
-  const run = (...args: string[]) => runMove(databases.move, readArguments(['run', ...args]), around());
-  const verify = (...args: string[]) =>
-    verifyMove(databases.move, readArguments(['verify', ...args]), around());
-  const create = async (store: CartStore, partial: Partial<Cart> = {}) => {
-    const cart = newCart(now, { items: [item(1, 2), item(7)], ...partial });
-    await store.commit([{ after: cart }]);
-    return cart;
-  };
-  const loadFrom = async (store: CartStore, { id }: Cart) =>
-    (await store.load([id], { consistent: true, includeExpired: true }))[0];
-  /** As it is in the target, of a cart that was handed over. */
-  const handedOver = async (partial: Partial<Cart> = {}) => {
-    const cart = await create(source, partial);
-    await databases.move.mover.handOver([cart]);
-    return (await loadFrom(target, cart)) as Cart;
-  };
+  beforeAll(() => ({ databases, source, target } = task.opened()));
 
   it('hands over all carts, once, while they are changed, by two movers', async () => {
     const carts = await Promise.all(
@@ -198,14 +165,4 @@ describe.each(moveDirections.map((direction) => ({ direction })))('a move $direc
       { id: 'B', kind: 'missing', fields: [] },
     ]);
   });
-
-  /** Takes a cart out of both stores, as far as a store does: it has expired. */
-  async function forget(cart: Cart): Promise<void> {
-    for (const store of [source, target]) {
-      const before = await loadFrom(store, cart);
-      if (!before) continue;
-      const version = before.version + Math.sign(before.version);
-      await store.commit([{ before, after: { ...before, version, expiresAt: 1000 } }]);
-    }
-  }
 });

@@ -11,8 +11,8 @@ import { createCartChecks } from '../../src/tasks/move/verify-carts.ts';
 import { readArguments } from '../../src/tasks/move/arguments.ts';
 import { handOverPage } from '../../src/tasks/move/hand-over-page.ts';
 import { createPace } from '../../src/tasks/move/pace.ts';
-import { persist } from '../../src/tasks/move/persist.ts';
-import { openPosition } from '../../src/tasks/move/position.ts';
+import { Ended, persist } from '../../src/tasks/move/persist.ts';
+import { openPosition, type Walked } from '../../src/tasks/move/position.ts';
 import { walkPages } from '../../src/tasks/move/walk-pages.ts';
 import { changed, newCart, NOON } from '../support/carts.ts';
 import { createMemoryCartStore } from '../support/memory-store.ts';
@@ -27,6 +27,11 @@ describe('the arguments of a move', () => {
     [['run', '--part', '5/4'], /^--part must be like 1\/4, with 1 to 1,000 parts, but was "5\/4"/],
     [['run', '--part', '0/4'], /^--part must be like 1\/4/],
     [['run', '--state', ''], /^--state must name a file/],
+    [
+      ['run', '--without', 'a, b'],
+      /^--without must name one field, such as gift_wrap or items\.gift_wrap, but was "a, b"/,
+    ],
+    [['status', '--without', 'a'], /^--without is not for status/],
     [['run', '--scan'], /^--scan is not for run/],
     [['status', '--rate', '5'], /^--rate is not for status/],
     [['verify', '--force'], /^Unknown option '--force'/],
@@ -122,7 +127,8 @@ describe('the pace', () => {
 });
 
 describe('a position', () => {
-  const walked = { from: 'a', to: 'b', part: { number: 0, of: 2 } };
+  const side = (store: string) => ({ store, location: 'here', table: `carts of ${store}` });
+  const walked = { from: side('a'), to: side('b'), part: { number: 0, of: 2 } };
 
   it('is kept for its owner alone, and only for the same walk', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'cartwright-move-'));
@@ -134,14 +140,43 @@ describe('a position', () => {
       await first.keep(after);
       expect((await stat(path)).mode & 0o777).toBe(0o600);
       expect((await openPosition(path, walked)).after).toBe(after);
-      await expect(openPosition(path, { ...walked, part: { number: 1, of: 2 } })).rejects.toThrow(
-        /is of another walk: part 1\/2 from a to b\. This one is part 2\/2/,
-      );
+      const others: Record<string, Partial<Walked>> = {
+        'another part': { part: { number: 1, of: 2 } },
+        'the other direction': { from: walked.to, to: walked.from },
+        'another target': { to: { ...walked.to, location: 'there' } },
+        'a table of the same name that was made anew': {
+          from: { ...walked.from, table: 'carts of a, anew' },
+        },
+      };
+      for (const [name, other] of Object.entries(others))
+        await expect(openPosition(path, { ...walked, ...other }), name).rejects.toThrow(
+          /^--state: the file .* is of another walk: part 1\/2 from a at here \(carts of a\) to b at here \(carts of b\)\. This one is part ./,
+        );
+      expect((await openPosition(path, walked)).kept).toMatch(/^20\d\d-.*Z$/);
       await first.end();
       expect(await readdir(folder)).toEqual([]);
       await writeFile(path, 'nonsense');
-      await expect(openPosition(path, walked)).rejects.toThrow(/is none that --state has written/);
+      await expect(openPosition(path, walked)).rejects.toThrow(/is none that "move -- run" has written/);
       expect(await readFile(path, 'utf8')).toBe('nonsense');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('a file for a position', () => {
+  const side = { store: 'a', location: 'here', table: 'carts' };
+  const walked = { from: side, to: side, part: { number: 0, of: 1 } };
+
+  it.each([
+    ['', /^--state must name a file that can be read and written, but was ".*", a folder$/],
+    ['/none/state', /, in a folder that does not exist$/],
+    ['/file/state', /, below what is no folder$/],
+  ])('that cannot be used is refused before a cart is handed over: FOLDER%s', async (name, message) => {
+    const folder = await mkdtemp(join(tmpdir(), 'cartwright-move-'));
+    try {
+      await writeFile(join(folder, 'file'), '');
+      await expect(openPosition(folder + name, walked)).rejects.toThrow(message);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -185,7 +220,8 @@ describe('a page', () => {
     expect(waited.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(120_000);
     ending.abort();
     waited.length = 0;
-    await expect(persist(work, around)).rejects.toThrow('away');
+    // No failure: what has ended it was a signal.
+    await expect(persist(work, around)).rejects.toThrow(Ended);
     expect(waited).toEqual([]);
   });
 });

@@ -90,8 +90,9 @@ async function prepare(): Promise<void> {
 }
 
 async function serve(): Promise<void> {
-  const port = await freePort();
   const table = dynamodb ? await guardDynamoDB(endpoint, policies.task ?? '') : undefined;
+  // After the other one listens, which may be given this very port else.
+  const port = await freePort();
   const address = { HOST: '127.0.0.1', PORT: port, METRICS_PORT: '0' };
   const service = start('src/main.ts', { ...here(ofService, table), ...address });
   const ended = once(service, 'exit');

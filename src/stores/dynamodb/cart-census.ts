@@ -2,7 +2,8 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { NumberValue, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { isCartStatus } from '../cart-statuses.ts';
-import { toCounts, type CartCensus, type Counted } from '../cart-census.ts';
+import type { StoreOptions } from '../cart-store.ts';
+import { SAMPLE, toCounts, type CartCensus, type CartCounts, type Counted } from '../cart-census.ts';
 import type { DynamoDBCartWalkOptions } from './cart-walk.ts';
 import { epochSeconds } from './put-request.ts';
 import type { DynamoDBRecord } from './record-reader.ts';
@@ -15,34 +16,59 @@ export function createDynamoDBCartCensus({
   clock,
   costly,
 }: DynamoDBCartWalkOptions & Pick<CartCensus, 'costly'>): CartCensus {
+  const describe = async ({ signal }: StoreOptions = {}) => {
+    const command = new DescribeTableCommand({ TableName: tableName });
+    const { Table } = await within(signal, (options) => client.send(command, options));
+    return Table;
+  };
   return {
     costly,
-    async estimate({ signal } = {}) {
-      const command = new DescribeTableCommand({ TableName: tableName });
-      const { Table } = await within(signal, (options) => client.send(command, options));
+    async identity(options) {
+      const { TableArn = tableName, TableId = 'unknown' } = (await describe(options)) ?? {};
+      return `${TableArn}, id ${TableId}`;
+    },
+    async estimate(options) {
       // A new table has 0 for hours.
-      return Table?.ItemCount || undefined;
+      return (await describe(options))?.ItemCount || undefined;
     },
-    async count({ signal } = {}) {
-      const counts = new Map<string, Counted>();
-      let units = 0;
-      let from: Record<string, unknown> | undefined;
-      do {
-        const command = new ScanCommand({
-          TableName: tableName,
-          ReturnConsumedCapacity: 'TOTAL',
-          ProjectionExpression: '#status, moved_status, #expiry',
-          ExpressionAttributeNames: { '#status': 'status', '#expiry': TTL_ATTRIBUTE },
-          ...(from && { ExclusiveStartKey: from }),
-        });
-        const answer = await within(signal, (options) => client.send(command, options));
-        addRecords(counts, answer.Items ?? [], epochSeconds(clock()));
-        units += answer.ConsumedCapacity?.CapacityUnits ?? 0;
-        from = answer.LastEvaluatedKey;
-      } while (from);
-      return { ...toCounts([...counts.values()]), units };
+    async sampleMarkers({ signal } = {}) {
+      // On AWS the service has no right to scan, and is not to be given one for this.
+      if (costly) return undefined;
+      const command = new ScanCommand({
+        TableName: tableName,
+        Limit: SAMPLE,
+        ProjectionExpression: 'moved_status',
+      });
+      const { Items = [], ScannedCount = 0 } = await within(signal, (options) =>
+        client.send(command, options),
+      );
+      return { markers: Items.filter((item) => 'moved_status' in item).length, records: ScannedCount };
     },
+    count: (options) => countAll({ client, tableName, clock }, options),
   };
+}
+
+async function countAll(
+  { client, tableName, clock }: DynamoDBCartWalkOptions,
+  { signal }: StoreOptions = {},
+): Promise<CartCounts> {
+  const counts = new Map<string, Counted>();
+  let units = 0;
+  let from: Record<string, unknown> | undefined;
+  do {
+    const command = new ScanCommand({
+      TableName: tableName,
+      ReturnConsumedCapacity: 'TOTAL',
+      ProjectionExpression: '#status, moved_status, #expiry',
+      ExpressionAttributeNames: { '#status': 'status', '#expiry': TTL_ATTRIBUTE },
+      ...(from && { ExclusiveStartKey: from }),
+    });
+    const answer = await within(signal, (options) => client.send(command, options));
+    addRecords(counts, answer.Items ?? [], epochSeconds(clock()));
+    units += answer.ConsumedCapacity?.CapacityUnits ?? 0;
+    from = answer.LastEvaluatedKey;
+  } while (from);
+  return { ...toCounts([...counts.values()]), units };
 }
 
 /** @param now epoch seconds */

@@ -20,12 +20,13 @@ export interface DynamoDBCartStoreOptions {
   /** For loads that do not ask for consistency; a strong read costs twice as much. The index is never read strongly. */
   readonly readConsistency: 'eventual' | 'strong';
   readonly report?: ReportUnreadable;
+  readonly metMarker?: (() => void) | undefined;
 }
 
 /** Besides the contract's errors all functions reject with the SDK's own, when its attempts are used up. */
 // eslint-disable-next-line max-lines-per-function -- the methods of one store, each short
 export function createDynamoDBCartStore(options: DynamoDBCartStoreOptions): CartStore {
-  const { client, tableName, clock, readConsistency, report = () => undefined } = options;
+  const { client, tableName, clock, readConsistency, report = () => undefined, metMarker } = options;
   const underWay = new Set<Promise<unknown>>();
 
   async function tracked<Result>(call: Promise<Result>): Promise<Result> {
@@ -45,6 +46,7 @@ export function createDynamoDBCartStore(options: DynamoDBCartStoreOptions): Cart
         const now = clock();
         return records.map((record) => {
           const cart = record && readCart(record);
+          if (cart?.movedStatus !== undefined) metMarker?.();
           return cart && (includeExpired || isLive(cart, now)) ? cart : undefined;
         });
       };

@@ -20,11 +20,12 @@ export async function openDynamoDBStores(
   config: DynamoDBConfig,
   surroundings: StoreSurroundings,
 ): Promise<OpenedStores> {
-  const { clock, currency, log } = surroundings;
+  const { clock, currency, log, metMarker } = surroundings;
   const { region, cartsTable, catalogueTable, readConsistency } = config;
   const { endpoint, engine, client, connection, close } = await connect(config, surroundings);
   const report = createUnreadableReporter(log);
-  const carts = createDynamoDBCartStore({ client, tableName: cartsTable, clock, readConsistency, report });
+  const access = { client, tableName: cartsTable, clock };
+  const carts = createDynamoDBCartStore({ ...access, readConsistency, report, metMarker });
   const catalog = createDynamoDBCatalog({
     client,
     tableName: catalogueTable,
@@ -43,9 +44,10 @@ export async function openDynamoDBStores(
     embedded: engine !== undefined,
     // AWS charges twice for a transaction; others charge nothing, and write once.
     together: isPaidFor ? ALONE : TOGETHER,
+    keepsUnknown: true,
     carts,
-    walk: createDynamoDBCartWalk({ client, tableName: cartsTable, clock }),
-    census: createDynamoDBCartCensus({ client, tableName: cartsTable, clock, costly: isPaidFor }),
+    walk: createDynamoDBCartWalk(access),
+    census: createDynamoDBCartCensus({ ...access, costly: isPaidFor }),
     catalog,
     ready: (options) => allReady([carts.ready(options), catalog.ready(options)]),
     environment: endpoint === undefined ? {} : { AWS_ENDPOINT_URL_DYNAMODB: endpoint },

@@ -11,6 +11,7 @@ import { listCarts, loadCarts } from './cart-statements.ts';
 import { checkMigrated } from './check-tables.ts';
 import type { Database } from './database.ts';
 import { run, runCommit } from './statement.ts';
+import { inTransaction } from './transaction.ts';
 import { updateTogether } from './update-together.ts';
 import { insertCart, isUpdate, updateCarts } from './write-carts.ts';
 
@@ -19,6 +20,7 @@ export interface PostgresCartStoreOptions {
   /** The only source of time: the server's clock is never asked. */
   readonly clock: () => Timestamp;
   readonly report?: ReportUnreadable;
+  readonly metMarker?: (() => void) | undefined;
 }
 
 /** Every load is consistent. Loading any number of carts is one statement, and so is committing one. */
@@ -27,6 +29,7 @@ export function createPostgresCartStore({
   db,
   clock,
   report = () => undefined,
+  metMarker,
 }: PostgresCartStoreOptions): CartStore {
   const update = updateTogether(db, clock);
 
@@ -44,6 +47,7 @@ export function createPostgresCartStore({
       const now = includeExpired ? -Infinity : clock();
       const rows = await run(db, loadCarts, { cartIds: ids, now }, signal);
       const found = new Map(rows.map((row) => [row.cart_id, toCart(row)]));
+      if (metMarker && rows.some((row) => row.moved_status != null)) metMarker();
       return ids.map((id) => found.get(id));
     },
 
@@ -104,7 +108,7 @@ async function writeInOrder(
   // What was begun in a transaction is waited for.
   const told = signal?.span && withSpan(undefined, signal.span);
   let committing = false;
-  const transaction = db.transaction().execute(async (transaction) => {
+  const transaction = inTransaction(db, signal?.span, async (transaction) => {
     for (const write of ordered) {
       signal?.throwIfAborted();
       if (!isUpdate(write)) await insertCart(transaction, write, clock(), run, told);

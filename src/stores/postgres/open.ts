@@ -23,7 +23,7 @@ export async function openPostgresStores(
   config: PostgresConfig,
   surroundings: StoreSurroundings,
 ): Promise<OpenedStores> {
-  const { clock, currency, log, sweeps = true, meter } = surroundings;
+  const { clock, currency, log, sweeps = true, meter, metMarker } = surroundings;
   const { url, engine, db, close } = await connect(config, surroundings);
   try {
     await bringUpToDate(db, config, engine !== undefined);
@@ -33,7 +33,7 @@ export async function openPostgresStores(
   }
   const report = createUnreadableReporter(log);
   const catalog = createPostgresCatalog({ db, currency, report });
-  const carts = createPostgresCartStore({ db, clock, report });
+  const carts = createPostgresCartStore({ db, clock, report, metMarker });
   const sweeper = sweeps ? startSweeper({ db, clock, intervalMs: SWEEP_INTERVAL, log, meter }) : undefined;
   return {
     type: config.type,
@@ -41,6 +41,8 @@ export async function openPostgresStores(
     embedded: engine !== undefined,
     // Changes of one moment become one statement by themselves; of creations a transaction of 25 takes two thirds of the server's time.
     together: { changed: 1, made: 25 },
+    // They would need columns.
+    keepsUnknown: false,
     carts,
     walk: createPostgresCartWalk(db, clock),
     census: createPostgresCartCensus(db, clock),

@@ -7,7 +7,7 @@ import type { Format } from './row-reader.ts';
 import { FIELDS, type Field } from './to-product.ts';
 
 /** All products, in the order of the catalogue. */
-export async function* listProducts(catalog: Catalog): AsyncGenerator<Product, void> {
+export async function* listProducts(catalog: Pick<Catalog, 'list'>): AsyncGenerator<Product, void> {
   let after: Product['id'] | undefined;
   do {
     const page = await catalog.list({ first: MAX_PAGE, ...(after !== undefined && { after }) });

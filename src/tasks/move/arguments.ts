@@ -2,14 +2,16 @@
 import { parseArgs } from 'node:util';
 import type { WalkPart } from '../../stores/cart-walk.ts';
 
-export const USAGE = `npm run move -- run [--rate CARTS] [--units UNITS] [--part N/OF] [--state FILE] [--json]
-npm run move -- verify [--rate CARTS] [--units UNITS] [--show N] [--show-ids] [--json]
+export const USAGE = `npm run move -- run [--rate CARTS] [--units UNITS] [--part N/OF] [--state FILE] [--without FIELD]… [--json]
+npm run move -- verify [--rate CARTS] [--units UNITS] [--show N] [--show-ids] [--without FIELD]… [--json]
 npm run move -- status [--scan] [--json]
 
 run hands over all carts that nobody touches, and can be repeated. --rate: most carts a second; --units: most request units of DynamoDB
 a second, on an average; --part 1/4: a fourth of them, for four at once; --state FILE: where it goes on after it was killed.
 verify compares every cart and the catalogues, and completes what was begun. --show: differences that are listed, 20 by default;
 --show-ids: with the ids of carts, which let whoever knows them use a guest's cart.
+--without gift_wrap, --without items.gift_wrap: a field that a newer version has written and the target cannot keep; carts go there
+without it. run leaves carts with others where they are, and to verify they differ.
 status counts, in PostgreSQL; in DynamoDB with --scan alone, because it costs what reading all carts costs.
 
 Status 0: all is done. 1: it failed, or verify found differences. 2: something is left, or a signal ended it: run it again.`;
@@ -26,6 +28,8 @@ export interface Arguments {
   readonly show: number;
   readonly showIds: boolean;
   readonly scan: boolean;
+  /** Fields of a newer version that carts may lose. */
+  readonly without: ReadonlySet<string>;
 }
 
 const options = {
@@ -36,6 +40,7 @@ const options = {
   show: { type: 'string' },
   'show-ids': { type: 'boolean' },
   scan: { type: 'boolean' },
+  without: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -44,8 +49,8 @@ type Name = keyof typeof options;
 
 /** Which options each takes. */
 const taken: Readonly<Record<'run' | 'verify' | 'status', readonly Name[]>> = {
-  run: ['rate', 'units', 'part', 'state', 'json'],
-  verify: ['rate', 'units', 'show', 'show-ids', 'json'],
+  run: ['rate', 'units', 'part', 'state', 'without', 'json'],
+  verify: ['rate', 'units', 'show', 'show-ids', 'without', 'json'],
   status: ['scan', 'json'],
 };
 
@@ -53,13 +58,14 @@ const taken: Readonly<Record<'run' | 'verify' | 'status', readonly Name[]>> = {
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
   const [action, ...more] = positionals;
-  const { rate, units, part, state, show, json = false, scan = false } = values;
+  const { rate, units, part, state, show, json = false, scan = false, without = [] } = values;
   const help = values.help === true;
   if (!help) checkAction(action, more, Object.keys(values) as Name[]);
   return {
     action: help ? 'help' : (action as keyof typeof taken),
     json,
     scan,
+    without: new Set(without.map(fieldOf)),
     show: show === undefined ? 20 : whole('--show', show, 0),
     showIds: values['show-ids'] ?? false,
     limits: {
@@ -116,4 +122,12 @@ function readPart(text: string): WalkPart {
 function pathOf(state: string): string {
   if (state === '') throw usage('--state must name a file');
   return state;
+}
+
+/** As DynamoDB names attributes, of at most 255 characters; of those of an item in a cart, `items.` stands before it. */
+function fieldOf(name: string): string {
+  if (/^(items\.)?[^.,\s]{1,255}$/.test(name)) return name;
+  throw usage(
+    `--without must name one field, such as gift_wrap or items.gift_wrap, but was "${name.slice(0, 60)}"`,
+  );
 }

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isLive, type Cart, type CartItem, type Timestamp } from '../../cart/cart.ts';
 import { cartOfMarker, isMarker, liveCart, movesOf } from '../../cart/moved.ts';
+import { unknownFieldOf, withUnknownBeside } from './unknown-fields.ts';
 
 /**
  * - `left`: it is still in the source: nobody has handed it over
@@ -9,8 +10,9 @@ import { cartOfMarker, isMarker, liveCart, movesOf } from '../../cart/moved.ts';
  * - `missing`: the source has a marker, and the target nothing of it
  * - `differs`: it is in the target, and not as it was handed over, or as what can have become of that
  * - `returned`: either store has a marker
+ * - `waived`: it is in the target without fields of a newer version, all of which were named: no difference
  */
-export type Kind = 'left' | 'both' | 'missing' | 'differs' | 'returned';
+export type Kind = 'left' | 'both' | 'missing' | 'differs' | 'returned' | 'waived';
 
 export interface FieldDifference {
   /** Its path, such as `items[2].quantity`. */
@@ -29,11 +31,13 @@ export interface CartDifference {
 /**
  * @param record of the source: not expired
  * @param there what the target has, expired or not, read after it
+ * @param without fields of a newer version that the target may lack
  */
 export function compareCart(
   record: Cart,
   there: Cart | undefined,
   now: Timestamp,
+  without: ReadonlySet<string> = new Set(),
 ): CartDifference | undefined {
   const alone = (kind: Kind): CartDifference => ({ kind, fields: [] });
   if (!isMarker(record)) return alone(liveCart(there, now) ? 'both' : 'left');
@@ -44,7 +48,9 @@ export function compareCart(
   if (isMarker(there)) return alone(cartOfMarker(there) ? 'returned' : 'missing');
   const fields =
     there.version === kept.version ? differencesOf(kept, there) : impossibilitiesOf(kept, there, now);
-  return fields.length > 0 ? { kind: 'differs', fields } : undefined;
+  if (fields.length === 0) return undefined;
+  const counted = fields.filter(({ field }) => !without.has(unknownFieldOf(field) ?? ''));
+  return counted.length > 0 ? { kind: 'differs', fields: counted } : { kind: 'waived', fields };
 }
 
 /** Those that can be told; what is said of a cart and who has it is not for a log. */
@@ -84,12 +90,12 @@ function differencesOf(kept: Cart, there: Cart): FieldDifference[] {
   return fields;
 }
 
-function fieldDifferences(kept: object, there: object, prefix: string): FieldDifference[] {
+function fieldDifferences(keptFields: object, fieldsThere: object, prefix: string): FieldDifference[] {
+  const [kept, there] = [withUnknownBeside(keptFields), withUnknownBeside(fieldsThere)];
   const names = new Set([...Object.keys(kept), ...Object.keys(there)]);
-  const value = (of: object, name: string) => (of as Record<string, unknown>)[name];
   return [...names]
-    .filter((name) => !isDeepStrictEqual(value(kept, name), value(there, name)))
-    .map((name) => difference(`${prefix}${name}`, value(kept, name), value(there, name), name));
+    .filter((name) => !isDeepStrictEqual(kept[name], there[name]))
+    .map((name) => difference(`${prefix}${name}`, kept[name], there[name], name));
 }
 
 /** What no change makes of a cart: changes count up, and none shortens its life or gives it to somebody else. */

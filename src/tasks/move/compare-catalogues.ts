@@ -13,13 +13,16 @@ export interface ProductDifference {
   readonly fields: readonly string[];
 }
 
+/** What is read of a catalogue. */
+export type ReadCatalog = Pick<Catalog, 'list' | 'findMany'>;
+
 /**
  * Both in the order that they have in common. What differs is looked at a second time, by itself: a list may lag behind.
  * @param compared hears of how many products were compared so far
  */
 export async function* compareCatalogues(
-  source: Catalog,
-  target: Catalog,
+  source: ReadCatalog,
+  target: ReadCatalog,
   compared: (count: number) => void,
 ): AsyncGenerator<ProductDifference> {
   const sides = [listProducts(source), listProducts(target)] as const;
@@ -53,8 +56,8 @@ function orderOf(a: Product | undefined, b: Product | undefined): number {
 }
 
 async function* lookAgain(
-  source: Catalog,
-  target: Catalog,
+  source: ReadCatalog,
+  target: ReadCatalog,
   ids: readonly ProductId[],
 ): AsyncGenerator<ProductDifference> {
   const [ours, theirs] = await Promise.all([source.findMany(ids), target.findMany(ids)]);

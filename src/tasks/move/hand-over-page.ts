@@ -5,10 +5,13 @@ import type { Mover, MoveOutcome } from '../../stores/moving/mover.ts';
 import { UnreadableCart } from '../../stores/unreadable-record.ts';
 import { loadReadable } from './load-readable.ts';
 
-/** What became of records, by how many: as the mover says, or `unreadable`. What is still `changed` or `unknown` is left. */
+/**
+ * What became of records, by how many: as the mover says, `unreadable`, or `withheld` because the target cannot keep all of it. What is
+ * still `changed` or `unknown` is left.
+ */
 export type Tally = Record<Outcome, number>;
 
-type Outcome = MoveOutcome | 'unreadable';
+type Outcome = MoveOutcome | 'unreadable' | 'withheld';
 
 export const noTally = (): Tally => ({
   moved: 0,
@@ -18,6 +21,7 @@ export const noTally = (): Tally => ({
   changed: 0,
   unknown: 0,
   unreadable: 0,
+  withheld: 0,
 });
 
 /** Rounds for carts that somebody changes, or whose commits are not answered. */
@@ -29,13 +33,18 @@ export interface PageDependencies {
   readonly mover: Pick<Mover, 'handOver'>;
   /** Hears of each record that cannot be read. */
   readonly unreadable: (error: Error) => void;
+  /** Whether the cart has to stay where it is; none by default. */
+  readonly withholds?: (cart: Cart) => boolean;
 }
 
 /** Whatever was changed meanwhile is read again and handed over as it is by then. @throws faults of the stores that are no cart's */
 export async function handOverPage(deps: PageDependencies, records: readonly Cart[]): Promise<Tally> {
   const tally = noTally();
-  let open = records;
-  for (let round = 1; open.length > 0; round += 1) {
+  const { withholds = () => false } = deps;
+  let met = records;
+  for (let round = 1; met.length > 0; round += 1) {
+    const open = met.filter((record) => !withholds(record));
+    tally.withheld += met.length - open.length;
     const outcomes = await handOverReadable(deps, open);
     const again: Cart[] = [];
     open.forEach((record, at) => {
@@ -43,7 +52,7 @@ export async function handOverPage(deps: PageDependencies, records: readonly Car
       if (round < ROUNDS && (outcome === 'changed' || outcome === 'unknown')) again.push(record);
       else tally[outcome] += 1;
     });
-    open = await readAgain(deps, again, tally);
+    met = await readAgain(deps, again, tally);
   }
   return tally;
 }

@@ -12,7 +12,14 @@ export interface PersistOptions {
   readonly ending: AbortSignal;
 }
 
-/** @param work can be repeated @throws what its last attempt threw; at once what no time mends */
+/** The task was told to end: what a signal has ended is no failure, whatever was in the way of its work at that moment. */
+export class Ended extends Error {
+  constructor(cause?: unknown) {
+    super(cause instanceof Error ? cause.message : 'The task was ended', { cause });
+  }
+}
+
+/** @param work can be repeated @throws what its last attempt threw; at once what no time mends; Ended once the task is to end */
 export async function persist<Result>(
   work: () => Promise<Result>,
   { say, wait, ending }: PersistOptions,
@@ -21,12 +28,22 @@ export async function persist<Result>(
     try {
       return await work();
     } catch (error) {
+      if (error instanceof Ended || isLasting(error)) throw error;
       const next = PAUSES[attempt];
-      if (next === undefined || ending.aborted || isLasting(error)) throw error;
+      if (ending.aborted) throw new Ended(error);
+      if (next === undefined) throw error;
       say(`${error instanceof Error ? error.message : String(error)}; trying again in ${next / 1000} s`);
       await wait(next);
     }
   }
+}
+
+/** @returns `otherwise` where the task was told to end before the work was done */
+export function unlessEnded<Result>(work: Promise<Result>, otherwise: Result): Promise<Result> {
+  return work.catch((error: unknown) => {
+    if (error instanceof Ended) return otherwise;
+    throw error;
+  });
 }
 
 /** No right to do it, no such table, a statement that is wrong: what no time mends. */

@@ -5,6 +5,7 @@ import type { OpenedMove } from '../../stores/moving/open-move.ts';
 import type { OpenedStores } from '../../stores/store.ts';
 import type { Arguments } from './arguments.ts';
 import type { Circumstances } from './circumstances.ts';
+import { count, requestUnits } from './count.ts';
 
 /** Milliseconds between two counts, from which the rate follows. */
 const BETWEEN = 2000;
@@ -33,11 +34,12 @@ export interface StatusReport {
 export async function readStatus(
   { source, target, phase }: OpenedMove,
   { scan }: Arguments,
-  { units, wait, clock }: Pick<Circumstances, 'units' | 'wait' | 'clock'>,
+  { units, wait, clock, persist }: Pick<Circumstances, 'units' | 'wait' | 'clock' | 'persist'>,
 ): Promise<StatusReport> {
-  const [first, there] = await Promise.all([statusOf(source, scan), statusOf(target, scan)]);
+  const status = (of: OpenedStores) => persist(() => statusOf(of, scan));
+  const [first, there] = await Promise.all([status(source), status(target)]);
   const left = leftIn(first.counts);
-  const rate = await rateOf(source, target, { wait, clock });
+  const rate = await rateOf(source, target, { wait, clock, persist });
   return {
     phase,
     source: first,
@@ -64,10 +66,12 @@ function leftIn(counts: CartCounts | undefined): number | undefined {
 async function rateOf(
   source: OpenedStores,
   target: OpenedStores,
-  { wait, clock }: Pick<Circumstances, 'wait' | 'clock'>,
+  { wait, clock, persist }: Pick<Circumstances, 'wait' | 'clock' | 'persist'>,
 ): Promise<number | undefined> {
-  const handedOver = async () =>
-    source.census.costly ? leftIn(await target.census.count()) : (await source.census.count()).markers;
+  const handedOver = () =>
+    persist(async () =>
+      source.census.costly ? leftIn(await target.census.count()) : (await source.census.count()).markers,
+    );
   if (source.census.costly && target.census.costly) return undefined;
   const [before, start] = [(await handedOver()) ?? 0, clock()];
   await wait(BETWEEN);
@@ -103,12 +107,12 @@ export function describeStatus({
   for (const { store, counts, about } of [source, target]) {
     if (counts) continue;
     const known =
-      about === undefined ? '' : `${store} had about ${about.toLocaleString('en')} records some hours ago. `;
+      about === undefined ? '' : `${store} had about ${count(about, 'record', 'records')} some hours ago. `;
     lines.push(`${known}--scan counts those of ${store}, which costs what reading all of them costs.`);
   }
   if (left !== undefined)
     lines.push(`left to hand over: ${left.toLocaleString('en')}${timeLeft(secondsLeft, perSecond)}`);
-  if (units > 0) lines.push(`Counting took ${Math.round(units).toLocaleString('en')} request units.`);
+  if (units > 0) lines.push(`Counting took ${requestUnits(units)}.`);
   return lines.join('\n');
 }
 

@@ -18,7 +18,7 @@ export interface FoundDifference extends CartDifference {
 }
 
 export interface CartChecks {
-  /** Compares records that a walk of the source has met. @returns what differs however often it is looked at */
+  /** Compares records that a walk of the source has met. @returns what differs however often it is looked at, and what is waived */
   checkSource(records: readonly Cart[]): Promise<FoundDifference[]>;
   /** Sees to records that a walk of the target has met: carts that are on their way back, and markers without a cart. */
   checkTarget(records: readonly Cart[]): Promise<void>;
@@ -36,12 +36,16 @@ export interface Completed {
 
 type Sides = Pick<OpenedMove, 'source' | 'target' | 'mover'>;
 
-/** @param unreadable hears of each record that cannot be read */
+/**
+ * @param unreadable hears of each record that cannot be read
+ * @param without fields of a newer version that the target may lack
+ */
 // eslint-disable-next-line max-lines-per-function -- two short checks that share what they have completed
 export function createCartChecks(
   sides: Sides,
   clock: () => Timestamp,
   unreadable: (error: Error) => void,
+  without: ReadonlySet<string> = new Set(),
 ): CartChecks {
   const { source, target, mover } = sides;
   const completed: Completed = { carts: 0, fences: 0, left: 0 };
@@ -58,18 +62,17 @@ export function createCartChecks(
     const found = records.flatMap((record, at): FoundDifference[] => {
       const other = there[at];
       if (other === 'unreadable' || !isLive(record, now)) return [];
-      const difference = compareCart(record, other, now);
+      const difference = compareCart(record, other, now, without);
       return difference ? [{ record, ...difference }] : [];
     });
-    if (look === LOOKS || found.length === 0) return found;
-    await complete(found.flatMap(({ record, kind }) => (kind === 'missing' ? [record] : [])));
-    return checkSource(
-      await loadCarts(
-        source.carts,
-        found.map(({ record }) => record),
-      ),
-      look + 1,
+    const suspects = found.filter(({ kind }) => kind !== 'waived');
+    if (look === LOOKS || suspects.length === 0) return found;
+    await complete(suspects.flatMap(({ record, kind }) => (kind === 'missing' ? [record] : [])));
+    const again = await loadCarts(
+      source.carts,
+      suspects.map(({ record }) => record),
     );
+    return [...found.filter(({ kind }) => kind === 'waived'), ...(await checkSource(again, look + 1))];
   }
 
   return {

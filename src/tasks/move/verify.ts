@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { CartId } from '../../cart/ids.ts';
 import type { OpenedMove } from '../../stores/moving/open-move.ts';
+import type { OpenedStores } from '../../stores/store.ts';
 import { createProgress } from '../catalogue/progress.ts';
 import type { Arguments } from './arguments.ts';
-import type { Circumstances } from './circumstances.ts';
+import { estimateOf, patientCatalog, type Circumstances } from './circumstances.ts';
+import { unlessEnded } from './persist.ts';
 import { compareCatalogues, type ProductDifference } from './compare-catalogues.ts';
 import type { FieldDifference, Kind } from './compare-carts.ts';
 import { createCartChecks, type FoundDifference, type Completed } from './verify-carts.ts';
@@ -30,7 +32,9 @@ export interface VerifyReport {
   /** What was begun and not completed, and is now. */
   readonly completed: Readonly<Completed>;
   /** Carts by what is wrong with them, records that cannot be read, and products. */
-  readonly counts: Readonly<Record<Kind | 'unreadable' | 'products', number>>;
+  readonly counts: Readonly<Record<Exclude<Kind, 'waived'> | 'unreadable' | 'products', number>>;
+  /** Carts that lack nothing but fields that were named; which. */
+  readonly waived: { readonly carts: number; readonly fields: readonly string[] };
   /** The sum of these. */
   readonly differences: number;
   /** The first of them. */
@@ -43,64 +47,70 @@ export interface VerifyReport {
 
 export async function verifyMove(
   move: OpenedMove,
-  { limits, show, showIds }: Arguments,
+  { limits, show, showIds, without }: Arguments,
   around: Circumstances,
 ): Promise<VerifyReport> {
   const { source, target } = move;
   const start = around.clock();
   const terms = { ...around, limits };
-  const found = createFindings(show, showIds);
-  const checks = createCartChecks(move, Date.now, found.unreadable);
+  const found = createFindings(show, showIds, [...without]);
+  const checks = createCartChecks(move, Date.now, found.unreadable, without);
+  const progressOf = async (noun: string, { census }: OpenedStores) =>
+    createProgress(noun, await estimateOf(census, around), around.out, around.clock);
   // First of all, so that what is brought back from there is compared with the others.
-  const first = createProgress('records looked at', await target.census.estimate(), around.out, around.clock);
-  let [looked, compared, products] = [0, 0, 0];
+  const first = await progressOf('records looked at', target);
+  let [looked, compared] = [0, 0];
   let complete = await walkPages(target.walk, terms, async (page) => {
     page.unreadable.forEach(found.unreadable);
     await around.persist(() => checks.checkTarget(page.records));
     first.report((looked += page.records.length));
   });
   first.end();
-  const second = createProgress('carts compared', await source.census.estimate(), around.out, around.clock);
+  const second = await progressOf('carts compared', source);
   complete &&= await walkPages(source.walk, terms, async (page) => {
     page.unreadable.forEach(found.unreadable);
     (await around.persist(() => checks.checkSource(page.records))).forEach(found.cart);
     second.report((compared += page.records.length));
   });
   second.end();
-  const third = createProgress('products compared', undefined, around.out, around.clock);
-  const count = (number: number) => {
-    third.report((products = number));
-  };
-  complete &&= await everyProduct(
-    compareCatalogues(source.catalog, target.catalog, count),
-    found.product,
-    around,
-  );
-  third.end();
-  const seen = { complete, compared, products, completed: checks.completed };
+  const catalogues = complete ? await verifyProducts(move, found.product, around) : { complete, products: 0 };
+  const seen = { ...catalogues, compared, completed: checks.completed };
   return { from: source.title, to: target.title, ...seen, ...costSince(start, around), ...found.told() };
+}
+
+async function verifyProducts(
+  { source, target }: OpenedMove,
+  tell: (difference: ProductDifference) => void,
+  around: Circumstances,
+): Promise<Pick<VerifyReport, 'complete' | 'products'>> {
+  const progress = createProgress('products compared', undefined, around.out, around.clock);
+  let products = 0;
+  const count = (number: number) => {
+    progress.report((products = number));
+  };
+  const [ours, theirs] = [patientCatalog(source.catalog, around), patientCatalog(target.catalog, around)];
+  const complete = await unlessEnded(everyProduct(compareCatalogues(ours, theirs, count), tell), false);
+  progress.end();
+  return { complete, products };
 }
 
 function costSince(start: number, { clock, units }: Circumstances) {
   return { seconds: (clock() - start) / 1000, units: units.used() };
 }
 
-/** @returns whether it came to its end, rather than to that of the task */
+/** @returns that it came to its end */
 async function everyProduct(
   differences: AsyncIterable<ProductDifference>,
   tell: (difference: ProductDifference) => void,
-  { ending }: Pick<Circumstances, 'ending'>,
 ): Promise<boolean> {
-  for await (const difference of differences) {
-    if (ending.aborted) return false;
-    tell(difference);
-  }
+  for await (const difference of differences) tell(difference);
   return true;
 }
 
 /** Counts all, and keeps the first few. */
-function createFindings(show: number, showIds: boolean) {
+function createFindings(show: number, showIds: boolean, without: readonly string[]) {
   const counts = { left: 0, both: 0, missing: 0, differs: 0, returned: 0, unreadable: 0, products: 0 };
+  const waived = { carts: 0, fields: without };
   const carts: ToldCart[] = [];
   const unreadable: string[] = [];
   const catalogue: ProductDifference[] = [];
@@ -109,6 +119,10 @@ function createFindings(show: number, showIds: boolean) {
   };
   return {
     cart({ record: { id, customerId }, kind, fields }: FoundDifference) {
+      if (kind === 'waived') {
+        waived.carts += 1;
+        return;
+      }
       counts[kind] += 1;
       const cart = showIds ? id : nameOf(id);
       keep(carts, () => ({ cart, ...(customerId !== undefined && { customerId }), kind, fields }));
@@ -123,7 +137,7 @@ function createFindings(show: number, showIds: boolean) {
     },
     told() {
       const differences = Object.values(counts).reduce((sum, count) => sum + count, 0);
-      return { counts, differences, carts, unreadable, catalogue };
+      return { counts, waived, differences, carts, unreadable, catalogue };
     },
   };
 }

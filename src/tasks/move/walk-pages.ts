@@ -2,6 +2,7 @@
 import type { CartId } from '../../cart/ids.ts';
 import type { CartWalk, WalkPage, WalkPart } from '../../stores/cart-walk.ts';
 import type { Pace } from './pace.ts';
+import { unlessEnded } from './persist.ts';
 import type { Units } from './units.ts';
 
 /** Records of a page: enough that a round trip costs little, few enough to be held in memory, at 300 KB each at most. */
@@ -23,7 +24,15 @@ export interface WalkTerms {
  * @param work what is done with a page; it can be repeated
  * @returns whether the walk came to its end, rather than to that of the task
  */
-export async function walkPages(
+export function walkPages(
+  walk: CartWalk,
+  terms: WalkTerms,
+  work: (page: WalkPage) => Promise<void>,
+): Promise<boolean> {
+  return unlessEnded(walkAll(walk, terms, work), false);
+}
+
+async function walkAll(
   walk: CartWalk,
   { part, after, limits, pace, units, ending, persist }: WalkTerms,
   work: (page: WalkPage) => Promise<void>,
