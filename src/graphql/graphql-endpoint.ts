@@ -84,8 +84,13 @@ async function startAnswering(options: GraphQLEndpointOptions) {
       const type = request.method === 'POST' ? chooseMediaType(request.headers) : undefined;
       const known = type === undefined ? undefined : await answerKnown(body, type, context);
       if (known) return known;
-      const { method, search } = request;
-      const httpGraphQLRequest = { method, headers: headersForApollo(request), search, body };
+      const { method } = request;
+      const httpGraphQLRequest = {
+        method,
+        headers: headersForApollo(request),
+        search: searchOf(request),
+        body,
+      };
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest,
         context: () => Promise.resolve(context),
@@ -164,6 +169,14 @@ function parseBody({ body }: HttpRequest): unknown {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * With what stands in a document's text encoded, so that its reader has to make a text of its own: a part of the address as it came
+ * would hold all of it in memory, for as long as the document is known.
+ */
+function searchOf({ method, search }: HttpRequest): string {
+  return method === 'GET' && search !== '' ? `?${new URLSearchParams(search).toString()}` : search;
 }
 
 function queryOf(body: unknown): unknown {

@@ -31,7 +31,7 @@ function refused(status: number, code: string, message: string): HttpResponse {
 /** Media types by what clients accept, which they say with each request. */
 const chosen = new LRUCache<string, { readonly type: string | undefined }>({ max: 100 });
 
-/** Of an answer without errors, as Apollo chooses it too; undefined where a client takes neither of the two. */
+/** Of the answer, whoever writes it; undefined where a client takes neither of the two. */
 export function chooseMediaType({ accept }: IncomingHttpHeaders): string | undefined {
   if (accept === undefined || isUsual(accept)) return JSON_TYPE;
   const known = chosen.get(accept);
@@ -55,8 +55,10 @@ const HEADERS = ['apollo-require-preflight', 'x-apollo-operation-name'];
 /** Of a request that is not refused; what Apollo parses for itself is short. */
 export function headersForApollo({ method, headers }: HttpRequest): HeaderMap {
   const map = new HeaderMap();
-  const { accept, 'content-type': type } = headers;
-  if (accept !== undefined && !isUsual(accept)) map.set('accept', accept);
+  const { 'content-type': type } = headers;
+  // What was chosen, not what there was to choose from: Apollo has a list of its own, with one type more.
+  const accept = chooseMediaType(headers);
+  if (accept !== undefined && accept !== JSON_TYPE) map.set('accept', accept);
   if (method === 'POST') map.set('content-type', 'application/json');
   else if (type !== undefined && type.length <= LONGEST_MEDIA_TYPES) map.set('content-type', type);
   for (const name of HEADERS) {

@@ -2,6 +2,7 @@
 import type { ApolloServerOptions } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { sizeOf } from './execution/document-size.ts';
 
 type PersistedQueries = NonNullable<ApolloServerOptions<object>['persistedQueries']>;
 export type TextCache = NonNullable<Exclude<PersistedQueries, false>['cache']>;
@@ -19,11 +20,11 @@ export interface KnownDocuments {
 /** Characters of all texts together that clients have registered: with two bytes each 4 MB, some thousand of usual size. */
 const REGISTERED = 2_000_000;
 
-/** Tokens of all valid documents together. With its nodes a token takes some 500 bytes: 25 MB, some hundreds of usual size. */
-const TOKENS = 50_000;
+/** Characters that take as much as what is kept beside a text: its hash, and its place. */
+const ENTRY = 150;
 
-/** Characters, blanks and comments among them, that take as much as a token. */
-const CHARACTERS = 250;
+/** Tokens of all valid documents together: with some 500 bytes each 25 MB, some hundreds of usual size. */
+const TOKENS = 50_000;
 
 interface Known {
   /** Apollo's. */
@@ -35,13 +36,13 @@ export function createKnownDocuments(): KnownDocuments {
   const texts = new Map<string, string>();
   const known = new LRUCache<string, Known>({
     maxSize: TOKENS,
-    sizeCalculation: ({ document }, text) => countTokens(document) + Math.floor(text.length / CHARACTERS),
+    sizeCalculation: ({ document }) => sizeOf(document),
     dispose: ({ key }) => texts.delete(key),
   });
   const find = (text: string | undefined) => (text === undefined ? undefined : known.get(text)?.document);
   const registered = new LRUCache<string, string>({
     maxSize: REGISTERED,
-    sizeCalculation: (text) => text.length,
+    sizeCalculation: (text) => text.length + ENTRY,
   });
 
   return {
@@ -69,10 +70,4 @@ export function createKnownDocuments(): KnownDocuments {
       delete: (key) => Promise.resolve(registered.delete(key)),
     },
   };
-}
-
-function countTokens({ loc }: DocumentNode): number {
-  let count = 1;
-  for (let token = loc?.startToken; token; token = token.next ?? undefined) count += 1;
-  return count;
 }

@@ -64,7 +64,7 @@ class JsonText {
   constructor(readonly text: string) {}
 }
 
-/** Fields for which closures are kept: with some 3 KB each 24 MB, the operations of a few hundred pages. */
+/** Fields for which closures are kept, and their documents in as many: with some 3 KB each 24 MB, the operations of some 200 pages. */
 const MAX_FIELDS = 8_000;
 
 /** The most bytes that a character of a JavaScript string takes in UTF-8. */

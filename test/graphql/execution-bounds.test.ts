@@ -80,7 +80,7 @@ it('closures are kept within one number of fields for all operations', async () 
   const operations = Array.from({ length: 30 }, (_, index) => operationOf(`{ a${index}: a b: a }`, plans));
   for (const operation of operations) await operation({ contextValue: undefined, rootValue: { a: 1 } });
   expect(made).toBe(30);
-  // With two fields and one for itself each, sixteen are kept: those used last.
+  // With two fields, one for itself and one for its document each, twelve are kept: those used last.
   for (const operation of operations.slice(-10))
     await operation({ contextValue: undefined, rootValue: { a: 1 } });
   expect(made).toBe(30);
@@ -88,4 +88,19 @@ it('closures are kept within one number of fields for all operations', async () 
     data: '{"a0":1,"b":1}',
   });
   expect(made).toBe(31);
+});
+
+it('closures count as much more as their document is long, however little it asks for', async () => {
+  let made = 0;
+  const inner = createPlanCache<Plan>(1_000);
+  const plans: typeof inner = {
+    find: (key, make) => inner.find(key, (grown) => ((made += 1), make(grown))),
+  };
+  const texts = [`{ a ${'a @skip(if: true) '.repeat(300)} }`, `{ a #${'x'.repeat(500_000)}\n }`];
+  for (const text of texts) {
+    const operations = [1, 2, 3, 4].map(() => operationOf(text, plans));
+    made = 0;
+    for (const operation of [...operations, ...operations]) await operation({ contextValue: undefined });
+    expect(made).toBe(8);
+  }
 });

@@ -13,8 +13,8 @@ it('takes an Accept header of more than 1,000 characters for none', () => {
   for (const accept of ['*/*,'.repeat(3_800), 'text/html,'.repeat(101), 'x'.repeat(1_001)])
     expect(check({ accept })).toEqual(json);
   expect(check({ accept: 'text/html,'.repeat(99) })).toBe(406);
-  const accept = `${'text/html,'.repeat(96)}application/json;q=0.5`;
-  expect(check({ accept })).toEqual({ ...json, accept });
+  const accept = `${'text/html,'.repeat(95)}application/graphql-response+json`;
+  expect(check({ accept })).toEqual({ ...json, accept: 'application/graphql-response+json; charset=utf-8' });
 });
 
 it('hands on no long Content-Type', () => {

@@ -1,5 +1,6 @@
 /** Where the endpoint means to differ from stock Apollo, and why; whatever is not here must be equal. */
 import type { Reply } from '../support/parity-request.ts';
+import { CALLBACK } from './parity-requests.ts';
 
 export interface Deviation {
   readonly reason: string;
@@ -29,6 +30,7 @@ const deviations: readonly Deviation[] = [
       'an input with unknown and missing fields',
       'a refused scalar',
       'a syntax error',
+      'a query of blanks',
       'an unknown field',
       'an unused variable',
       'fields in conflict',
@@ -46,6 +48,13 @@ const deviations: readonly Deviation[] = [
       ].flatMap((accept) => faults.map((fault) => `accept ${accept}, ${fault}`)),
     ],
     from: (stock) => ({ ...stock, status: 200 }),
+  },
+  {
+    reason: 'There are no subscriptions that could call back.',
+    names: ['', ', a failing resolver', ...faults.map((fault) => `, ${fault}`)].map(
+      (kind) => `accept ${CALLBACK}${kind}`,
+    ),
+    from: (stock) => ({ ...stock, contentType: 'application/graphql-response+json; charset=utf-8' }),
   },
   {
     reason: 'A type that cannot be given is refused before anything runs; stock has made the change by then.',

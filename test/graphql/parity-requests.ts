@@ -30,6 +30,9 @@ const registered = get('id version');
 const registeredByGet = get('version id');
 const sentAsText = get('status');
 
+/** Apollo's own type for subscriptions that call back. */
+export const CALLBACK = 'application/json; callbackSpec=1.0, application/graphql-response+json;q=0.5';
+
 const accepts = [
   'application/graphql-response+json',
   'application/json',
@@ -40,6 +43,7 @@ const accepts = [
   'application/json, application/graphql-response+json;q=0.9',
   'text/html',
   'multipart/mixed, application/json',
+  CALLBACK,
 ];
 
 /** In this order: later ones depend on what earlier ones have registered. */
@@ -69,6 +73,19 @@ export const requests: Record<string, Asked> = {
     ]) as [string, Asked][],
   ),
   GET: byGet({ query: get('id'), variables }),
+  'GET with an address that says more': [
+    {},
+    {
+      method: 'GET',
+      headers: PREFLIGHT,
+      body: '',
+      search: `?query={__typename}&x=+%2B%ff&variables={}&variables`,
+    },
+  ],
+  'GET with signs that addresses encode': byGet({
+    query: `query ($id: ID!) { cart(id: $id) { id } a: cart(id: "${CART}") { id } } # + % & = ü \n`,
+    variables,
+  }),
   'GET with content-type application/json': byGet(
     { query: get('id'), variables },
     { ...PREFLIGHT, ...JSON_TYPE },
@@ -113,6 +130,39 @@ export const requests: Record<string, Asked> = {
   'a body that is null': body('null'),
   'an empty body': body(''),
   'an empty object': body('{}'),
+  'a query of blanks': posted({ query: ' \n' }),
+  'an operation name that is empty': posted({ query: 'query A { __typename }', operationName: '' }),
+  'an operation name of a query without one': posted({ query: '{ __typename }', operationName: 'A' }),
+  'keys twice': body('{"query":"{","variables":[],"query":"{ __typename }","variables":{"a":1}}'),
+  'unusual keys': body('{"__proto__":{"query":"{"},"constructor":1,"query":"{ __typename }"}'),
+  'variables with unusual names': body(
+    '{"query":"query ($__proto__: Int, $toString: Int) { products(first: $__proto__) { nodes { id } } a: products(first: $toString) { nodes { id } } }","variables":{"__proto__":1}}',
+  ),
+  'variables that are false': posted({ query: '{ __typename }', variables: false }),
+  'variables that are zero': posted({ query: '{ __typename }', variables: 0 }),
+  'extensions that are false': posted({ query: '{ __typename }', extensions: false }),
+  ...Object.fromEntries(
+    [
+      null,
+      0,
+      '',
+      false,
+      true,
+      'x',
+      [],
+      {},
+      { version: 1 },
+      { version: '1' },
+      { version: 1, sha256Hash: null },
+    ].map((persistedQuery) => [
+      `a text beside the persisted query ${JSON.stringify(persistedQuery)}`,
+      posted({ query: '{ __typename }', extensions: { persistedQuery } }),
+    ]),
+  ),
+  'the library of a client': posted({
+    query: '{ __typename }',
+    extensions: { clientLibrary: { name: 'x', version: '1' } },
+  }),
   'a batch of none': body('[]'),
   'a query that is a number': posted({ query: 1 }),
   'a query that is a document': posted({ query: { kind: 'Document' } }),

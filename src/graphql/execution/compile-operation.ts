@@ -20,6 +20,7 @@ import {
 import { collectFields, conditionsOf } from './collect-fields.ts';
 import { type WriteObject } from './complete-value.ts';
 import { type MaybePromise, type Text } from './text.ts';
+import { sizeOf } from './document-size.ts';
 import { fieldsOf, type WriterOf } from './fields.ts';
 import { createPlanCache, type PlanCache } from './plan-cache.ts';
 import { objectWriter, serialWriter } from './write-object.ts';
@@ -62,6 +63,9 @@ export type Plan = () => WriteObject;
 /** Fields of the plans of one operation that shares no cache. */
 const OWN_FIELDS = 100_000;
 
+/** Tokens that take as much as the closures of a field. */
+const TOKENS_PER_FIELD = 6;
+
 /** Operations made so far, so that each has keys of its own among all plans. */
 let made = 0;
 
@@ -74,12 +78,15 @@ export function compileOperation(
   const compiled = { schema, operation, fragments: fragmentsOf(document) };
   const conditions = conditionsOf(document);
   const number = (made += 1);
+  // A plan holds its document, which may ask for little and be long, also when that is known to nobody else any longer.
+  const held = Math.floor(sizeOf(document) / TOKENS_PER_FIELD);
   // A set of closures for each outcome of the variables that decide which fields there are.
   const planFor = (variables: Variables) => {
     const outcomes = conditions.map((name) => outcomeOf(ownValue(variables, name)));
-    return plans.find([number, ...outcomes].join(' '), (grown) =>
-      createPlan(compiled, onlyThese(conditions, variables), grown),
-    );
+    return plans.find([number, ...outcomes].join(' '), (grown) => {
+      grown(held);
+      return createPlan(compiled, onlyThese(conditions, variables), grown);
+    });
   };
   const definitions = operation.variableDefinitions ?? [];
   const options = { maxErrors: MAX_VARIABLE_ERRORS, hideSuggestions };

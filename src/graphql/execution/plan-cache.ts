@@ -4,7 +4,8 @@ import { LRUCache } from 'lru-cache';
 export interface PlanCache<Plan> {
   /**
    * @param key of one outcome of one operation's conditions
-   * @param make is told to report fields for which closures were made, also later, as more of the plan is needed
+   * @param make is told to report fields for which closures were made, also later, as more of the plan is needed, and what else
+   * the plan holds, in as many fields
    */
   find(key: string, make: (grown: (fields: number) => void) => Plan): Plan;
 }
