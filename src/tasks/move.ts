@@ -2,6 +2,7 @@
  * `npm run move -- run`, `verify`, `status`: what a move from one database to the other needs beside the service. docs/move.md says when
  * each is run, and what it prints.
  */
+import { constants, setPriority } from 'node:os';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../process/log.ts';
 import type { Meter } from '../metrics/meter.ts';
@@ -69,6 +70,15 @@ async function open(
   return openMove(store, move, { clock: Date.now, currency, log, meter, sweeps: false });
 }
 
+/** On a machine with the service on it, the service goes first. */
+function yieldToTheShop(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_LOW);
+  } catch {
+    // Not every system lets a process do so.
+  }
+}
+
 await runTask(
   async (config, log, ending) => {
     const given = readArguments(process.argv.slice(2));
@@ -76,6 +86,7 @@ await runTask(
     const units = countUnits();
     const move = await open(config, log, given, units.meter);
     try {
+      if (given.action !== 'status') yieldToTheShop();
       await move.stores.ready();
       return await steps[given.action](move, given, createCircumstances(given.limits, units, ending));
     } finally {
