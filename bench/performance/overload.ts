@@ -21,7 +21,9 @@ const LOADS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
 /** At one time, at every load; more than the service answers at one time, and fewer than it has connections for. */
 const CONNECTIONS = 1500;
 /** For the compilers of the engine. */
-const WARM = { connections: 64, seconds: 4 };
+const WARM = { connections: 64, seconds: 8 };
+/** Of each load, which do not count: until the service has accepted all of its connections. */
+const OPENING = 1;
 /** Where the search for the knee begins and ends, requests/s. */
 const RATES = { start: 250, maximum: 20_000 };
 /** The part of a load's time that a trial of that search has. */
@@ -57,7 +59,9 @@ async function offer({ url }: RunningProgram, prepare: () => PreparedRequest, ra
     // Whoever is refused has to be told when to come back.
     if (status === 503 && !/\r\nretry-after: *\d/i.test(head)) unasked += 1;
   };
-  const result = await runLoad(url, { connections: CONNECTIONS, prepare, rate, seconds, watch });
+  const result = await runLoad(url, {
+    ...{ connections: CONNECTIONS, warmupSeconds: OPENING, prepare, rate, seconds, watch },
+  });
   const p99 = mergeHistograms(Object.values(result.latency)).percentile(99);
   return { ...result, rate, p99, lagP99: result.lag.percentile(99), unasked };
 }
@@ -65,7 +69,7 @@ async function offer({ url }: RunningProgram, prepare: () => PreparedRequest, ra
 interface Point {
   /** Times the knee. */
   readonly load: number;
-  /** Requests/s. */
+  /** Requests/s; what was shed with that of the opening. */
   readonly offered: number;
   readonly goodput: number;
   readonly shed: number;
@@ -125,7 +129,7 @@ export async function measureOverload(
       const { p99, unasked, errors, lagP99 } = seen;
       const [offered, goodput] = [seen.arrivals / seconds, seen.succeeded / seconds];
       const memory = (await service.usage(false)).peak / 1e6;
-      const told = { shed: shed.count / seconds, shedMs: shed.p99 };
+      const told = { shed: shed.count / (OPENING + seconds), shedMs: shed.p99 };
       climbed.push({ load, offered, goodput, ...told, p99, unasked, memory, lag: lagP99, errors });
       progress(`overload, ${load} times the knee: ${goodput.toFixed(0)}/s of ${offered.toFixed(0)}`);
     }

@@ -55,6 +55,8 @@ interface LoadOptions {
   readonly connections: number;
   readonly prepare: () => PreparedRequest;
   readonly seconds: number;
+  /** Before what counts; 0 by default. */
+  readonly warmupSeconds?: number;
   /** For an open loop, requests/s. */
   readonly rate?: number;
   /** Sees each answer. @param head the lines before its body */
@@ -64,7 +66,7 @@ interface LoadOptions {
 /** A closed loop for some seconds, or an open one at a rate. */
 export async function runLoad(
   url: string,
-  { connections, prepare, seconds, rate, watch }: LoadOptions,
+  { connections, prepare, warmupSeconds = 0, seconds, rate, watch }: LoadOptions,
 ): Promise<LoadResult> {
   const pool = openConnections(new URL(url), { connections, timeoutMs: PATIENCE * 1000 });
   const watched: typeof pool.send = (request, answered) => {
@@ -74,7 +76,7 @@ export async function runLoad(
     });
   };
   const send = watch ? watched : pool.send;
-  const load = { warmupSeconds: 0, seconds, random: createRandom('1'), prepare, send };
+  const load = { warmupSeconds, seconds, random: createRandom('1'), prepare, send };
   try {
     await pool.warm(connections);
     // The generator sleeps between requests, if only for a timer's millisecond: the database has the same core.
