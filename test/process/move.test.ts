@@ -47,7 +47,7 @@ describe.each(moveDirections.map((direction) => ({ direction })))(
       expect(before).toBeGreaterThan(0);
       expect(before).toBeLessThan(CARTS);
       const rest = await start('run', '--state', state, '--json').ended;
-      expect(rest.errors).toBe('');
+      expect(rest.errors).toMatch(/^It goes on where the walk was at 20\d\d-\S+Z, as \S+ has it\n$/);
       const report = JSON.parse(rest.output) as { met: number; left: number; complete: boolean };
       expect([rest.status, report.complete, report.left]).toEqual([0, true, 0]);
       expect(report.met).toBeLessThan(CARTS);
@@ -56,6 +56,14 @@ describe.each(moveDirections.map((direction) => ({ direction })))(
       const verified = await start('verify').ended;
       expect(verified.output).toContain('No differences.');
       expect(verified.status).toBe(0);
+    });
+
+    it('says that its file must not be a folder', async () => {
+      const { status, errors } = await start('run', '--state', folder).ended;
+      expect(errors).toMatch(
+        /^--state must name a file that can be read and written, but was ".*", a folder\n$/,
+      );
+      expect(status).toBe(1);
     });
 
     it('ends soon after a signal, with its report', async () => {

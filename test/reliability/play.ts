@@ -1,6 +1,6 @@
 /** Several clients at once on two carts: what they do is drawn, what they see is recorded, and held against the model. */
 import { uuidOf, type CartId, type CustomerId } from '../../src/cart/ids.ts';
-import { createDice, type Dice } from '../graphql/differential/dice.ts';
+import { createDice, type Dice } from '../support/dice.ts';
 import type { CartAnswer, CartCall, Line, Sent } from './cart-calls.ts';
 import { SOLD } from './cart-model.ts';
 import { createRecorder, type Call, type Recorder } from './linearizability.ts';

@@ -6,7 +6,7 @@ import { cartIdFromKey, uuidOf } from '../../src/cart/ids.ts';
 import { createCartOperations } from '../../src/changes/cart-operations.ts';
 import { createCartQueue } from '../../src/changes/cart-queue.ts';
 import type { CartStore } from '../../src/stores/cart-store.ts';
-import { createDice, type Dice } from '../graphql/differential/dice.ts';
+import { createDice, type Dice } from '../support/dice.ts';
 import { NOON, TTL } from '../support/carts.ts';
 import {
   conflict,

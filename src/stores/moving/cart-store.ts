@@ -11,7 +11,7 @@
  */
 import type { Cart, Timestamp } from '../../cart/cart.ts';
 import { isLive } from '../../cart/cart.ts';
-import type { CartId } from '../../cart/ids.ts';
+import { isRandomId, type CartId } from '../../cart/ids.ts';
 import type { CartStore, CartWrite, LoadOptions, StoreOptions } from '../cart-store.ts';
 import { allReady } from '../all-ready.ts';
 import { commitToEither } from './commit.ts';
@@ -49,9 +49,13 @@ export function createMovingCartStore({ source, target, phase, clock }: MovingCa
   };
 }
 
+/** Carts of which is remembered that there is nothing of them; more than are being made at one time. */
+const MOST_ABSENT = 1000;
+
 /** Loads, and the places of carts that were loaded. One that has moved since makes a commit fail, and is looked up again. */
 function createLooking(pair: Pair, phase: Phase, clock: () => Timestamp) {
   const placeOf = new WeakMap<Cart, Place>();
+  const absent = createAbsent();
 
   const find = (ids: readonly CartId[], consistent: boolean, { signal }: StoreOptions) => {
     const strong = { first: consistent, second: consistent || phase === 'follow' };
@@ -67,6 +71,7 @@ function createLooking(pair: Pair, phase: Phase, clock: () => Timestamp) {
       const carts = new Map<CartId, Cart>();
       for (const [id, place] of places) {
         const cart = place.kind === 'nowhere' ? expiredCart(place.records) : place.cart;
+        if (consistent) absent.note(id, place);
         if (!cart || !(includeExpired || isLive(cart, now))) continue;
         carts.set(id, cart);
         if (place.kind !== 'nowhere') placeOf.set(cart, place);
@@ -76,10 +81,33 @@ function createLooking(pair: Pair, phase: Phase, clock: () => Timestamp) {
 
     /** Where carts that are to be written were found when they were loaded, or are found now. */
     async findPlaces(writes: readonly CartWrite[], asked: StoreOptions): Promise<readonly Place[]> {
-      const known = (write: CartWrite) => write.before && placeOf.get(write.before);
-      const unknown = writes.filter((write) => !known(write)).map(({ after }) => after.id);
+      const known = writes.map(({ before, after }) => (before ? placeOf.get(before) : absent.take(after.id)));
+      const unknown = writes.flatMap(({ after }, at) => (known[at] ? [] : [after.id]));
       const found = unknown.length > 0 ? await find(unknown, true, asked) : undefined;
-      return writes.map((write) => known(write) ?? (found?.get(write.after.id) as Place));
+      return writes.map(({ after }, at) => known[at] ?? (found?.get(after.id) as Place));
+    },
+  };
+}
+
+/**
+ * What was found nowhere, by strong reads of both stores: whoever makes it next need not look again. To the protocol it is as if that
+ * one had looked itself and been slow: all that follows is conditional on there being nothing. It is used once, so that whoever is
+ * refused looks again, and records that are there are not kept: they may be large.
+ */
+function createAbsent() {
+  const absent = new Map<CartId, Place>();
+  return {
+    note(id: CartId, place: Place): void {
+      absent.delete(id);
+      if (place.kind !== 'nowhere' || place.records.source || place.records.target || isRandomId(id)) return;
+      absent.set(id, place);
+      const [oldest] = absent.size > MOST_ABSENT ? absent.keys() : [];
+      if (oldest !== undefined) absent.delete(oldest);
+    },
+    take(id: CartId): Place | undefined {
+      const place = absent.get(id);
+      absent.delete(id);
+      return place;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** That no answer is longer than it may be, and no list of errors; within its bounds it is the same answer. */
 import type { Answer, Bounds } from './answer.ts';
-import { createDice } from './dice.ts';
+import { createDice } from '../../support/dice.ts';
 import type { Timing } from './timing.ts';
 
 /** Some bounds that the answer breaks, one that it just keeps, for a part of the requests. */

@@ -1,6 +1,6 @@
 /** What a resolver can do wrong. */
 import { GraphQLError, Source } from 'graphql';
-import type { Dice } from './dice.ts';
+import type { Dice } from '../../support/dice.ts';
 
 /** Thrown in many places, as a constant of a module would be. */
 const shared = new Error('thrown everywhere');

@@ -1,6 +1,6 @@
 /** Values for a type, right and wrong, as thrown for a place in the answer. */
 import { isListType, isNonNullType, type GraphQLOutputType } from 'graphql';
-import { createDice, type Dice } from './dice.ts';
+import { createDice, type Dice } from '../../support/dice.ts';
 import { dump } from './dump.ts';
 import { faultAt } from './faults.ts';
 import type { Run } from './run.ts';

@@ -5,7 +5,7 @@ import type {
   GraphQLResolveInfo,
   GraphQLTypeResolver,
 } from 'graphql';
-import { createDice } from './dice.ts';
+import { createDice } from '../../support/dice.ts';
 import { dump } from './dump.ts';
 import { produce, Source } from './produce.ts';
 import type { Run } from './run.ts';

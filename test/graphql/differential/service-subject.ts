@@ -9,7 +9,7 @@ import { createContext } from '../../../src/graphql/context.ts';
 import { createSchema } from '../../../src/graphql/schema.ts';
 import { item, newCart, NOON } from '../../support/carts.ts';
 import { product } from '../../support/memory-catalog.ts';
-import { createDice, type Dice } from './dice.ts';
+import { createDice, type Dice } from '../../support/dice.ts';
 import { dump } from './dump.ts';
 import type { RunSettings } from './run.ts';
 import type { Subject } from './subject.ts';

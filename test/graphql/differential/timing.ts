@@ -4,7 +4,7 @@
  * default there are turns: one promise settles, then everything that follows from it happens, then the next one settles,
  * in an order that is thrown for their places. That makes errors and calls comparable to the last of them.
  */
-import { createDice, hashOf } from './dice.ts';
+import { createDice, hashOf } from '../../support/dice.ts';
 
 /**
  * `sync`: no resolver returns a promise. `turns`: as above. `ticks`: promises settle by themselves after some microtasks,

@@ -1,6 +1,6 @@
 /** Random documents and the requests that are made with them. */
 import type { GraphQLSchema } from 'graphql';
-import { createDice, type Dice } from './dice.ts';
+import { createDice, type Dice } from '../../support/dice.ts';
 import type { RunSettings } from './run.ts';
 import { writeOperation, type WrittenOperation } from './write-operation.ts';
 

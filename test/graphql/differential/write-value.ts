@@ -8,7 +8,7 @@ import {
   type GraphQLInputObjectType,
   type GraphQLInputType,
 } from 'graphql';
-import type { Dice } from './dice.ts';
+import type { Dice } from '../../support/dice.ts';
 
 /** How a value is written, and how much of it is wrong. */
 export interface Writing {

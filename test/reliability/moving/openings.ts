@@ -1,7 +1,7 @@
 /** Devices of one customer that open the active cart with guests' carts, check it out and delete it, while carts move. */
 import { openedCartId } from '../../../src/cart/active-cart.ts';
 import { cartIdFromKey, uuidOf, type CartId } from '../../../src/cart/ids.ts';
-import { createDice } from '../../graphql/differential/dice.ts';
+import { createDice } from '../../support/dice.ts';
 import { sendGraphQL, type GraphQLRequest, type Reply } from '../ask-service.ts';
 import { createRecorder, mustBeLinearizable } from '../linearizability.ts';
 import { openingModel, type OpeningAnswer, type OpeningCall } from '../opening-model.ts';

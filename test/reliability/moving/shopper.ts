@@ -2,7 +2,7 @@
 import { liveCart } from '../../../src/cart/moved.ts';
 import type { Cart } from '../../../src/cart/cart.ts';
 import { cartIdFromKey, uuidOf, type CartId } from '../../../src/cart/ids.ts';
-import type { Dice } from '../../graphql/differential/dice.ts';
+import type { Dice } from '../../support/dice.ts';
 import { askService } from '../ask-service.ts';
 import type { CartCall, CartView } from '../cart-calls.ts';
 import { cartModel, SOLD, viewOf, type Carts } from '../cart-model.ts';

@@ -1,7 +1,7 @@
 /** Movers beside a simulated history: one direction at a time, stopped wherever they are, and begun again. */
 import type { CartStore } from '../../../src/stores/cart-store.ts';
 import { createMover } from '../../../src/stores/moving/mover.ts';
-import type { Dice } from '../../graphql/differential/dice.ts';
+import type { Dice } from '../../support/dice.ts';
 import { NOON } from '../../support/carts.ts';
 import { turns } from '../simulation.ts';
 import type { Stage } from './journey.ts';

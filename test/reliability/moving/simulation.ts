@@ -11,7 +11,7 @@ import { createCartQueue } from '../../../src/changes/cart-queue.ts';
 import type { CartStore } from '../../../src/stores/cart-store.ts';
 import type { CartWalk } from '../../../src/stores/cart-walk.ts';
 import { createMovingCartStore } from '../../../src/stores/moving/cart-store.ts';
-import { createDice, type Dice } from '../../graphql/differential/dice.ts';
+import { createDice, type Dice } from '../../support/dice.ts';
 import { NOON, TTL } from '../../support/carts.ts';
 import { createMemoryCatalog, product } from '../../support/memory-catalog.ts';
 import { createMemoryCartStore } from '../../support/memory-store.ts';

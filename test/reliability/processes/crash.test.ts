@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uuidOf } from '../../../src/cart/ids.ts';
-import { createDice } from '../../graphql/differential/dice.ts';
+import { createDice } from '../../support/dice.ts';
 import { engineOf } from '../../process/engine-of.ts';
 import { startService, type ServiceProcess } from '../../process/service-process.ts';
 import { storeTypes, type StoreType } from '../../support/test-app.ts';

@@ -1,5 +1,5 @@
 /** What happens to the processes of a move while histories are played: the stages of the way, movers, and faults. */
-import type { Dice } from '../../graphql/differential/dice.ts';
+import type { Dice } from '../../support/dice.ts';
 import { liveCart } from '../../../src/cart/moved.ts';
 import type { OpenedMove } from '../../../src/stores/moving/open-move.ts';
 import type { createGates } from '../moving/gates.ts';

@@ -11,7 +11,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { createDice } from '../../graphql/differential/dice.ts';
+import { createDice } from '../../support/dice.ts';
 import { item, newCart } from '../../support/carts.ts';
 import type {} from '../../support/compile-service.ts';
 import { stageAt, type Stage } from '../moving/journey.ts';

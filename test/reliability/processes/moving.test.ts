@@ -7,7 +7,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cartIdFromKey } from '../../../src/cart/ids.ts';
-import { createDice } from '../../graphql/differential/dice.ts';
+import { createDice } from '../../support/dice.ts';
 import { askService } from '../ask-service.ts';
 import type { CartCall, Sent } from '../cart-calls.ts';
 import { cartModel } from '../cart-model.ts';

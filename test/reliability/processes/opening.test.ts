@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openedCartId } from '../../../src/cart/active-cart.ts';
 import type { Cart } from '../../../src/cart/cart.ts';
 import { uuidOf, type CartId } from '../../../src/cart/ids.ts';
-import { createDice, type Dice } from '../../graphql/differential/dice.ts';
+import { createDice, type Dice } from '../../support/dice.ts';
 import { item, newCart } from '../../support/carts.ts';
 import { storeTypes } from '../../support/test-app.ts';
 import { customerToken, jwtEnv } from '../../support/tokens.ts';

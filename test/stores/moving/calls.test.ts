@@ -40,6 +40,17 @@ const inTarget = async () => {
   expect(await createMover(plain, clock).handOver([cart])).toEqual(['moved']);
   return cart;
 };
+/** As the service does; a second one looks again. */
+async function makeKeyed(store: CartStore): Promise<void> {
+  const after = keyed();
+  expect(await store.load([after.id], { consistent: true, includeExpired: true })).toEqual([undefined]);
+  calls.push('|');
+  await store.commit([{ after }]);
+  const made = calls.length;
+  await expect(store.commit([{ after }])).rejects.toThrow(VersionConflict);
+  expect(calls.splice(made).length).toBeGreaterThan(0);
+}
+
 const keyed = () => newCart(NOON, { id: cartIdFromKey(String(Math.random()), '7', 'key') });
 
 async function read(store: CartStore, id: string, consistent = false) {
@@ -80,6 +91,7 @@ describe('in follow', () => {
     ],
     ['a cart is made', () => follow.commit([{ after: newCart(NOON) }]), 'S cart'],
     ['one is made with a key', () => follow.commit([{ after: keyed() }]), 'S strong, T strong, S cart'],
+    ['one is made with a key, after its load', () => makeKeyed(follow), 'S strong, T strong, |, S cart'],
   ])('%s: %s', async (_name, act, expected) => {
     await act();
     expect(calls.join(', ')).toBe(expected);
@@ -110,6 +122,11 @@ describe('in handover', () => {
       'one is made with a key',
       () => handover.commit([{ after: keyed() }]),
       'T strong, S strong, S marker, T cart',
+    ],
+    [
+      'one is made with a key, after its load',
+      () => makeKeyed(handover),
+      'T strong, S strong, |, S marker, T cart',
     ],
   ])('%s: %s', async (_name, act, expected) => {
     await act();

@@ -1,6 +1,6 @@
 /**
- * Chance that follows from a text. What a resolver does is thrown for its place in the answer alone, so it stays the same
- * when other parts of a failing document are cut away, and for whoever executes it.
+ * Chance that follows from a text: the same for whoever throws it. What a resolver does, say, is thrown for its place in the answer alone,
+ * so it stays the same when other parts of a failing document are cut away.
  */
 export interface Dice {
   /** Uniform in [0, 1). */
