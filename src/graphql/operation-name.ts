@@ -1,5 +1,5 @@
 /** What an operation is called in the log and in numbers. */
-import { Kind, type OperationDefinitionNode } from 'graphql';
+import { Kind, OperationTypeNode, type OperationDefinitionNode } from 'graphql';
 
 /** Of an operation that asks for several things at once. */
 const SEVERAL = 'several';
@@ -15,6 +15,8 @@ export function operationName(
 ): string | undefined {
   if (!operation) return undefined;
   if (trusted && operation.name) return operation.name.value;
+  // The schema has none, so graphql finds nothing wrong with a field of one until it is to run.
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) return operation.operation;
   const [first, ...others] = operation.selectionSet.selections;
   return first?.kind === Kind.FIELD && others.length === 0 ? first.name.value : SEVERAL;
 }
