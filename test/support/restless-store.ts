@@ -14,7 +14,7 @@ import type { CartWalk } from '../../src/stores/cart-walk.ts';
 import { createMovingCartStore } from '../../src/stores/moving/cart-store.ts';
 import { createMover } from '../../src/stores/moving/mover.ts';
 import type { Phase } from '../../src/stores/moving/phase.ts';
-import { createDice } from '../graphql/differential/dice.ts';
+import { createDice } from './dice.ts';
 
 export interface MoveUnderTest {
   readonly source: CartStore;

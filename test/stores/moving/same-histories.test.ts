@@ -4,7 +4,7 @@
  */
 import { expect, it } from 'vitest';
 import { createMemoryCartStore } from '../../support/memory-store.ts';
-import { createDice } from '../../graphql/differential/dice.ts';
+import { createDice } from '../../support/dice.ts';
 import { createRestlessStore } from '../../support/restless-store.ts';
 import { NOON } from '../../support/carts.ts';
 import { SIDE_BY_SIDE } from '../history-step.ts';
