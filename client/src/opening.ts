@@ -42,13 +42,6 @@ export function createOpening(settings: Settings, state: CartState, kept: KeptCa
     }
   }
 
-  /** The key was used before: by a visit whose answer was lost, and whose cart has been left since. */
-  function isOfAnother(outcome: Outcome): boolean {
-    if (outcome.ok) return outcome.cart.status !== 'ACTIVE';
-    if (outcome.kind === 'gone') return true;
-    return outcome.kind === 'refused' && outcome.errors[0]?.code === 'IDEMPOTENCY_KEY_REUSED';
-  }
-
   /** @param taken whether a guest's cart that was kept is in it now */
   function keep(cart: Cart, taken: boolean): void {
     const before = kept.read().cartId;
@@ -79,15 +72,26 @@ export function createOpening(settings: Settings, state: CartState, kept: KeptCa
     }
     // Another tab has opened, claimed or left a cart meanwhile: this answer is of the time before.
     if (kept.read().cartId !== cartId && tries < LOAD_TRIES) return load(tries + 1);
+    if (cartId !== undefined && !guests) {
+      kept.update({ cartId: undefined });
+      // Merged perhaps between the two looks of this answer, and the customer's cart is of before.
+      if (viewer.kind === 'CUSTOMER') return load(tries + 1);
+    }
     const current = viewer.cart ?? (viewer.kind === 'CUSTOMER' ? undefined : usable(cart));
     if (state.epoch() !== epoch && current?.id !== state.confirmed()?.id)
       return { ok: true, kind: 'ok', data: state.confirmed() };
-    if (cartId !== undefined && !guests) kept.update({ cartId: undefined });
     state.adopt(current);
     return { ok: true, kind: 'ok', data: state.confirmed() };
   }
 
   return { open, load: () => load(), announce };
+}
+
+/** The key was used before: by a visit whose answer was lost, and whose cart has been left since. */
+function isOfAnother(outcome: Outcome): boolean {
+  if (outcome.ok) return outcome.cart.status !== 'ACTIVE';
+  if (outcome.kind === 'gone') return true;
+  return outcome.kind === 'refused' && outcome.errors[0]?.code === 'IDEMPOTENCY_KEY_REUSED';
 }
 
 /** A cart that staff, or anybody where nobody is asked for a token, go on with. */

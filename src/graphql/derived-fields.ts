@@ -24,7 +24,11 @@ const derived = {
     id: (item: CartItemView) => itemId(item.cartId, item),
   },
   Money: {
-    amount: ({ amount, currency }: Money) => formatAmount(amount, currency),
+    amount: ({ amount, currency }: Money) => {
+      // It is written as it is: what is no amount must not look like one.
+      if (!Number.isSafeInteger(amount)) throw new RangeError(`${amount} is no amount in minor units`);
+      return formatAmount(amount, currency);
+    },
   },
 };
 

@@ -97,6 +97,30 @@ describe.each(storeTypes)('tabs of one browser, on %s', (type) => {
     expect(contentOf(elsewhere.getSnapshot().cart)).toEqual([['1', 3]]);
   });
 
+  it('a customer’s cart that was read before a guest’s was merged into it is read again', async () => {
+    const token = await customerToken(`between-${type}`);
+    const elsewhere = service.open(openBrowser(), { getToken: () => token });
+    const own = cartOf(await elsewhere.addItems([{ productId: '1', quantity: 1 }]));
+    const browser = openBrowser();
+    await service.open(browser).addItems([{ productId: '1', quantity: 2 }]);
+    // The other one keeps the same, but what it learns does not come here.
+    const other = openBrowser();
+    for (const [name, value] of browser.kept) other.kept.set(name, value);
+    let looks = 0;
+    const client = service.open(browser, {
+      getToken: () => token,
+      fetch: async (url, init) => {
+        const response = await fetch(url, init);
+        if (!(init?.body as string).includes('query CurrentCart') || (looks += 1) > 1) return response;
+        const before = (await response.json()) as { data: { cart: unknown } };
+        cartOf((await service.open(other, { getToken: () => token }).load()) as never);
+        return Response.json({ data: { ...before.data, cart: null } });
+      },
+    });
+    expect(await client.load()).toMatchObject({ ok: true, data: { id: own.id, itemCount: 3 } });
+    expect(looks).toBe(2);
+  });
+
   it('what another program or version has kept does no harm', async () => {
     for (const kept of [
       '',
