@@ -85,7 +85,7 @@ function cartJson(row: CartRow): object {
     itemCount += quantity;
     total += price * quantity;
     return {
-      id,
+      id: `${row.cart_id}:${id}`,
       productId: id,
       productName,
       quantity,
