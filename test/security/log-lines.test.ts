@@ -28,7 +28,7 @@ const AT_ONCE = LINES > 10_000 ? 64 : 8;
 const TIME = 600_000 + 30 * LINES;
 
 /** Lines that show a mistake: each request is sent several times. */
-const PLANTED_LINES = 150;
+const PLANTED_LINES = 400;
 
 interface Mistake {
   /** The pattern by which the program decides what to hide, as far as it names it, and what it is made to answer. */
