@@ -26,7 +26,7 @@ export function isFailure(message: unknown): message is FailureMessage {
   return typeof message === 'object' && message !== null && 'failure' in message;
 }
 
-/** To a worker that may have ended. */
-export function tell(worker: Worker, message: string): void {
+/** To a worker, or from it to the first process, which may have ended: an error that nobody took would pass for one of the service. */
+export function tell(worker: Worker, message: string | object): void {
   if (worker.isConnected()) worker.send(message, () => undefined);
 }

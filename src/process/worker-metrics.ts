@@ -2,6 +2,7 @@
 import cluster from 'node:cluster';
 import type { Registry } from '../metrics/registry.ts';
 import { addUp, withoutGauges, type Snapshot } from '../metrics/snapshot.ts';
+import { tell } from './worker-messages.ts';
 
 /** Milliseconds in which a worker must answer; what it said last stands in for one that does not. */
 const PATIENCE = 1_000;
@@ -16,7 +17,8 @@ interface Answer {
 /** A worker answers the first process. */
 export function answerCollections(registry: Registry): void {
   process.on('message', (message) => {
-    if (message === COLLECT) process.send?.({ metrics: registry.snapshot() } satisfies Answer);
+    const { worker } = cluster;
+    if (message === COLLECT && worker) tell(worker, { metrics: registry.snapshot() } satisfies Answer);
   });
 }
 
@@ -56,7 +58,7 @@ export function createWorkerMetrics(own: Registry): () => Promise<Snapshot> {
       for (const worker of Object.values(cluster.workers ?? {})) {
         if (!worker?.isConnected()) continue;
         waitedFor.add(worker.id);
-        worker.send(COLLECT);
+        tell(worker, COLLECT);
       }
       if (waitedFor.size === 0) told();
     });

@@ -4,6 +4,7 @@
  */
 import cluster from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tell } from './worker-messages.ts';
 
 /** What a worker tells the first process, and what that tells all. */
 const STARTED = 'started';
@@ -33,7 +34,7 @@ export async function tellStart(ready: () => Promise<void>): Promise<void> {
       await sleep(PAUSE, undefined, { ref: false });
     }
   }
-  if (process.connected) process.send?.(STARTED);
+  if (cluster.worker) tell(cluster.worker, STARTED);
 }
 
 /** In the first process, before there are workers. One that takes another's place learns that the others have started long since. */
@@ -47,6 +48,6 @@ export function watchStarts(count: number): void {
     const first = !everyone && started.size >= count;
     everyone ||= first;
     const told = first ? Object.values(cluster.workers ?? {}) : everyone ? [worker] : [];
-    for (const one of told) if (one?.isConnected()) one.send(ALL_STARTED);
+    for (const one of told) if (one) tell(one, ALL_STARTED);
   });
 }
