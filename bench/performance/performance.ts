@@ -1,16 +1,16 @@
 /** `npm run bench`: the service against its floors, stock Apollo and Mercurius on this machine; see USAGE. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { flag, number, readArguments, runCommand, text, UsageError, type Usage } from '../command-line.ts';
+import { buildPrograms } from '../processes/build.ts';
 import { openDynamoDBEngine, openPostgresEngine, type Engine } from '../processes/engines.ts';
 import { pinProcess, planCpus, readEnvironment, type CpuPlan } from '../processes/machine.ts';
 import { measureGrowth } from './growth.ts';
 import { measureOverload } from './overload.ts';
 import { measureSoak } from './soak.ts';
 import { describeWork, judge, type PlainGoal, type Report } from './report.ts';
-import { BUILT, measureWork, type Plan } from './rounds.ts';
+import { measureWork, type Plan } from './rounds.ts';
 import { PEER, peerWorks } from './peer-works.ts';
 import { dynamodbWorks, memoryWorks, postgresWorks, type OpenWork } from './works.ts';
 
@@ -86,19 +86,6 @@ function readWanted(only: string | undefined): string[] {
   return wanted;
 }
 
-/** Compiles the service and the variants with tsc: what runs in production is measured, not what a loader makes of it. */
-function build(): void {
-  const root = join(import.meta.dirname, '../..');
-  const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
-  const options = ['-p', 'bench/tsconfig.build.json', '--outDir', BUILT];
-  execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' });
-  // The variants find the packages of the bench; the service, beside them, finds the root's alone, as in production.
-  const packages = join(root, BUILT, 'bench/node_modules');
-  mkdirSync(join(root, BUILT, 'bench'), { recursive: true });
-  rmSync(packages, { force: true });
-  symlinkSync(join(root, 'bench/node_modules'), packages, 'junction');
-}
-
 /** Whether what is written in Go can be measured: Go is no part of what the project needs. */
 function buildPeer(): boolean {
   const root = join(import.meta.dirname, '../..');
@@ -121,7 +108,7 @@ async function main(args: readonly string[]): Promise<number> {
   const wanted = readWanted(values.only);
   const length = values.full ? LENGTHS.full : LENGTHS.quick;
   const plan: Plan = { ...length, rounds: values.rounds ?? length.rounds };
-  build();
+  buildPrograms();
   const cpus = pinSelf();
   const machine = readEnvironment(cpus);
   const results: object[] = [];

@@ -1,5 +1,4 @@
 /** Interleaved rounds: each variant in turn, in an order that changes, so that a noisy minute spoils all alike. */
-import { join } from 'node:path';
 import { exchange } from '../client/cart-api.ts';
 import { openConnections } from '../load/connections.ts';
 import {
@@ -11,13 +10,10 @@ import {
 } from '../load/generator.ts';
 import { mergeHistograms } from '../load/histogram.ts';
 import { createRandom } from '../load/random.ts';
+import { built } from '../processes/build.ts';
 import { launch, type RunningProgram } from '../processes/launch.ts';
 import { findDescendants, readCpuSeconds, type CpuPlan } from '../processes/machine.ts';
 import type { MeasuredProgram, Variant, Work } from './works.ts';
-
-/** Where everything is compiled to, relative to the project's root. */
-export const BUILT = 'dist/bench';
-const built = (file: string) => join(BUILT, file.replace(/\.ts$/, '.js'));
 
 /** A machine that others use stands still at times; an answer that comes late is measured, but no failure. */
 const patience = {

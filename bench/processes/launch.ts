@@ -5,6 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { findFreePort } from '../../src/stores/embedded/free-port.ts';
 import { dieWithParent, watchParent } from '../../src/stores/embedded/parent-death.ts';
+import { built, buildPrograms } from './build.ts';
 import { findDescendants, pinProcess, readCpuSeconds, type CpuPlan } from './machine.ts';
 import type { Usage } from './measured.ts';
 
@@ -147,7 +148,7 @@ export function inheritedEnvironment(
   return Object.fromEntries(names.map((name) => [name, shell[name]]));
 }
 
-/** The service from its sources, with nothing of the shell's settings; its engines get CPUs of their own. */
+/** The service, compiled, with nothing of the shell's settings; its engines get CPUs of their own. */
 export async function startService({
   env,
   cpus,
@@ -156,10 +157,11 @@ export async function startService({
   readonly env: Readonly<Record<string, string>>;
   readonly cpus?: CpuPlan | undefined;
 }): Promise<RunningProgram> {
+  buildPrograms();
   const service = await launch({
     ...options,
     name: 'the service',
-    node: ['--import', 'tsx', 'src/main.ts'],
+    node: [built('src/main.ts')],
     env: { ...inheritedEnvironment(process.env, env), LOG_LEVEL: 'warn', PLAYGROUND: 'false', ...env },
     readyPath: '/health',
     cpus: cpus?.service,
