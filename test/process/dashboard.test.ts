@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { findFreePort } from '../../src/stores/embedded/free-port.ts';
 import { catalogueDatabases } from '../support/catalogue-databases.ts';
 import { startDynamoDBProxy, type Fault } from '../support/dynamodb-proxy.ts';
-import { startService, type ServiceProcess } from './service-process.ts';
+import { post, startService, type ServiceProcess } from './service-process.ts';
 
 const undo: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
@@ -41,14 +41,7 @@ async function start(env: Record<string, string>) {
     return service.ended();
   });
   const url = await service.listening;
-  const ask = async (query: string, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query }),
-    });
-    return response.text();
-  };
+  const ask = (text: string, headers?: Record<string, string>) => post(url, text, headers);
   const make = async () =>
     /"id":"([^"]+)"/.exec(await ask('mutation { createCart(input: {}) { cart { id } } }'))?.[1] ?? '';
   const add = (cart: string, product = 1) =>

@@ -73,17 +73,25 @@ function parseLog(line: string): { msg?: string; port?: number } {
   }
 }
 
-/** The `data` of a GraphQL request. */
-export async function query(
+/** The body of the answer to a GraphQL request. */
+export async function post(
   url: string,
   text: string,
-): Promise<Record<string, Record<string, unknown> | null>> {
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query: text }),
   });
-  const { data, errors } = (await response.json()) as { data: never; errors?: unknown };
+  return response.text();
+}
+
+/** The `data` of a GraphQL request. @throws Error for an answer with errors */
+export async function query(
+  ...request: Parameters<typeof post>
+): Promise<Record<string, Record<string, unknown> | null>> {
+  const { data, errors } = JSON.parse(await post(...request)) as { data: never; errors?: unknown };
   if (errors) throw new Error(JSON.stringify(errors));
   return data;
 }

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { openShopDatabase, type CatalogueDatabase } from '../support/catalogue-databases.ts';
 import { storeTypes, type StoreType } from '../support/test-app.ts';
 import { openTraceCollector, type SentSpan, type TraceCollector } from '../support/trace-collector.ts';
-import { startService, type ServiceProcess } from './service-process.ts';
+import { query, startService, type ServiceProcess } from './service-process.ts';
 
 const databases = new Map<StoreType, CatalogueDatabase>();
 const started: ServiceProcess[] = [];
@@ -35,14 +35,7 @@ async function start(store: StoreType, env: Record<string, string> = {}) {
   });
   started.push(service);
   const url = await service.listening;
-  const ask = async (query: string, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query }),
-    });
-    return (await response.json()) as { data: Record<string, { cart: { id: string } }> };
-  };
+  const ask = (text: string, headers?: Record<string, string>) => query(url, text, headers);
   const stop = async () => {
     service.child.kill('SIGTERM');
     expect(await service.ended()).toBe(0);
@@ -56,8 +49,8 @@ const add = (id: string) =>
   `mutation MARKname { addCartItems(input: { cartId: "${id}", items: [{ productId: 3, quantity: 1, attributes: [{ key: "MARKkey", value: "MARKvalue" }] }] }) { cart { id } } }`;
 
 async function makeCart({ ask }: Running): Promise<string> {
-  const { data } = await ask('mutation { createCart(input: {}) { cart { id } } }');
-  return data['createCart']?.cart.id ?? '';
+  const { createCart } = await ask('mutation { createCart(input: {}) { cart { id } } }');
+  return (createCart?.['cart'] as { id: string }).id;
 }
 
 const W3C = { trace: 'ab'.repeat(16), parent: 'cd'.repeat(8) };
