@@ -100,7 +100,7 @@ export function setQuantities(cart: Cart, quantities: readonly ItemQuantity[]): 
     const named = reference.itemId === undefined ? 'productId' : 'itemId';
     const found = findItem(cart, reference, [...field, named]);
     if ('problem' in found) problems.push(found.problem);
-    else wanted.set(onlyOnce(found.item, wanted, `items[${index}]`), quantity);
+    else wanted.set(onlyOnce(found.item, wanted, `input.items[${index}]`), quantity);
   });
   refuseIfAny(problems);
   const items = cart.items
@@ -122,7 +122,7 @@ export function removeItems(cart: Cart, references: readonly ItemReference[]): C
     const index = counts[list]++;
     const found = findItem(cart, reference, [list, String(index)]);
     if ('problem' in found) problems.push(found.problem);
-    else removed.add(onlyOnce(found.item, removed, `${list}[${index}]`));
+    else removed.add(onlyOnce(found.item, removed, `input.${list}[${index}]`));
   }
   refuseIfAny(problems);
   return { ...cart, items: cart.items.filter((item) => !removed.has(item)) };

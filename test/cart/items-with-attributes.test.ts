@@ -64,7 +64,7 @@ describe('items of one product with different attributes', () => {
         cart,
         twice.map((one) => ({ ...one, quantity: 1 }) as never),
       ),
-    ).toThrow('items[1] must name each item once, but was "item 2 twice"');
+    ).toThrow('input.items[1] must name each item once, but was "item 2 twice"');
   });
 
   it('keep what a newer version said of them', () => {
