@@ -59,16 +59,20 @@ init() {
   tf init -backend=false -no-color ${folder:+"-plugin-dir=$folder"} >"$work/init.log" 2>&1
 }
 
+# Earlier ones forget an interval of RDS's monitoring: what was applied would seem to have changed.
+least_moto=5.2.5
+is_moto="import moto.server; assert tuple(map(int, moto.__version__.split('.')[:3])) >= tuple(map(int, '$least_moto'.split('.')))"
+
 # The emulator's Python; false when there is none.
 python() {
   local candidate
   for candidate in "${MOTO_PYTHON:-}" "$work/venv/bin/python"; do
-    if [ -x "$candidate" ] && "$candidate" -c 'import moto.server' 2>/dev/null; then
+    if [ -x "$candidate" ] && "$candidate" -c "$is_moto" 2>/dev/null; then
       echo "$candidate"
       return
     fi
   done
-  { python3 -m venv "$work/venv" && "$work/venv/bin/pip" install -q 'moto[server,all]'; } >"$work/pip.log" 2>&1 || return 1
+  { python3 -m venv "$work/venv" && "$work/venv/bin/pip" install -q "moto[server,all]>=$least_moto"; } >"$work/pip.log" 2>&1 || return 1
   echo "$work/venv/bin/python"
 }
 
@@ -215,7 +219,7 @@ if wanted validate; then step 'validate' tf validate -no-color; fi
 if wanted test; then step 'test' tf test -no-color; fi
 
 moto=""
-no_moto='there is no Python with moto[server,all], and none can be had from PyPI'
+no_moto="there is no Python with moto[server,all] from $least_moto on, and none can be had from PyPI"
 case " ${only[*]}" in *' apply'*) moto=$(python) || moto="" ;; esac
 
 set_up 'DynamoDB alone' -var cart_store_type=dynamodb -var create_postgres=false
