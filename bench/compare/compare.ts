@@ -68,11 +68,13 @@ async function measure(
   const begin = performance.now();
   const cpus = planCpus();
   if (cpus !== undefined) pinProcess(process.pid, cpus.generator);
+  // Before anything of this run is a part of the machine's load.
+  const environment = readEnvironment(cpus);
   note('starting both sides');
   const { targets, settings } = invocation;
   const sides = await openSides({ targets, engines: settings.engines, logs: folder, cpus, signal });
   try {
-    const run = describeRun(invocation, folder, sides, readEnvironment(cpus));
+    const run = describeRun(invocation, folder, sides, environment);
     writeFileSync(join(folder, 'run.json'), `${JSON.stringify(run, null, 2)}\n`);
     for (const step of findHalfBlocks(records.records)) records.append({ type: 'annulled', step });
     const data = await loadSides(sides, run, signal);

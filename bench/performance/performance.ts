@@ -108,9 +108,10 @@ async function main(args: readonly string[]): Promise<number> {
   const wanted = readWanted(values.only);
   const length = values.full ? LENGTHS.full : LENGTHS.quick;
   const plan: Plan = { ...length, rounds: values.rounds ?? length.rounds };
-  buildPrograms();
   const cpus = pinSelf();
+  // Before anything of this run is a part of the machine's load.
   const machine = readEnvironment(cpus);
+  buildPrograms();
   const results: object[] = [];
   const goals: PlainGoal[] = [];
   const add = (report: Report) => {
