@@ -36,20 +36,20 @@ const tsconfig = {
   exclude: [],
 };
 
-/** What has not changed since it was compiled is not checked anew. */
-const AGAIN = ['--incremental', '--tsBuildInfoFile', '.tsbuildinfo'];
-
 /** Each text, and the one that takes its place. */
 export type Edits = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export interface PageFolder {
   readonly path: string;
-  /** What the compiler says of each file; nothing when all compile. @param edits texts for others, by file */
-  compile(edits?: Edits): Promise<string[]>;
+  /** What the compiler says of each file, and of an edited copy of some, named {@link editedCopy}. @param edits texts for others, by file */
+  compile(edits: Edits): Promise<string[]>;
   /** A module of the page, as a bundler makes it for a browser. @param edit changes its files before */
   load<Module>(file: string, edit: (text: string) => string): Promise<Module>;
   remove(): Promise<void>;
 }
+
+/** Beside the file, so that it imports the same. */
+export const editedCopy = (name: string) => name.replace(/\.ts$/, '.edited.ts');
 
 /** Here, and not in a temporary folder: packages are found from here. */
 export async function openPageFolder(): Promise<PageFolder> {
@@ -68,7 +68,8 @@ export async function openPageFolder(): Promise<PageFolder> {
   await run(bin(root, 'graphql-codegen'), [], { cwd: path });
   await run(bin(here, 'relay-compiler'), [], { cwd: path });
 
-  const compile = async (edits: Edits = {}) => {
+  // Together, because most of a compiler's time goes into what all of them import.
+  const compile = async (edits: Edits) => {
     for (const [name, texts] of Object.entries(edits)) {
       const edited = Object.entries(texts).reduce(
         (text, [from, to]) => {
@@ -77,14 +78,14 @@ export async function openPageFolder(): Promise<PageFolder> {
         },
         files.get(name) ?? '',
       );
-      await writeFile(join(path, name), edited);
+      await writeFile(join(path, editedCopy(name)), edited);
     }
     // A compiler that finds something ends with 2, and says it on its output.
-    const said = await run(bin(root, 'tsc'), ['--pretty', 'false', '-p', '.', ...AGAIN], { cwd: path }).then(
+    const said = await run(bin(root, 'tsc'), ['--pretty', 'false', '-p', '.'], { cwd: path }).then(
       () => '',
       (error: unknown) => (error as { stdout: string }).stdout,
     );
-    for (const name of Object.keys(edits)) await writeFile(join(path, name), files.get(name) ?? '');
+    for (const name of Object.keys(edits)) await rm(join(path, editedCopy(name)));
     return said.split('\n').filter((line) => /^\S/.test(line));
   };
 
