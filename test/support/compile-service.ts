@@ -111,6 +111,8 @@ async function bundle(compiled: string): Promise<void> {
     target: 'node20',
     minifyWhitespace: true,
     legalComments: 'none',
+    // Spans, metrics and the log tell of classes by their names, of which one script has several alike.
+    keepNames: true,
     define: { 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': 'importMetaDirname' },
     plugins: [required],
     logLevel: 'error',
