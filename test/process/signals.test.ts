@@ -1,10 +1,14 @@
-/** Signals at awkward moments: the process never hangs, and leaves no engine that would keep the next one out. */
+/**
+ * Signals at awkward moments: the process never hangs, and leaves no engine that would keep the next one out. start-and-stop.test.ts has
+ * those that an engine with data is there for.
+ */
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { catalogueDatabases } from '../support/catalogue-databases.ts';
 import { startService, startWithNpm, type ServiceProcess } from './service-process.ts';
 
 let folder: string;
@@ -62,27 +66,12 @@ it('SIGTERM while an embedded engine starts keeps nobody out, and Ctrl-C at npm 
 }, 120_000);
 
 it('SIGTERM to npm alone reaches the service, and npm waits for its end', async () => {
-  const env = { DATA_DIR: folder, CART_STORE_TYPE: 'dynamodb', SHUTDOWN_DELAY_SECONDS: '1' };
-  const service = remember(startWithNpm(env));
+  const database = await catalogueDatabases.postgres();
+  const service = remember(startWithNpm({ ...database.env, SHUTDOWN_DELAY_SECONDS: '1' }));
   await service.listening;
   const exit = once(service.child, 'exit');
   service.child.kill('SIGTERM');
   expect(await exit).toEqual([0, null]);
   expect(service.output()).toContain('"msg":"stopped"');
-}, 120_000);
-
-it('a second SIGTERM ends the service and its engine at once', async () => {
-  const env = { DATA_DIR: folder, CART_STORE_TYPE: 'dynamodb' };
-  const first = remember(startService({ ...env, SHUTDOWN_DELAY_SECONDS: '300' }));
-  await first.listening;
-  first.child.kill('SIGTERM');
-  await said(first, 'draining');
-  // Sooner, it counts as an echo of the first.
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
-  first.child.kill('SIGTERM');
-  expect(await first.ended()).toBe(1);
-  const second = remember(startService(env));
-  await second.listening;
-  second.child.kill('SIGINT');
-  expect(await second.ended()).toBe(0);
+  await database.close();
 }, 120_000);
