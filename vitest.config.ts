@@ -3,8 +3,13 @@ import { availableParallelism } from 'node:os';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Start the service as processes of their own. */
-const PROCESSES = ['test/process/**/*.test.ts', 'test/docs/commands.test.ts'];
+/** Start the service, or its engines, by processes of their own. */
+const PROCESSES = [
+  'test/process/**/*.test.ts',
+  'test/docs/commands.test.ts',
+  'test/stores/embedded/{dynamodb,postgres}.test.ts',
+  'test/tasks/source.test.ts',
+];
 
 /** Their packages are no part of a root install; where they are not there, one test says so. */
 const isInstalled = existsSync(

@@ -11,7 +11,7 @@ import { search } from './differential/search.ts';
 import { createServiceSubject } from './differential/service-subject.ts';
 import { createOwnSubject } from './differential/subject.ts';
 
-const DOCUMENTS = Number(process.env['DIFFERENTIAL_DOCUMENTS'] ?? 2_500);
+const DOCUMENTS = Number(process.env['DIFFERENTIAL_DOCUMENTS'] ?? 700);
 const SEED = process.env['DIFFERENTIAL_SEED'] ?? String(Date.now() % 1e9);
 /** An hour: 1,000,000 documents. */
 const TIMEOUT = 3_600_000;
@@ -78,6 +78,6 @@ describe('an executor that goes astray is found out, when', () => {
     ['what the mistakes are made with', withoutMistake],
   ])('but not %s', async (_, compile) => {
     const parties = { subject: own, compile, rejections: deaf };
-    expect((await search(parties, 'itself', 300)).difference).toBeUndefined();
+    expect((await search(parties, 'itself', 100)).difference).toBeUndefined();
   });
 });

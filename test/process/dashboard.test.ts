@@ -62,6 +62,11 @@ async function tellOfPostgres(): Promise<string> {
     AUTH_JWKS_URL: 'http://127.0.0.1:1/keys',
     DATABASE_POOL_SIZE: '1',
     DATABASE_CONNECT_TIMEOUT_MS: '300',
+    // What waits for a lock below is given up.
+    DATABASE_LOCK_TIMEOUT_MS: '1500',
+    DATABASE_STATEMENT_TIMEOUT_MS: '1500',
+    REQUEST_TIMEOUT_MS: '4000',
+    OTEL_EXPORTER_OTLP_TIMEOUT: '500',
     MAX_CONNECTIONS: '10',
   });
   const cart = await make();

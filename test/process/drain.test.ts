@@ -3,12 +3,9 @@
  * and who is told that the connection ends finds nothing lost on a new one either. DRAINS makes more of them.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/stores/embedded/postgres.ts';
+import { catalogueDatabases, type CatalogueDatabase } from '../support/catalogue-databases.ts';
 import { askOnce, wireRequest } from './fresh-connection.ts';
 import { startService, type ServiceProcess } from './service-process.ts';
 
@@ -19,26 +16,23 @@ const KEEPING = 40;
 const BURST = 25;
 const BURSTS = 16;
 
-let folder: string;
-let engine: EmbeddedPostgres;
+let database: CatalogueDatabase;
 const started: ServiceProcess[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cartwright-drain-'));
-  engine = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), durable: false });
+  database = await catalogueDatabases.postgres();
 }, 120_000);
 afterAll(async () => {
   for (const { child, ended } of started) {
     child.kill('SIGKILL');
     await ended();
   }
-  await engine.close();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  await database.close();
 });
 
 async function start(workers: number): Promise<{ service: ServiceProcess; url: string }> {
   const service = startService({
-    DATABASE_URL: engine.url,
+    ...database.env,
     WORKERS: String(workers),
     ALLOW_UNAUTHENTICATED: 'true',
     // A busy machine must not make the test fail.

@@ -1,9 +1,6 @@
 /** What people see when the service or a task cannot do its work: one line that says what to do, and no stack. */
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { startService, type ServiceProcess } from './service-process.ts';
@@ -27,14 +24,12 @@ function linesForPeople(service: ServiceProcess): string[] {
     .filter((line) => line !== '' && !line.startsWith('{'));
 }
 
-let folder: string;
 let empty: TestDatabase;
 /** Accepts connections and never says anything. */
 let silent: Server;
 let silentUrl: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cartwright-failures-'));
   empty = await createTestDatabase();
   silent = createServer().listen(0, '127.0.0.1');
   await once(silent, 'listening');
@@ -47,7 +42,6 @@ afterAll(async () => {
   }
   silent.close();
   await empty.drop();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 const edited = (address: string, parts: Partial<URL>) => Object.assign(new URL(address), parts).href;
@@ -116,17 +110,6 @@ it('refuses to make the migrating user the one for tokens', async () => {
     `DATABASE_IAM_USER must be another user than ${username}, as whom the migration logs in`,
   ]);
 }, 60_000);
-
-it('names the process that uses an embedded database', async () => {
-  const env = { DATA_DIR: folder };
-  const service = start(env);
-  await service.listening;
-  expect(await failed(start(env, 'src/tasks/seed.ts'))).toEqual([
-    `The data folder ${join(folder, 'postgres')} is in use by process ${service.child.pid ?? 0}. Stop it, or choose another folder.`,
-  ]);
-  service.child.kill('SIGTERM');
-  expect(await service.ended()).toBe(0);
-}, 120_000);
 
 describe('src/tasks/dynamodb-setup.ts', () => {
   const script = 'src/tasks/dynamodb-setup.ts';

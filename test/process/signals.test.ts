@@ -1,13 +1,20 @@
-/** Signals at awkward moments: the process never hangs, and leaves no engine that would keep the next one out. */
+/**
+ * Signals at awkward moments: the process never hangs, and leaves no engine that would keep the next one out. start-and-stop.test.ts has
+ * those that an engine with data is there for.
+ */
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
+import { pathToBundle } from '../docs/bundled-tasks.ts';
+import { catalogueDatabases } from '../support/catalogue-databases.ts';
 import { startService, startWithNpm, type ServiceProcess } from './service-process.ts';
 
 let folder: string;
+/** On which npm starts what was bundled; its shell and what signals become of are as ever. */
+let PATH: string;
 const started: ServiceProcess[] = [];
 function remember(service: ServiceProcess): ServiceProcess {
   started.push(service);
@@ -16,6 +23,7 @@ function remember(service: ServiceProcess): ServiceProcess {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cartwright-signals-'));
+  PATH = await pathToBundle(folder, inject('compiled'));
 });
 afterAll(async () => {
   for (const { child, ended } of started) {
@@ -46,14 +54,14 @@ it('a signal ends a service that is still waiting for its database', async () =>
 }, 60_000);
 
 it('SIGTERM while an embedded engine starts keeps nobody out, and Ctrl-C at npm start drains', async () => {
-  const env = { DATA_DIR: folder, LOG_LEVEL: 'debug' };
+  const env = { DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'debug' };
   const first = remember(startService(env));
   await said(first, 'the embedded database');
   first.child.kill('SIGTERM');
   expect(await first.ended()).toBe(0);
   expect(first.output()).toContain('stopped while starting');
 
-  const second = remember(startWithNpm({ ...env, SHUTDOWN_DELAY_SECONDS: '1' }));
+  const second = remember(startWithNpm({ ...env, PATH, SHUTDOWN_DELAY_SECONDS: '1' }));
   await second.listening;
   // What a terminal does: the signal goes to npm, its shell and the service; and npm passes it on to the service again.
   process.kill(-(second.child.pid ?? NaN), 'SIGINT');
@@ -62,27 +70,12 @@ it('SIGTERM while an embedded engine starts keeps nobody out, and Ctrl-C at npm 
 }, 120_000);
 
 it('SIGTERM to npm alone reaches the service, and npm waits for its end', async () => {
-  const env = { DATA_DIR: folder, CART_STORE_TYPE: 'dynamodb', SHUTDOWN_DELAY_SECONDS: '1' };
-  const service = remember(startWithNpm(env));
+  const database = await catalogueDatabases.postgres();
+  const service = remember(startWithNpm({ ...database.env, PATH, SHUTDOWN_DELAY_SECONDS: '1' }));
   await service.listening;
   const exit = once(service.child, 'exit');
   service.child.kill('SIGTERM');
   expect(await exit).toEqual([0, null]);
   expect(service.output()).toContain('"msg":"stopped"');
-}, 120_000);
-
-it('a second SIGTERM ends the service and its engine at once', async () => {
-  const env = { DATA_DIR: folder, CART_STORE_TYPE: 'dynamodb' };
-  const first = remember(startService({ ...env, SHUTDOWN_DELAY_SECONDS: '300' }));
-  await first.listening;
-  first.child.kill('SIGTERM');
-  await said(first, 'draining');
-  // Sooner, it counts as an echo of the first.
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
-  first.child.kill('SIGTERM');
-  expect(await first.ended()).toBe(1);
-  const second = remember(startService(env));
-  await second.listening;
-  second.child.kill('SIGINT');
-  expect(await second.ended()).toBe(0);
+  await database.close();
 }, 120_000);

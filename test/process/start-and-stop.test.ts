@@ -17,8 +17,8 @@ interface CartAnswer {
 describe('the process', () => {
   let folder: string;
   const started: ServiceProcess[] = [];
-  const start = (env: Record<string, string>) => {
-    const service = startService(env);
+  const start = (env: Record<string, string>, script?: string) => {
+    const service = startService(env, script);
     started.push(service);
     return service;
   };
@@ -107,6 +107,38 @@ describe('the process', () => {
     expect(await service.ended()).toBe(1);
     expect(service.output()).toContain(`Port ${port} on 127.0.0.1 is in use (EADDRINUSE). Stop what uses it`);
     other.close();
+  }, 120_000);
+
+  it('names the process that uses an embedded database', async () => {
+    const env = { DATA_DIR: join(folder, 'kept') };
+    const service = start(env);
+    await service.listening;
+    const task = start(env, 'src/tasks/seed.ts');
+    expect(await task.ended()).toBe(1);
+    const lines = task.output().split('\n');
+    expect(lines.filter((line) => line !== '' && !line.startsWith('{'))).toEqual([
+      `The data folder ${join(folder, 'kept', 'postgres')} is in use by process ${service.child.pid ?? 0}. Stop it, or choose another folder.`,
+    ]);
+    service.child.kill('SIGTERM');
+    expect(await service.ended()).toBe(0);
+  }, 120_000);
+
+  it('a second SIGTERM ends the service and its engine at once', async () => {
+    const env = { DATA_DIR: join(folder, 'kept'), CART_STORE_TYPE: 'dynamodb' };
+    const first = start({ ...env, SHUTDOWN_DELAY_SECONDS: '300' });
+    await first.listening;
+    first.child.kill('SIGTERM');
+    await vi.waitFor(() => {
+      expect(first.output()).toContain('draining');
+    }, 30_000);
+    // Sooner, it counts as an echo of the first.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    first.child.kill('SIGTERM');
+    expect(await first.ended()).toBe(1);
+    const second = start(env);
+    await second.listening;
+    second.child.kill('SIGINT');
+    expect(await second.ended()).toBe(0);
   }, 120_000);
 
   it.each(['postgres', 'dynamodb'])(

@@ -1,7 +1,7 @@
 /** What a collector is sent of a service that runs by itself, on both stores, by GraphQL and REST. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openShopDatabase, type CatalogueDatabase } from '../support/catalogue-databases.ts';
-import { storeTypes, type StoreType } from '../support/test-app.ts';
+import { storeTypes, type StoreType } from '../support/store-types.ts';
 import { openTraceCollector, type SentSpan, type TraceCollector } from '../support/trace-collector.ts';
 import { query, startService, type ServiceProcess } from './service-process.ts';
 

@@ -10,7 +10,7 @@ import { cartModel } from './cart-model.ts';
 import { seed } from './seed.ts';
 import { playSimulated, type Plant } from './simulation.ts';
 
-const HISTORIES = Number(process.env['RELIABILITY_SIMULATIONS'] ?? 150);
+const HISTORIES = Number(process.env['RELIABILITY_SIMULATIONS'] ?? 60);
 
 it(`${HISTORIES} histories are linearizable`, async () => {
   const met = new Map<string, number>();

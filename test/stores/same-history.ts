@@ -8,13 +8,13 @@ import { openHistory, type ComparedStore } from './history.ts';
 import { moved, round, SIDE_BY_SIDE, STEPS, type Round } from './history-step.ts';
 
 /**
- * Rounds of 8 histories of 30 steps: `npm test` plays a share, HISTORY_ROUNDS=25 as many as one run of scripts/long-checks.sh has. The
- * shards are played at the same time, each on stores and by a clock of its own: one alone waits for its engines half of the time.
+ * Rounds of 8 histories of 30 steps: `npm test` plays a share, CI and each run of scripts/long-checks.sh HISTORY_ROUNDS=25. The shards
+ * are played at the same time, each on stores and by a clock of its own: one alone waits for its engines half of the time.
  */
-const ROUNDS = Number(process.env['HISTORY_ROUNDS'] ?? 9);
+const ROUNDS = Number(process.env['HISTORY_ROUNDS'] ?? 3);
 const SHARDS = 3;
-/** Once more as many, while a kind of answer has not been met: 8 times at most. */
-const MOST_TURNS = 8;
+/** Once more as many, while a kind of answer has not been met, which few histories may leave out: until there have been so many. */
+const MOST_ROUNDS = Math.max(72, ROUNDS);
 /** For how many milliseconds a failing round is made simpler. */
 const SHRINKING = 20_000;
 
@@ -43,7 +43,7 @@ export function testSameHistories(name: string, openAll: OpenAll): void {
       const first = Number(process.env['HISTORY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
       const met = new Map<string, number>();
       const missing = () => Object.keys(everyAnswer).filter((kind) => !met.has(kind));
-      for (let turn = 0; turn === 0 || (missing().length > 0 && turn < MOST_TURNS); turn += 1) {
+      for (let turn = 0; turn === 0 || (missing().length > 0 && turn * ROUNDS < MOST_ROUNDS); turn += 1) {
         const played = shards.map(({ rounds, clock, stores }, index) => {
           const how = {
             seed: first + turn * SHARDS + index,

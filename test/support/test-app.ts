@@ -11,9 +11,9 @@ import type { TypedDocumentString } from '../generated/graphql.ts';
 import { createTestTables } from './dynamodb.ts';
 import { patience } from './patience.ts';
 import { openTestPostgres } from './postgres.ts';
+import type { StoreType } from './store-types.ts';
 
-export const storeTypes = ['postgres', 'dynamodb'] as const;
-export type StoreType = (typeof storeTypes)[number];
+export { storeTypes, type StoreType } from './store-types.ts';
 
 export interface GraphQLAnswer<Data> {
   readonly status: number;

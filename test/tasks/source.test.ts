@@ -1,10 +1,12 @@
 /** Standard input, where a task has a disk and where it has none, as on Fargate. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { expect, test } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { expect, inject, test } from 'vitest';
 import { readIntoMemory } from '../../src/tasks/catalogue/source.ts';
+import type {} from '../support/compile-service.ts';
 
 const rows = 'id,name,price\n1,A cup,4.50\n2,A plate,7\n';
 
@@ -12,8 +14,9 @@ test.each([
   ['with a disk', {}],
   ['without one', { TMPDIR: '/nowhere/that/exists' }],
 ])('%s', async (_, env) => {
-  const task = spawn(process.execPath, ['--import', 'tsx', 'src/tasks/catalogue.ts', 'check', '-'], {
-    env: { PATH: process.env['PATH'], TSX_DISABLE_CACHE: '1', ...env },
+  const program = join(inject('compiled'), 'tasks/catalogue.js');
+  const task = spawn(process.execPath, [program, 'check', '-'], {
+    env: { PATH: process.env['PATH'], ...env },
   });
   const [output, faults, ended] = [text(task.stdout), text(task.stderr), once(task, 'exit')];
   task.stdin.end(rows);

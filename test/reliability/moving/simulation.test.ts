@@ -9,7 +9,7 @@ import { seed } from '../seed.ts';
 import { JOURNEY, nameOf, stageAt } from './journey.ts';
 import { playMove } from './simulation.ts';
 
-const HISTORIES = Number(process.env['RELIABILITY_SIMULATED_MOVES'] ?? 80);
+const HISTORIES = Number(process.env['RELIABILITY_SIMULATED_MOVES'] ?? 40);
 
 it(`${HISTORIES} histories of moves are linearizable`, async () => {
   const met = new Map<string, number>();

@@ -13,7 +13,7 @@ import { openPostgres as openPool } from '../../../src/stores/postgres/postgres.
 import { createTestTables } from '../../support/dynamodb.ts';
 import { openTestPostgres } from '../../support/postgres.ts';
 import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';
-import type { StoreType } from '../../support/test-app.ts';
+import type { StoreType } from '../../support/store-types.ts';
 import { startOwnEngine, type OwnEngine } from './own-engine.ts';
 
 /** Products on sale, from 1 on. */

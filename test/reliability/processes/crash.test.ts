@@ -10,7 +10,7 @@ import { uuidOf } from '../../../src/cart/ids.ts';
 import { createDice } from '../../support/dice.ts';
 import { engineOf } from '../../process/engine-of.ts';
 import { startService, type ServiceProcess } from '../../process/service-process.ts';
-import { storeTypes, type StoreType } from '../../support/test-app.ts';
+import { storeTypes, type StoreType } from '../../support/store-types.ts';
 import { askService } from '../ask-service.ts';
 import type { CartAnswer, CartCall, Sent } from '../cart-calls.ts';
 import { seed } from '../seed.ts';

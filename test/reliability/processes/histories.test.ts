@@ -7,7 +7,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cartIdFromKey } from '../../../src/cart/ids.ts';
 import { createDice, type Dice } from '../../support/dice.ts';
-import { storeTypes, type StoreType } from '../../support/test-app.ts';
+import { storeTypes, type StoreType } from '../../support/store-types.ts';
 import { askService } from '../ask-service.ts';
 import { cartModel } from '../cart-model.ts';
 import { mustBeLinearizable } from '../linearizability.ts';

@@ -4,7 +4,7 @@ import { openedCartId } from '../../../src/cart/active-cart.ts';
 import type { Cart } from '../../../src/cart/cart.ts';
 import { cartIdFromKey, uuidOf, type CartId } from '../../../src/cart/ids.ts';
 import { item, newCart } from '../../support/carts.ts';
-import { storeTypes } from '../../support/test-app.ts';
+import { storeTypes } from '../../support/store-types.ts';
 import { sendGraphQL } from '../ask-service.ts';
 import { seed } from '../seed.ts';
 import { openCluster, type Cluster } from './cluster.ts';

@@ -9,7 +9,7 @@ import type { Cart } from '../../../src/cart/cart.ts';
 import { uuidOf, type CartId } from '../../../src/cart/ids.ts';
 import { createDice, type Dice } from '../../support/dice.ts';
 import { item, newCart } from '../../support/carts.ts';
-import { storeTypes } from '../../support/test-app.ts';
+import { storeTypes } from '../../support/store-types.ts';
 import { customerToken, jwtEnv } from '../../support/tokens.ts';
 import { sendGraphQL, type GraphQLRequest, type Reply } from '../ask-service.ts';
 import { createRecorder, mustBeLinearizable } from '../linearizability.ts';

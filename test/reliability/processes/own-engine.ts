@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbeddedDynamoDB } from '../../../src/stores/embedded/dynamodb.ts';
 import { startEmbeddedPostgres } from '../../../src/stores/embedded/postgres.ts';
 import { engineOf } from '../../process/engine-of.ts';
-import type { StoreType } from '../../support/test-app.ts';
+import type { StoreType } from '../../support/store-types.ts';
 
 export interface OwnEngine {
   /** `postgres://…` or `http://…`. */

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+import type {} from '../../support/compile-service.ts';
 
 /** Ways in which a process can end without stopping its engine. */
 export const SUDDEN_ENDS = ['exit', 'throw', 'SIGTERM', 'SIGKILL'] as const;
@@ -17,10 +19,10 @@ export interface EngineHost {
   end(way: SuddenEnd): Promise<void>;
 }
 
-/** Runs engine-host.ts; settles when its engine is ready. */
+/** Runs what engine-host.ts was bundled to; settles when its engine is ready. */
 export async function startEngineHost(engine: 'postgres' | 'dynamodb', dataDir: string): Promise<EngineHost> {
-  const script = fileURLToPath(new URL('./engine-host.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, engine, dataDir], { stdio: 'pipe' });
+  const script = join(inject('compiled'), 'engine-host.js');
+  const child = spawn(process.execPath, [script, engine, dataDir], { stdio: 'pipe' });
   const errors: string[] = [];
   child.stderr.on('data', (data: Buffer) => errors.push(data.toString()));
   const ended = once(child, 'exit');

@@ -70,7 +70,8 @@ const UPDATE = 'update_carts';
 const INSERT = 'insert_cart';
 const COMMIT = 'commit\0';
 
-describe.each([
+// Each has a proxy of its own, and most of them wait for a time limit.
+describe.concurrent.each([
   ['with a key', true],
   ['without a key', false],
 ])('one effect and a success %s', (_, keyed) => {
