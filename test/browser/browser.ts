@@ -69,9 +69,13 @@ export async function openWatched(
   return { page: await another(), another, faults, close: () => context.close() };
 }
 
-/** What axe finds on the page as it is: each as rule and place. */
+/**
+ * What axe finds on the page as it is: each as rule and place. In the page itself, which has no frames: else the other half of the
+ * work is done in a page of its own, opened for each look. What is in order is not told of, element for element.
+ */
 export async function violationsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id} at ${JSON.stringify(target)}: ${failureSummary}`),
   );

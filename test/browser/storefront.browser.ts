@@ -73,6 +73,7 @@ describe.each(storeTypes)('the storefront on %s', (type) => {
     context.on('weberror', (error) => faults.push(String(error.error())));
     const [left, right] = [await context.newPage(), await context.newPage()];
     await Promise.all([left.goto(storefront.url), right.goto(storefront.url)]);
+    await left.bringToFront();
 
     // Pages of goods, an option, two tabs.
     await button(left, 'More goods').click();
@@ -95,12 +96,14 @@ describe.each(storeTypes)('the storefront on %s', (type) => {
     await button(left, more).click();
     await shows(left, two);
     // Another tab is faster: a conflict, which the shopper decides.
+    await right.bringToFront();
     await button(right, more).click();
     await settled(right);
     await button(right, more).click();
     await shows(right, three);
     await settled(right);
     await release();
+    await left.bringToFront();
     await told(left, 'changed in another window').waitFor();
     await shows(left, three);
     expect(await violationsOn(left)).toEqual([]);
