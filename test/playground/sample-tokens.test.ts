@@ -84,7 +84,7 @@ describe('in development, with AUTH_MODE=jwt and no keys', () => {
 });
 
 describe.each([
-  ['in production', { NODE_ENV: 'production', ...jwtEnv }],
+  ['in production', { NODE_ENV: 'production', SHUTDOWN_DELAY_SECONDS: '0', ...jwtEnv }],
   ['with a secret that others may know', jwtEnv],
   ['where no tokens are asked for', {}],
 ])('%s', (_, env) => {
