@@ -46,8 +46,11 @@ async function hold(page: Page, operation: string): Promise<() => Promise<void>>
   };
 }
 
-/** Cuts the next requests of an operation: before they are sent, and after the service has them. */
-async function cut(context: BrowserContext, operation: string): Promise<() => number> {
+/**
+ * Cuts the next requests of an operation: before they are sent, and after the service has them.
+ * @returns lets all requests of the tabs by again, without a look at each. Resolves with how many were cut
+ */
+async function cut(context: BrowserContext, operation: string): Promise<() => Promise<number>> {
   let count = 0;
   await context.route('**/graphql', async (route) => {
     if (count >= 2 || !route.request().postData()?.includes(operation)) return route.fallback();
@@ -55,7 +58,10 @@ async function cut(context: BrowserContext, operation: string): Promise<() => nu
     if (count === 2) await route.fetch();
     return route.abort();
   });
-  return () => count;
+  return async () => {
+    await context.unrouteAll({ behavior: 'wait' });
+    return count;
+  };
 }
 
 describe.each(storeTypes)('the storefront on %s', (type) => {
@@ -87,7 +93,7 @@ describe.each(storeTypes)('the storefront on %s', (type) => {
     await button(left, `Add ${name} to the cart`).click();
     await shows(left, '“For Ada”');
     await settled(left);
-    expect(lost()).toBe(2);
+    expect(await lost()).toBe(2);
     await shows(right, name);
     await cartOf(right).getByLabel('Quantity', { exact: true }).getByText('1').waitFor();
 
