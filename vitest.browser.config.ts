@@ -7,8 +7,10 @@ export default defineConfig({
   test: {
     include: ['test/browser/**/*.browser.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    // A browser has processes of its own.
-    maxWorkers: 1,
+    // A browser has processes of its own: with two files at a time two cores are busy.
+    maxWorkers: 2,
+    // As in vitest.config.ts: each file would load the SDK and the service anew.
+    isolate: false,
     testTimeout: 240_000,
     hookTimeout: 120_000,
   },

@@ -92,6 +92,7 @@ describe.each(storeTypes)('a shop page, on %s', (type) => {
     const context = await browser.newContext();
     const [left, right] = [await context.newPage(), await context.newPage()];
     await Promise.all([left.goto(url), right.goto(url)]);
+    await left.bringToFront();
     for (const kind of ['before', 'after', 'middle'] as const) {
       proxy.injectOnce({ at: 'mutation AddCartItems', kind });
       await add(left);
@@ -100,14 +101,17 @@ describe.each(storeTypes)('a shop page, on %s', (type) => {
     expect(proxy.met.length).toBe(3);
     await shows(left, '3 × Widget Alpha $89.97');
     await shows(right, '3 × Widget Alpha $89.97');
+    await right.bringToFront();
     await right.getByRole('button', { name: 'One Widget Alpha less' }).click();
     await shows(left, 'Total: $59.98');
+    await left.bringToFront();
     await left.reload();
     await shows(left, 'Total: $59.98');
     proxy.injectOnce({ at: 'mutation CheckoutCart', kind: 'after' });
     await left.getByRole('button', { name: 'Check out' }).click();
     await shows(left, 'Thank you! Your order is');
     await shows(right, 'Total: nothing');
+    await right.bringToFront();
     await right.getByRole('button', { name: 'Check out' }).click();
     await context.close();
   });

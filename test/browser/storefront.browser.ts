@@ -46,8 +46,11 @@ async function hold(page: Page, operation: string): Promise<() => Promise<void>>
   };
 }
 
-/** Cuts the next requests of an operation: before they are sent, and after the service has them. */
-async function cut(context: BrowserContext, operation: string): Promise<() => number> {
+/**
+ * Cuts the next requests of an operation: before they are sent, and after the service has them.
+ * @returns lets all requests of the tabs by again, without a look at each. Resolves with how many were cut
+ */
+async function cut(context: BrowserContext, operation: string): Promise<() => Promise<number>> {
   let count = 0;
   await context.route('**/graphql', async (route) => {
     if (count >= 2 || !route.request().postData()?.includes(operation)) return route.fallback();
@@ -55,7 +58,10 @@ async function cut(context: BrowserContext, operation: string): Promise<() => nu
     if (count === 2) await route.fetch();
     return route.abort();
   });
-  return () => count;
+  return async () => {
+    await context.unrouteAll({ behavior: 'wait' });
+    return count;
+  };
 }
 
 describe.each(storeTypes)('the storefront on %s', (type) => {
@@ -73,6 +79,7 @@ describe.each(storeTypes)('the storefront on %s', (type) => {
     context.on('weberror', (error) => faults.push(String(error.error())));
     const [left, right] = [await context.newPage(), await context.newPage()];
     await Promise.all([left.goto(storefront.url), right.goto(storefront.url)]);
+    await left.bringToFront();
 
     // Pages of goods, an option, two tabs.
     await button(left, 'More goods').click();
@@ -86,7 +93,7 @@ describe.each(storeTypes)('the storefront on %s', (type) => {
     await button(left, `Add ${name} to the cart`).click();
     await shows(left, '“For Ada”');
     await settled(left);
-    expect(lost()).toBe(2);
+    expect(await lost()).toBe(2);
     await shows(right, name);
     await cartOf(right).getByLabel('Quantity', { exact: true }).getByText('1').waitFor();
 
@@ -95,12 +102,14 @@ describe.each(storeTypes)('the storefront on %s', (type) => {
     await button(left, more).click();
     await shows(left, two);
     // Another tab is faster: a conflict, which the shopper decides.
+    await right.bringToFront();
     await button(right, more).click();
     await settled(right);
     await button(right, more).click();
     await shows(right, three);
     await settled(right);
     await release();
+    await left.bringToFront();
     await told(left, 'changed in another window').waitFor();
     await shows(left, three);
     expect(await violationsOn(left)).toEqual([]);

@@ -1,0 +1,3 @@
+import { describePlayground } from './playground.ts';
+
+describePlayground('postgres');
