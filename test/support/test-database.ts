@@ -16,7 +16,8 @@ export interface TestDatabase {
  */
 export async function createTestDatabase(template?: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  const copy = template === undefined ? '' : ` TEMPLATE ${pg.escapeIdentifier(template)}`;
+  // By files: without fsync that takes half as long as by the log, and so does the drop.
+  const copy = template === undefined ? '' : ` TEMPLATE ${pg.escapeIdentifier(template)} STRATEGY FILE_COPY`;
   await runOnServer(`CREATE DATABASE ${name}${copy}`);
   const url = new URL(inject('postgresUrl'));
   url.pathname = `/${name}`;

@@ -3,7 +3,7 @@
  * order that a few processes can take them, with answers that are lost and commits that arrive late. `npm test` leaves out the largest
  * plays; MOVE_CHECKS=all has them too.
  */
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explore } from './explore.ts';
 import { mistakes } from './planted.ts';
 import { scenarios } from './scenarios.ts';
@@ -16,7 +16,19 @@ const LARGE = new Set([
   'the move goes back, and an answer is lost',
   'two carts are changed together, and the move is reversed',
   'a change that was decided on before the cart went to and fro',
+  'two writers of both phases, a mover and a reader that follows',
+  'two carts are changed together, and a mover',
+  'a key, while the move is reversed',
 ]);
+
+const { stackTraceLimit } = Error;
+beforeAll(() => {
+  // Nobody reads the stacks of a million conflicts.
+  Error.stackTraceLimit = 0;
+});
+afterAll(() => {
+  Error.stackTraceLimit = stackTraceLimit;
+});
 
 const all = Object.entries(scenarios).filter(
   ([name]) => process.env['MOVE_CHECKS'] === 'all' || !LARGE.has(name),
