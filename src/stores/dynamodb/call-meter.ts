@@ -22,7 +22,7 @@ interface Capacity {
   readonly GlobalSecondaryIndexes?: Readonly<Record<string, { readonly CapacityUnits?: number }>>;
 }
 
-interface Output {
+export interface Output {
   readonly ConsumedCapacity?: Capacity | readonly Capacity[];
   readonly $metadata?: { readonly attempts?: number };
 }
@@ -32,32 +32,54 @@ const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
 const WRITES = new Set(['PutItem', 'TransactWriteItems', 'BatchWriteItem']);
 
 /**
- * Asks for the cost of each call, by table and index, and takes note of it; a refused write costs as much as one that lands, and
- * DynamoDB does not tell. A call is measured with all of its attempts.
+ * Sends a call and measures it, with all of its attempts.
+ * @param send with what is to be sent: the input, and the request to tell what the call costs
+ * @param outputOf what DynamoDB answered
  */
-export function measureCalls(client: DynamoDBClient, meter: Meter): void {
+export type CallMeter = <Given extends Input, Result>(
+  operation: string,
+  input: Given,
+  send: (input: Given) => Promise<Result>,
+  outputOf: (result: Result) => Output,
+) => Promise<Result>;
+
+/**
+ * Asks for the cost of each call, by table and index, and takes note of it; a refused write costs as much as one that lands, and
+ * DynamoDB does not tell.
+ */
+export function createCallMeter(meter: Meter): CallMeter {
   const durationOf = createDurations(meter);
   const addCapacity = createCapacity(meter);
   const retries = meter.counter('cartwright_dynamodb_retries_total', 'Attempts at calls beyond the first.');
 
+  return async (operation, input, send, outputOf) => {
+    const kind = READS.has(operation) ? 'read' : WRITES.has(operation) ? 'write' : undefined;
+    const asked = kind ? { ...input, ReturnConsumedCapacity: 'INDEXES' as const } : input;
+    const sent = meter.now();
+    try {
+      const result = await send(asked);
+      const { ConsumedCapacity, $metadata } = outputOf(result);
+      durationOf(operation)(tableOf(input))('').since(sent);
+      retries.add(($metadata?.attempts ?? 1) - 1);
+      if (kind && ConsumedCapacity) addCapacity(kind, [ConsumedCapacity].flat());
+      return result;
+    } catch (error) {
+      durationOf(operation)(tableOf(input))(errorName(error)).since(sent);
+      throw error;
+    }
+  };
+}
+
+/** Measures the SDK's calls. */
+export function measureCalls(client: DynamoDBClient, measured: CallMeter): void {
   client.middlewareStack.add(
-    (next, context) => async (args) => {
-      const operation = (context.commandName ?? OTHER).replace(/Command$/, '');
-      const kind = READS.has(operation) ? 'read' : WRITES.has(operation) ? 'write' : undefined;
-      const input = kind ? { ...args.input, ReturnConsumedCapacity: 'INDEXES' as const } : args.input;
-      const sent = meter.now();
-      try {
-        const result = await next({ ...args, input });
-        const { ConsumedCapacity, $metadata } = result.output as Output;
-        durationOf(operation)(tableOf(args.input as Input))('').since(sent);
-        retries.add(($metadata?.attempts ?? 1) - 1);
-        if (kind && ConsumedCapacity) addCapacity(kind, [ConsumedCapacity].flat());
-        return result;
-      } catch (error) {
-        durationOf(operation)(tableOf(args.input as Input))(errorName(error)).since(sent);
-        throw error;
-      }
-    },
+    (next, context) => (args) =>
+      measured(
+        (context.commandName ?? OTHER).replace(/Command$/, ''),
+        args.input as Input,
+        (input) => next({ ...args, input: input }),
+        ({ output }) => output as Output,
+      ),
     { name: 'measureCalls', step: 'initialize' },
   );
 }

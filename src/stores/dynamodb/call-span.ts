@@ -1,4 +1,12 @@
 /** Calls of DynamoDB as spans, under OpenTelemetry's names: which one and of what table, and neither keys nor items. */
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Span } from '../../tracing/tracer.ts';
 import { tableOf } from './call-meter.ts';
 
@@ -8,19 +16,18 @@ export interface Command {
 }
 
 /** DynamoDB's own names of what the document client calls otherwise. */
-const OPERATIONS: Readonly<Record<string, string>> = {
-  GetCommand: 'GetItem',
-  BatchGetCommand: 'BatchGetItem',
-  QueryCommand: 'Query',
-  PutCommand: 'PutItem',
-  TransactWriteCommand: 'TransactWriteItems',
-  BatchWriteCommand: 'BatchWriteItem',
-};
+const OPERATIONS = new Map<unknown, string>([
+  [GetCommand, 'GetItem'],
+  [BatchGetCommand, 'BatchGetItem'],
+  [QueryCommand, 'Query'],
+  [PutCommand, 'PutItem'],
+  [TransactWriteCommand, 'TransactWriteItems'],
+  [BatchWriteCommand, 'BatchWriteItem'],
+]);
 
 /** A call with all of its attempts. @param parent that of the request, or of what is done for several */
 export function beginCall(parent: Span, command: Command): Span {
-  const { name } = command.constructor;
-  const operation = OPERATIONS[name] ?? name;
+  const operation = OPERATIONS.get(command.constructor) ?? command.constructor.name;
   const table = tableOf(command.input);
   return parent.begin(`${operation} ${table}`, 'client', {
     'db.system.name': 'aws.dynamodb',

@@ -1,11 +1,12 @@
 /** The client, with every timeout and retry decided here rather than left to the SDK's defaults. */
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { noMeter, type Meter } from '../../metrics/meter.ts';
-import { createThrottleCount, measureCalls } from './call-meter.ts';
+import { createAttemptFailed, watchAttempts } from './attempts.ts';
+import { createCallMeter, createThrottleCount, measureCalls } from './call-meter.ts';
+import { sendLean } from './lean-calls.ts';
 import { observeTurns, takeTurns } from './take-turns.ts';
-import { noteFailedAttempt } from './unanswered.ts';
 
 export interface DynamoDBOptions {
   readonly region: string;
@@ -59,13 +60,16 @@ export function openDynamoDB(options: DynamoDBOptions): DynamoDBDocumentClient {
       httpsAgent: { maxSockets },
     },
   });
-  watchAttempts(client, createThrottleCount(meter));
+  const failed = createAttemptFailed(createThrottleCount(meter));
+  watchAttempts(client, failed);
   const turns = takeTurns(client, maxSockets);
-  if (meter !== noMeter) {
-    measureCalls(client, meter);
+  const measured = meter === noMeter ? undefined : createCallMeter(meter);
+  if (measured) {
+    measureCalls(client, measured);
     observeTurns(turns, maxSockets, meter);
   }
   const documents = DynamoDBDocumentClient.from(client, { unmarshallOptions: { wrapNumbers: true } });
+  sendLean(documents, { failed, measured });
   // Its own destroy() does nothing, because it was given the client.
   documents.destroy = () => {
     client.destroy();
@@ -112,34 +116,4 @@ function keysOfEnvironment() {
     secretAccessKey: AWS_SECRET_ACCESS_KEY,
     ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
   };
-}
-
-/**
- * Sees each attempt that fails. The SDK repeats a throttled request, but not a transaction cancelled because one of its writes was throttled. Marked as
- * throttled it is repeated like any other, with the same token, inside the same number of attempts. And what was not answered
- * is remembered until the last attempt.
- */
-function watchAttempts(client: DynamoDBClient, note: (input: object, error: unknown) => void): void {
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        if (error instanceof TransactionCanceledException && isThrottled(error)) {
-          Object.assign(error, { $retryable: { throttling: true } });
-        }
-        noteFailedAttempt(context, error);
-        note(args.input, error);
-        throw error;
-      }
-    },
-    { name: 'watchAttempts', step: 'finalizeRequest' },
-  );
-}
-
-/** Whether throttling is the only reason. */
-function isThrottled({ CancellationReasons = [] }: TransactionCanceledException): boolean {
-  const codes = CancellationReasons.flatMap(({ Code }) => (Code && Code !== 'None' ? [Code] : []));
-  const throttled = ['ThrottlingError', 'ProvisionedThroughputExceeded'];
-  return codes.length > 0 && codes.every((code) => throttled.includes(code));
 }

@@ -72,13 +72,12 @@ function createSignal(): Signal & { leave(): void } {
 it('a change whose client has gone is not sent when its turn comes, and those behind it are', async () => {
   const { client, carts } = open(1);
   let arrived = 0;
-  client.middlewareStack.add(
-    (next) => (args) => {
-      arrived += 1;
-      return next(args);
-    },
-    { step: 'deserialize', priority: 'low' },
-  );
+  const { requestHandler } = client.config;
+  const handle = requestHandler.handle.bind(requestHandler);
+  requestHandler.handle = (...request) => {
+    arrived += 1;
+    return handle(...request);
+  };
   const commit = (signal?: Signal) => carts.commit([{ after: newCart(NOON) }], signal ? { signal } : {});
   const first = commit();
   await gotten(1);
