@@ -1,8 +1,8 @@
 /** Databases on the run's engines for processes of a test's own: they start sooner than with an embedded engine and 10,000 products. */
 import { loadConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/process/log.ts';
-import { demoCatalog } from '../../src/stores/demo-catalog.ts';
 import { openStores } from '../../src/stores/open-stores.ts';
+import { demoProducts } from './demo-products.ts';
 import { createTestTables } from './dynamodb.ts';
 import { patience } from './patience.ts';
 import { openTestPostgres } from './postgres.ts';
@@ -43,7 +43,7 @@ export async function openShopDatabase(
   const database = await catalogueDatabases[type]();
   const surroundings = { clock: Date.now, currency: 'USD', log: createLog('silent'), sweeps: false };
   const stores = await openStores(loadConfig(database.env).store, surroundings);
-  await stores.catalog.upsert(demoCatalog('USD').slice(0, products));
+  await stores.catalog.upsert(demoProducts('USD', products));
   await stores.close();
   return database;
 }

@@ -7,7 +7,8 @@ import { listProducts } from '../../src/tasks/catalogue/export-file.ts';
 import { openTestApp, storeTypes, type TestApp } from '../support/test-app.ts';
 
 const CARTS = 6;
-const PRODUCTS = 2500;
+/** More than one batch. */
+const PRODUCTS = 1300;
 
 const priced = (id: number, amount: number): Product => ({
   id: id > 1000 ? `SKU-${id}` : String(id),

@@ -13,7 +13,7 @@ import { directions, openMoveBetween } from './engines.ts';
 
 const all = process.env['MOVE_CHECKS'] === 'all';
 /** Of 8 histories each. */
-const IN_MEMORY = all ? 100 : 8;
+const IN_MEMORY = all ? 100 : 3;
 const ON_ENGINES = all ? 25 : 1;
 /** For how many milliseconds a failing round is made simpler. */
 const SHRINKING = 20_000;
