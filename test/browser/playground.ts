@@ -79,15 +79,17 @@ export function describePlayground(store: StoreType): void {
     let page: Page;
     beforeAll(async () => {
       app = await openTestApp(store, { env: { AUTH_MODE: 'jwt', DATA_DIR: folder } });
-    });
-    afterAll(() => app.close());
-    beforeEach(async () => {
       watched = await openWatched(browser, app.url, options);
       ({ page } = watched);
     });
-    afterEach(async () => {
+    afterAll(async () => {
       await watched.close();
-      expect(watched.faults).toEqual([]);
+      await app.close();
+    });
+    beforeEach(() => watched.begin());
+    afterEach(() => {
+      // What comes later is the next test's.
+      expect(watched.faults.splice(0)).toEqual([]);
     });
 
     it('runs every example, one after the other', async () => {
@@ -264,7 +266,10 @@ export function describePlayground(store: StoreType): void {
   /** The picture in README.md: `UPDATE_PICTURES=true npm run test:browser` makes it anew. */
   it.runIf(process.env['UPDATE_PICTURES'] === 'true')('has its picture taken', async () => {
     const app = await openTestApp('postgres', { env: { AUTH_MODE: 'jwt', DATA_DIR: folder } });
-    const { page, close } = await openWatched(browser, app.url, { viewport: { width: 1200, height: 700 } });
+    const { page, begin, close } = await openWatched(browser, app.url, {
+      viewport: { width: 1200, height: 700 },
+    });
+    await begin();
     await become(page, 'Customer 12345');
     await run(page);
     await page.screenshot({ path: new URL('../../docs/playground.png', import.meta.url).pathname });
