@@ -92,6 +92,7 @@ describe.each(storeTypes)('a shop page, on %s', (type) => {
     const context = await browser.newContext();
     const [left, right] = [await context.newPage(), await context.newPage()];
     await Promise.all([left.goto(url), right.goto(url)]);
+    // As who clicks in it does: Chromium gives a tab in the background each click a second late.
     await left.bringToFront();
     for (const kind of ['before', 'after', 'middle'] as const) {
       proxy.injectOnce({ at: 'mutation AddCartItems', kind });

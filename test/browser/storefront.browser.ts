@@ -79,6 +79,7 @@ describe.each(storeTypes)('the storefront on %s', (type) => {
     context.on('weberror', (error) => faults.push(String(error.error())));
     const [left, right] = [await context.newPage(), await context.newPage()];
     await Promise.all([left.goto(storefront.url), right.goto(storefront.url)]);
+    // As who clicks in it does: Chromium gives a tab in the background each click a second late.
     await left.bringToFront();
 
     // Pages of goods, an option, two tabs.
