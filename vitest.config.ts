@@ -30,7 +30,6 @@ const LONG = [
   'open-stores',
   'embedded/',
   'lost-answers',
-  'sample-tokens',
   'model.test',
 ];
 
