@@ -47,7 +47,8 @@ describe.each(moveDirections.map((direction) => ({ direction })))(
       expect(before).toBeGreaterThan(0);
       expect(before).toBeLessThan(CARTS);
       const rest = await start('run', '--state', state, '--json').ended;
-      expect(rest.errors).toMatch(/^It goes on where the walk was at 20\d\d-\S+Z, as \S+ has it\n$/);
+      // A slow machine is told how far it is.
+      expect(rest.errors).toMatch(/^It goes on where the walk was at 20\d\d-\S+Z, as \S+ has it\n(\[.*\n)*$/);
       const report = JSON.parse(rest.output) as { met: number; left: number; complete: boolean };
       expect([rest.status, report.complete, report.left]).toEqual([0, true, 0]);
       expect(report.met).toBeLessThan(CARTS);
