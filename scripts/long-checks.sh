@@ -49,7 +49,7 @@ reliability() {
 moves() {
   local run
   for run in $(seq 1 "${MOVE_RUNS:-10}"); do
-    MOVE_CHECKS=all vitest test/stores/moving || { echo "in run $run"; return 1; }
+    MOVE_PLAYS=all MOVE_CHECKS=all vitest test/stores/moving || { echo "in run $run"; return 1; }
   done
   RELIABILITY_SIMULATED_MOVES=${SIMULATED_MOVES:-5000} vitest test/reliability/moving || return 1
   RELIABILITY_MOVES=${MOVES:-56} RELIABILITY_MOVES_FROM=0 RELIABILITY_MOVE_HISTORIES=${MOVE_HISTORIES:-20} \

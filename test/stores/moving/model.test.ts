@@ -1,7 +1,7 @@
 /**
  * A model of the move that is gone through whole: the real moving store, on two stores in memory whose every call is a step, in every
  * order that a few processes can take them, with answers that are lost and commits that arrive late. `npm test` leaves out the largest
- * plays; MOVE_CHECKS=all has them too.
+ * plays; MOVE_PLAYS=all has them too.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explore } from './explore.ts';
@@ -31,7 +31,7 @@ afterAll(() => {
 });
 
 const all = Object.entries(scenarios).filter(
-  ([name]) => process.env['MOVE_CHECKS'] === 'all' || !LARGE.has(name),
+  ([name]) => process.env['MOVE_PLAYS'] === 'all' || !LARGE.has(name),
 );
 
 describe('a cart is in one place, and no change is lost or made twice', () => {
