@@ -3,9 +3,9 @@
  * request at saturation.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /** Where everything is compiled to, relative to the project's root. */
 const BUILT = 'dist/bench';
@@ -19,14 +19,17 @@ export const built = (file: string): string => join(BUILT, file.replace(/\.ts$/,
 /** Compiles the service and what it is measured beside, once in a process; what has not changed stays. @throws Error when tsc fails */
 export function buildPrograms(): void {
   if (isBuilt) return;
-  const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   const options = ['-p', 'bench/tsconfig.build.json', '--outDir', BUILT];
   // Nothing of it belongs to the output of a command.
   execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: ['ignore', 2, 2] });
   // The variants find the packages of the bench; the service, beside them, finds the root's alone, as in production.
   const packages = join(root, BUILT, 'bench/node_modules');
-  mkdirSync(join(root, BUILT, 'bench'), { recursive: true });
-  rmSync(packages, { force: true });
-  symlinkSync(join(root, 'bench/node_modules'), packages, 'junction');
+  const there = realpathSync(join(root, 'bench/node_modules'));
+  // Others may be using it.
+  if (!existsSync(packages) || realpathSync(packages) !== there) {
+    rmSync(packages, { force: true });
+    symlinkSync(there, packages, 'junction');
+  }
   isBuilt = true;
 }
