@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 
 export type Outcome =
   | { readonly kind: 'answered'; readonly status: number; readonly body: string }
-  /** Nobody listened: nothing was sent. */
+  /** There was no connection, or an end of it before the client knew of it: nothing was sent. */
   | { readonly kind: 'refused' }
   /** The connection was there and the whole answer was not. */
   | { readonly kind: 'lost'; readonly why: string; readonly received: string };
@@ -28,9 +28,15 @@ export async function askOnce(url: string, request: string): Promise<Outcome> {
   try {
     return await finish(await openConnection(url), request);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') return { kind: 'refused' };
+    if (couldNotConnect(error)) return { kind: 'refused' };
     throw error;
   }
+}
+
+/** Whether a connection could not be made: nobody listened, or who listened stopped in that moment. */
+export function couldNotConnect(error: unknown): boolean {
+  const { syscall, code } = error as NodeJS.ErrnoException;
+  return syscall === 'connect' && (code === 'ECONNREFUSED' || code === 'ECONNRESET');
 }
 
 /** Sends what is left of a request, and waits for the answer and the end of the connection. */
