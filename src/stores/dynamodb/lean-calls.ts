@@ -15,6 +15,7 @@ import { tableOf, type CallMeter, type Input } from './call-meter.ts';
 import { leanOperations, type Answer, type LeanCommand, type LeanOperation } from './lean-operations.ts';
 import { createReadAnswer } from './read-answer.ts';
 import { createTemplates, type RequestTemplate } from './request-template.ts';
+import { noteFailedRequest } from './unanswered.ts';
 
 export interface LeanCallsOptions {
   readonly failed: AttemptFailed;
@@ -44,8 +45,13 @@ export function sendLean(documents: DynamoDBDocumentClient, { failed, measured }
     const template = await templates(`${operation.name} ${tableOf(input)}`, command);
     const request = requestOf(template, JSON.stringify(operation.toWire(input as never)));
     const context = contextOf(template, abortSignal);
-    const { output } = await attempts(operation, context)({ input, request });
-    return output;
+    try {
+      const { output } = await attempts(operation, context)({ input, request });
+      return output;
+    } catch (error) {
+      noteFailedRequest(context, error);
+      throw error;
+    }
   };
 
   const send = (command: LeanCommand, options?: SendOptions, ...callback: unknown[]): unknown => {

@@ -109,6 +109,20 @@ describe('what goes wrong', () => {
     expect(lean).toEqual(sdk);
   });
 
+  // The error is the provider's then, and says nothing of the attempt before it, which may have written.
+  it.each(['sdk', 'lean'] as const)(
+    'is not certain when there are no credentials any more: %s',
+    async (way) => {
+      const provider = () =>
+        server.requests.length === 0
+          ? Promise.resolve({ ...credentials, expiration: new Date() })
+          : Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' }));
+      const { error, requests } = await outcomeOf(way, put, [hangUp], { credentials: provider });
+      expect(requests).toHaveLength(1);
+      expect(error).toMatchObject({ name: 'CredentialsProviderError', unanswered: true });
+    },
+  );
+
   it('is the same when the answer stalls', async () => {
     const stall: Reply = (response) => response.writeHead(200, { 'content-length': 100 }).write('{');
     const patience = { requestTimeout: 200, maxAttempts: 2 };
