@@ -38,11 +38,10 @@ export function sendLean(documents: DynamoDBDocumentClient, { failed, measured }
 
   const sendInput = async (
     operation: LeanOperation,
-    command: LeanCommand,
-    input: object,
+    input: Input,
     abortSignal: AbortSignal | undefined,
   ): Promise<MetadataBearer> => {
-    const template = await templates(`${operation.name} ${tableOf(input)}`, command);
+    const template = await templates(operation, tableOf(input));
     const request = requestOf(template, JSON.stringify(operation.toWire(input as never)));
     const context = contextOf(template, abortSignal);
     try {
@@ -58,9 +57,9 @@ export function sendLean(documents: DynamoDBDocumentClient, { failed, measured }
     const operation = leanOperations.get(command.constructor);
     if (!operation || typeof options === 'function') return sendBySDK(command, options, ...callback);
     const abortSignal = options?.abortSignal;
-    if (!measured) return sendInput(operation, command, command.input, abortSignal);
-    const sendMeasured = (input: Input) => sendInput(operation, command, input, abortSignal);
-    return measured(operation.name, command.input as Input, sendMeasured, (output) => output);
+    const sendIt = (input: Input) => sendInput(operation, input, abortSignal);
+    const input = command.input as Input;
+    return measured ? measured(operation.name, input, sendIt, (output) => output) : sendIt(input);
   };
   documents.send = send as typeof documents.send;
 }

@@ -28,6 +28,8 @@ export interface Answer {
 export interface LeanOperation {
   /** DynamoDB's name of it. */
   readonly name: string;
+  /** A command without values. */
+  bare(table: string): LeanCommand;
   /** The input as JSON has it. Parameters from before there were expressions (`Expected`, `KeyConditions`) are none that it knows. */
   toWire(input: never): object;
   /** Makes the answer's values the document client's, in place. */
@@ -40,17 +42,27 @@ export const leanOperations: ReadonlyMap<unknown, LeanOperation> = new Map<unkno
     GetCommand,
     {
       name: 'GetItem',
+      bare: (TableName) => new GetCommand({ TableName, Key: {} }),
       toWire: (input: GetCommandInput) => ({ ...input, ...(input.Key && { Key: toWire(input.Key) }) }),
       fromWire({ Item }) {
         if (Item) fromWire(Item);
       },
     },
   ],
-  [BatchGetCommand, { name: 'BatchGetItem', toWire: batchToWire, fromWire: batchFromWire }],
+  [
+    BatchGetCommand,
+    {
+      name: 'BatchGetItem',
+      bare: (table) => new BatchGetCommand({ RequestItems: { [table]: { Keys: [] } } }),
+      toWire: batchToWire,
+      fromWire: batchFromWire,
+    },
+  ],
   [
     PutCommand,
     {
       name: 'PutItem',
+      bare: (TableName) => new PutCommand({ TableName, Item: {} }),
       toWire: (input: PutCommandInput) => ({
         ...input,
         ...(input.Item && { Item: toWire(input.Item) }),
@@ -65,6 +77,7 @@ export const leanOperations: ReadonlyMap<unknown, LeanOperation> = new Map<unkno
     QueryCommand,
     {
       name: 'Query',
+      bare: (TableName) => new QueryCommand({ TableName }),
       toWire: (input: QueryCommandInput) => ({
         ...input,
         ...(input.ExclusiveStartKey && { ExclusiveStartKey: toWire(input.ExclusiveStartKey) }),
