@@ -15,14 +15,14 @@ export type LeanCommand = GetCommand | BatchGetCommand | PutCommand | QueryComma
 
 type Item = Record<string, unknown>;
 
-/** An answer as JSON has it. What is absent is absent or null. */
+/** An answer as JSON has it. What is absent inside of a field is absent or null. */
 export interface Answer {
-  Item?: Item | null;
-  Items?: Item[] | null;
-  Attributes?: Item | null;
-  LastEvaluatedKey?: Item | null;
-  Responses?: Record<string, Item[]> | null;
-  UnprocessedKeys?: Record<string, { Keys?: Item[] | null }> | null;
+  Item?: Item;
+  Items?: Item[];
+  Attributes?: Item;
+  LastEvaluatedKey?: Item;
+  Responses?: Record<string, Item[] | null>;
+  UnprocessedKeys?: Record<string, { Keys?: Item[] | null }>;
 }
 
 export interface LeanOperation {

@@ -44,6 +44,19 @@ describe.each(commands)('%s', (operation, make) => {
     expect(lean).toEqual(sdk);
   });
 
+  it.each<[string, Reply]>([
+    [
+      'what is null is absent',
+      reply(200, { Item: null, Attributes: null, Items: null, LastEvaluatedKey: null, Responses: null }),
+    ],
+    ['a middleman has named the request', reply(200, {}, { 'x-amzn-request-id': 'the-request' })],
+    ['there is no body', reply(200, '')],
+  ])('is read the same: %s', async (_, answer) => {
+    const { sdk, lean } = await both(make, [answer]);
+    expect(sdk.answer).toHaveProperty('$metadata.httpStatusCode', 200);
+    expect(lean).toEqual(sdk);
+  });
+
   it('has a signature that its receiver finds right', async () => {
     const { requests } = await outcomeOf('lean', make, []);
     for (const request of requests) expect(await signatureOf(request)).toBe(request.headers.authorization);
