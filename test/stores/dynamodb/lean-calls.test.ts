@@ -1,6 +1,5 @@
 /** The lean calls do what the SDK's own do: the same input to both, and everything that can be seen of either. */
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDynamoDB } from '../../../src/stores/dynamodb/open-dynamodb.ts';
 import { reply, type Reply } from '../../support/recording-server.ts';
 import {
@@ -72,11 +71,15 @@ const cut: Reply = (response) => {
 const hangUp: Reply = (response) => response.socket?.destroy();
 
 describe('what goes wrong', () => {
-  // No pauses between attempts: how long they are is chance.
+  // No pauses between attempts but those that are asked for: how long they are is chance, and what a clock says of them too.
   beforeEach(() => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
+    vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] });
   });
-  afterEach(() => vi.restoreAllMocks());
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
 
   it.each<[string, Reply[]]>([
     ['a condition fails', [refusal('ConditionalCheckFailedException', 400, { Item: stored })]],
@@ -186,6 +189,28 @@ describe('the SDK’s own ways', () => {
     expect(hosts).toEqual(['123456789012.ddb.eu-central-1.amazonaws.com']);
   });
 
+  it.each(['sdk', 'lean'] as const)('take the time for one call: %s', async (way) => {
+    const client = open({ maxAttempts: 1 });
+    server.plan(() => undefined);
+    await expect(ways[way](client, get(), { requestTimeout: 20 })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    client.destroy();
+  });
+
+  it.each(['sdk', 'lean'] as const)('tell a callback: %s', async (way) => {
+    server.plan();
+    const client = open();
+    const answer = await new Promise((resolve) => {
+      const told = (_: unknown, output: unknown) => {
+        resolve(output);
+      };
+      void ways[way](client, get(), {}, told);
+    });
+    expect(answer).toHaveProperty('$metadata.httpStatusCode', 200);
+    client.destroy();
+  });
+
   it.each(['sdk', 'lean'] as const)('end with the signal: %s', async (way) => {
     const stop = new AbortController();
     server.plan(() => {
@@ -200,54 +225,5 @@ describe('the SDK’s own ways', () => {
     });
     expect(server.requests).toHaveLength(1);
     client.destroy();
-  });
-});
-
-describe('the request that the SDK makes once', () => {
-  const opened = (options?: object) => {
-    server.plan();
-    const client = open(options);
-    onTestFinished(() => {
-      client.destroy();
-    });
-    return { client, made: vi.spyOn(client.middlewareStack, 'clone') };
-  };
-
-  it('is one for each operation and table', async () => {
-    const { client, made } = opened();
-    for (const make of [get, get, put, put, get, put]) await client.send(make() as never);
-    expect(made).toHaveBeenCalledTimes(2);
-  });
-
-  it('is one for all who ask at the same moment, also when the credentials are new', async () => {
-    let [key, expires] = ['first', 400_000];
-    const provider = () =>
-      Promise.resolve({ ...credentials, accessKeyId: key, expiration: new Date(Date.now() + expires) });
-    const { client, made } = opened({ credentials: provider });
-    await Promise.all([get(), get(), get()].map((command) => client.send(command)));
-    expect(made).toHaveBeenCalledTimes(1);
-    [key, expires] = ['second', 800_000];
-    vi.useFakeTimers({ now: Date.now() + 200_000, toFake: ['Date'] });
-    onTestFinished(() => void vi.useRealTimers());
-    await Promise.all([get(), get(), get()].map((command) => client.send(command)));
-    expect(made).toHaveBeenCalledTimes(2);
-  });
-
-  it('is asked for again when it could not be made', async () => {
-    const answers = [Promise.reject(new Error('not now')), Promise.resolve(credentials)];
-    const { client } = opened({ credentials: () => answers.shift() ?? Promise.resolve(credentials) });
-    await expect(client.send(get())).rejects.toThrow('not now');
-    await expect(client.send(get())).resolves.toBeDefined();
-  });
-
-  it('does not hang on the values of the first call', async () => {
-    const { client } = opened();
-    const Item = { cart_id: 'a', map: { constructor: 'x' } };
-    const first = new PutCommand({ TableName: 'carts', Item });
-    await client.send(first);
-    await client.send(first);
-    const [sent, again] = server.requests.map(({ body }) => JSON.parse(body) as unknown);
-    expect(sent).toMatchObject({ Item: { map: { M: { constructor: { S: 'x' } } } } });
-    expect(again).toEqual(sent);
   });
 });
