@@ -59,9 +59,9 @@ export function sendLean(documents: DynamoDBDocumentClient, { failed, measured }
     if (!operation || callback || typeof options === 'function') {
       return sendBySDK(command, options, callback);
     }
-    const sendIt = (input: Input) => sendInput(operation, input, options);
+    const sendGiven = (input: Input) => sendInput(operation, input, options);
     const input = command.input as Input;
-    return measured ? measured(operation.name, input, sendIt, (output) => output) : sendIt(input);
+    return measured ? measured(operation.name, input, sendGiven, (output) => output) : sendGiven(input);
   };
   documents.send = send as typeof documents.send;
 }
