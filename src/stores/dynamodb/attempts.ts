@@ -1,6 +1,12 @@
 /** Each attempt at a call that fails, as the SDK's calls and the lean ones go through it. */
-import { TransactionCanceledException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { noteFailedAttempt } from './unanswered.ts';
+import {
+  TransactionCanceledException,
+  type DynamoDBClient,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+} from '@aws-sdk/client-dynamodb';
+import type { FinalizeRequestMiddleware } from '@smithy/types';
+import { noteFailedAttempt, noteFailedRequest } from './unanswered.ts';
 
 /** @param context what all attempts at the call have in common */
 export type AttemptFailed = (context: object, input: object, error: unknown) => void;
@@ -21,19 +27,26 @@ export function createAttemptFailed(note: (input: object, error: unknown) => voi
   };
 }
 
-/** Sees the attempts at the SDK's calls. */
-export function watchAttempts(client: DynamoDBClient, failed: AttemptFailed): void {
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        failed(context, args.input, error);
-        throw error;
-      }
-    },
-    { name: 'watchAttempts', step: 'finalizeRequest' },
+/** Sees the attempts at the SDK's calls, and what comes of all of them. */
+export function watchAttempts({ middlewareStack }: DynamoDBClient, failed: AttemptFailed): void {
+  middlewareStack.add(watch(failed), { name: 'watchAttempts', step: 'finalizeRequest' });
+  middlewareStack.addRelativeTo(
+    watch((context, _, error) => {
+      noteFailedRequest(context, error);
+    }),
+    { name: 'watchRequests', relation: 'before', toMiddleware: 'retryMiddleware' },
   );
+}
+
+function watch(failed: AttemptFailed): FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> {
+  return (next, context) => async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      failed(context, args.input, error);
+      throw error;
+    }
+  };
 }
 
 /** Whether throttling is the only reason. */

@@ -16,12 +16,18 @@ export function toWire(values: Values): Record<string, WireValue> {
   const wire: Record<string, WireValue> = {};
   for (const name in values) {
     const value = values[name];
-    if (value !== undefined) wire[name] = wireValue(value);
+    if (value !== undefined) put(wire, name, wireValue(value));
   }
   return wire;
 }
 
-/** @throws Error, the document client's own, for what DynamoDB has no type for */
+/** Under any name: assigned to, `__proto__` would be lost. */
+function put(wire: Record<string, WireValue>, name: string, value: WireValue): void {
+  if (name === '__proto__') Object.defineProperty(wire, name, { value, enumerable: true });
+  else wire[name] = value;
+}
+
+/** @throws Error for what DynamoDB has no type for */
 function wireValue(value: unknown): WireValue {
   if (typeof value === 'string') return { S: value };
   if (typeof value === 'boolean') return { BOOL: value };
@@ -39,12 +45,13 @@ function wireObject(value: object): WireValue {
   if (value instanceof Set) return wireSet(convertToAttr(value));
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return { M: wireMap(Object.entries(value)) };
-  return convertToAttr(value);
+  // The document client takes some more for binary, and sends none of them whole.
+  throw new Error(`Unsupported type passed: ${Object.prototype.toString.call(value)}`);
 }
 
 function wireMap(entries: Iterable<readonly [unknown, unknown]>): Record<string, WireValue> {
   const wire: Record<string, WireValue> = {};
-  for (const [name, value] of entries) wire[String(name)] = wireValue(value);
+  for (const [name, value] of entries) put(wire, String(name), wireValue(value));
   return wire;
 }
 

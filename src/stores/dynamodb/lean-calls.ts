@@ -9,21 +9,23 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { httpSigningMiddleware } from '@smithy/core';
 import { HttpRequest } from '@smithy/core/protocols';
 import { retryMiddleware } from '@smithy/core/retry';
-import type { FinalizeHandler, HandlerExecutionContext, MetadataBearer } from '@smithy/types';
+import type {
+  FinalizeHandler,
+  HandlerExecutionContext,
+  HttpHandlerOptions,
+  MetadataBearer,
+} from '@smithy/types';
 import type { AttemptFailed } from './attempts.ts';
 import { tableOf, type CallMeter, type Input } from './call-meter.ts';
 import { leanOperations, type Answer, type LeanCommand, type LeanOperation } from './lean-operations.ts';
 import { createReadAnswer } from './read-answer.ts';
 import { createTemplates, type RequestTemplate } from './request-template.ts';
+import { noteFailedRequest } from './unanswered.ts';
 
 export interface LeanCallsOptions {
   readonly failed: AttemptFailed;
   /** Absent: nothing is measured. */
   readonly measured: CallMeter | undefined;
-}
-
-interface SendOptions {
-  readonly abortSignal?: AbortSignal;
 }
 
 /** An attempt, or all of them. */
@@ -37,24 +39,29 @@ export function sendLean(documents: DynamoDBDocumentClient, { failed, measured }
 
   const sendInput = async (
     operation: LeanOperation,
-    command: LeanCommand,
-    input: object,
-    abortSignal: AbortSignal | undefined,
+    input: Input,
+    options: HttpHandlerOptions | undefined,
   ): Promise<MetadataBearer> => {
-    const template = await templates(`${operation.name} ${tableOf(input)}`, command);
+    const template = await templates(operation, tableOf(input));
     const request = requestOf(template, JSON.stringify(operation.toWire(input as never)));
-    const context = contextOf(template, abortSignal);
-    const { output } = await attempts(operation, context)({ input, request });
-    return output;
+    const context = contextOf(template, options?.abortSignal);
+    try {
+      const { output } = await attempts(operation, context, options)({ input, request });
+      return output;
+    } catch (error) {
+      noteFailedRequest(context, error);
+      throw error;
+    }
   };
 
-  const send = (command: LeanCommand, options?: SendOptions, ...callback: unknown[]): unknown => {
+  const send = (command: LeanCommand, options?: HttpHandlerOptions, callback?: unknown): unknown => {
     const operation = leanOperations.get(command.constructor);
-    if (!operation || typeof options === 'function') return sendBySDK(command, options, ...callback);
-    const abortSignal = options?.abortSignal;
-    if (!measured) return sendInput(operation, command, command.input, abortSignal);
-    const sendMeasured = (input: Input) => sendInput(operation, command, input, abortSignal);
-    return measured(operation.name, command.input as Input, sendMeasured, (output) => output);
+    if (!operation || callback || typeof options === 'function') {
+      return sendBySDK(command, options, callback);
+    }
+    const sendGiven = (input: Input) => sendInput(operation, input, options);
+    const input = command.input as Input;
+    return measured ? measured(operation.name, input, sendGiven, (output) => output) : sendGiven(input);
   };
   documents.send = send as typeof documents.send;
 }
@@ -65,9 +72,11 @@ function createAttempts(config: DynamoDBClientResolvedConfig, failed: AttemptFai
   const signed = httpSigningMiddleware<object, MetadataBearer>(config);
   const read = createReadAnswer(config);
 
-  return (operation: LeanOperation, context: HandlerExecutionContext): Attempt => {
-    const abortSignal = context.__smithy_context?.abortSignal as AbortSignal | undefined;
-    const options = abortSignal ? { abortSignal } : {};
+  return (
+    operation: LeanOperation,
+    context: HandlerExecutionContext,
+    options?: HttpHandlerOptions,
+  ): Attempt => {
     const answered = read(
       ({ request }) => config.requestHandler.handle(request as HttpRequest, options) as never,
       context,
@@ -94,7 +103,7 @@ function requestOf({ request }: RequestTemplate, body: string): HttpRequest {
 /** A context of this call's own: its attempts are known by it, and signing leaves marks in it. */
 function contextOf(
   { context, selected }: RequestTemplate,
-  abortSignal: AbortSignal | undefined,
+  abortSignal: HttpHandlerOptions['abortSignal'],
 ): HandlerExecutionContext {
   const { httpAuthOption } = selected;
   const signingProperties = { ...httpAuthOption.signingProperties };

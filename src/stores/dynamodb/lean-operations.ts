@@ -15,19 +15,21 @@ export type LeanCommand = GetCommand | BatchGetCommand | PutCommand | QueryComma
 
 type Item = Record<string, unknown>;
 
-/** An answer as JSON has it. What is absent is absent or null. */
+/** An answer as JSON has it. What is absent inside of a field is absent or null. */
 export interface Answer {
-  Item?: Item | null;
-  Items?: Item[] | null;
-  Attributes?: Item | null;
-  LastEvaluatedKey?: Item | null;
-  Responses?: Record<string, Item[]> | null;
-  UnprocessedKeys?: Record<string, { Keys?: Item[] | null }> | null;
+  Item?: Item;
+  Items?: Item[];
+  Attributes?: Item;
+  LastEvaluatedKey?: Item;
+  Responses?: Record<string, Item[] | null>;
+  UnprocessedKeys?: Record<string, { Keys?: Item[] | null }>;
 }
 
 export interface LeanOperation {
   /** DynamoDB's name of it. */
   readonly name: string;
+  /** A command without values. */
+  bare(table: string): LeanCommand;
   /** The input as JSON has it. Parameters from before there were expressions (`Expected`, `KeyConditions`) are none that it knows. */
   toWire(input: never): object;
   /** Makes the answer's values the document client's, in place. */
@@ -40,17 +42,27 @@ export const leanOperations: ReadonlyMap<unknown, LeanOperation> = new Map<unkno
     GetCommand,
     {
       name: 'GetItem',
+      bare: (TableName) => new GetCommand({ TableName, Key: {} }),
       toWire: (input: GetCommandInput) => ({ ...input, ...(input.Key && { Key: toWire(input.Key) }) }),
       fromWire({ Item }) {
         if (Item) fromWire(Item);
       },
     },
   ],
-  [BatchGetCommand, { name: 'BatchGetItem', toWire: batchToWire, fromWire: batchFromWire }],
+  [
+    BatchGetCommand,
+    {
+      name: 'BatchGetItem',
+      bare: (table) => new BatchGetCommand({ RequestItems: { [table]: { Keys: [] } } }),
+      toWire: batchToWire,
+      fromWire: batchFromWire,
+    },
+  ],
   [
     PutCommand,
     {
       name: 'PutItem',
+      bare: (TableName) => new PutCommand({ TableName, Item: {} }),
       toWire: (input: PutCommandInput) => ({
         ...input,
         ...(input.Item && { Item: toWire(input.Item) }),
@@ -65,6 +77,7 @@ export const leanOperations: ReadonlyMap<unknown, LeanOperation> = new Map<unkno
     QueryCommand,
     {
       name: 'Query',
+      bare: (TableName) => new QueryCommand({ TableName }),
       toWire: (input: QueryCommandInput) => ({
         ...input,
         ...(input.ExclusiveStartKey && { ExclusiveStartKey: toWire(input.ExclusiveStartKey) }),

@@ -27,6 +27,7 @@ interface HttpAnswer {
 
 interface Protocol {
   deserializeResponse(schema: object, context: object, answer: HttpAnswer): Promise<object>;
+  deserializeMetadata(answer: HttpAnswer): ResponseMetadata;
 }
 
 function leanProtocol(config: DynamoDBClientResolvedConfig) {
@@ -39,24 +40,21 @@ function leanProtocol(config: DynamoDBClientResolvedConfig) {
       const body = await config.streamCollector(response.body);
       const answer = parse(body);
       if (!answer) return protocol.deserializeResponse(schema, config, { statusCode, headers, body });
-      answer.$metadata = {
-        httpStatusCode: statusCode,
-        requestId: headers['x-amzn-requestid'],
-        extendedRequestId: headers['x-amz-id-2'],
-        cfId: headers['x-amz-cf-id'],
-      } as ResponseMetadata;
+      answer.$metadata = protocol.deserializeMetadata(response);
       return answer;
     },
   };
 }
 
-/** Undefined for what is not the JSON of an object. */
+/** Without what is null, which is as good as absent; undefined for what is not the JSON of an object. */
 function parse({ buffer, byteOffset, byteLength }: Uint8Array): MetadataBearer | undefined {
   if (byteLength === 0) return { $metadata: {} };
   try {
     const answer: unknown = JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString());
-    const isObject = typeof answer === 'object' && answer !== null && !Array.isArray(answer);
-    return isObject ? (answer as MetadataBearer) : undefined;
+    if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
+    const fields = answer as Record<string, unknown>;
+    for (const name in fields) if (fields[name] === null) Reflect.deleteProperty(fields, name);
+    return answer as MetadataBearer;
   } catch {
     return undefined;
   }

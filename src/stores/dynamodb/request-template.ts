@@ -8,7 +8,7 @@ import type {
   MetadataBearer,
   SelectedHttpAuthScheme,
 } from '@smithy/types';
-import type { LeanCommand } from './lean-operations.ts';
+import type { LeanCommand, LeanOperation } from './lean-operations.ts';
 
 export type RequestHead = Pick<
   HttpRequest,
@@ -36,21 +36,33 @@ export interface RequestTemplate {
 /** Most templates that are kept. A service has two tables and four kinds of requests. */
 const MOST = 100;
 
+/** A template with the credentials it was made for, or its making, which all wait for who come meanwhile. */
+interface Kept {
+  readonly identity: unknown;
+  template: RequestTemplate | Promise<RequestTemplate>;
+}
+
 /**
- * The template of a command. It is made anew when the credentials have changed: the account's own endpoint hangs on them, and
- * what the user agent tells.
+ * The template of an operation on a table. It is made anew when the credentials have changed: the account's own endpoint hangs on
+ * them, and what the user agent tells.
  */
 export function createTemplates(documents: DynamoDBDocumentClient) {
   const { credentials } = documents.config;
-  const templates = new Map<string, RequestTemplate>();
-  /** @param key the operation and the table */
-  return async (key: string, command: LeanCommand): Promise<RequestTemplate> => {
-    const kept = templates.get(key);
-    if (kept && kept.selected.identity === (await credentials())) return kept;
-    const made = await makeTemplate(documents, command);
+  const templates = new Map<string, Kept>();
+  return async ({ name, bare }: LeanOperation, table: string): Promise<RequestTemplate> => {
+    const key = `${name} ${table}`;
+    const identity = await credentials();
+    const found = templates.get(key);
+    if (found?.identity === identity) return found.template;
+    const kept: Kept = { identity, template: makeTemplate(documents, bare(table)) };
     if (templates.size >= MOST) templates.clear();
-    templates.set(key, made);
-    return made;
+    templates.set(key, kept);
+    try {
+      return (kept.template = await kept.template);
+    } catch (error) {
+      if (templates.get(key) === kept) templates.delete(key);
+      throw error;
+    }
   };
 }
 
@@ -77,7 +89,7 @@ async function makeTemplate(
   return keep(documents.config, request as RequestHead, context);
 }
 
-/** What is looked at again for each call, and no more: the context has the first command in it. */
+/** What is looked at again for each call, and no more. */
 async function keep(
   config: DynamoDBClientResolvedConfig,
   request: RequestHead,

@@ -19,12 +19,13 @@ const WITHOUT_VALUES = new Set([
 
 /**
  * Of an error of a call with values. A refusal may quote them (`ValidationException`) or the whole signed request
- * (`InvalidSignatureException`); what the connection or DynamoDB's own trouble says has none.
+ * (`InvalidSignatureException`), and what is wrong with the text of an answer may quote that; what the connection or DynamoDB's own
+ * trouble says has none.
  */
 export function strikeValues(error: unknown): void {
   if (!(error instanceof Error) || WITHOUT_VALUES.has(error.name)) return;
   const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode ?? 0;
-  if (status < 400 || status >= 500) return;
+  if (status >= 500 || (status < 400 && !(error instanceof SyntaxError))) return;
   withoutWords(error, `what DynamoDB says of ${error.name} may hold values, and is left out`);
 }

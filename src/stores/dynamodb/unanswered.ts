@@ -10,6 +10,13 @@ const unanswered = new WeakSet();
 /** Takes note of an attempt that failed. @param context what all attempts at a request have in common */
 export function noteFailedAttempt(context: object, error: unknown): void {
   if (!isRefusal(error) && !isUnsent(error)) open.add(context);
+}
+
+/**
+ * Takes note of a request that failed, after all of its attempts. Its error need not be one of theirs: for a further one there may
+ * have been nothing to sign with.
+ */
+export function noteFailedRequest(context: object, error: unknown): void {
   if (open.has(context) && error instanceof Error) unanswered.add(error);
 }
 
@@ -35,10 +42,9 @@ function isRefusal(error: unknown): boolean {
   return $fault === 'client' && status >= 400 && status < 500 && status !== 408;
 }
 
-/** No connection, no address, nothing to sign with. */
+/** No connection, no address. What cannot be signed is no attempt. */
 const UNSENT = new Set<unknown>(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 function isUnsent(error: unknown): boolean {
-  const { name, code } = error as Told;
-  return UNSENT.has(code) || name === 'CredentialsProviderError';
+  return UNSENT.has((error as Told).code);
 }

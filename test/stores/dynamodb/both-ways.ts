@@ -33,13 +33,13 @@ export function open(options: Options = {}) {
 
 /** The two ways, on a client each: the SDK's estimate of the clock and its budget for retries are a client's. */
 export const ways = {
-  sdk: (client: DynamoDBDocumentClient, command: Command, options?: object): Promise<object> => {
-    const sendBySDK = DynamoDBDocumentClient.prototype.send as (...sent: unknown[]) => Promise<object>;
-    return sendBySDK.call(client, command, options);
-  },
-  lean: (client: DynamoDBDocumentClient, command: Command, options?: object): Promise<object> =>
-    client.send(command as GetCommand, options),
+  sdk: (client: DynamoDBDocumentClient, ...sent: Sent): Promise<object> =>
+    (DynamoDBDocumentClient.prototype.send as Send).call(client, ...sent),
+  lean: (client: DynamoDBDocumentClient, ...sent: Sent): Promise<object> =>
+    (client.send as Send).call(client, ...sent),
 } as const;
+type Sent = [command: Command, options?: object, callback?: (error: unknown, output: unknown) => void];
+type Send = (...sent: Sent) => Promise<object>;
 type Way = keyof typeof ways;
 
 /** What comes of a command: the answer or all that an error tells, and the requests. */

@@ -43,6 +43,19 @@ describe.each(commands)('%s', (operation, make) => {
     expect(lean).toEqual(sdk);
   });
 
+  it.each<[string, Reply]>([
+    [
+      'what is null is absent',
+      reply(200, { Item: null, Attributes: null, Items: null, LastEvaluatedKey: null, Responses: null }),
+    ],
+    ['a middleman has named the request', reply(200, {}, { 'x-amzn-request-id': 'the-request' })],
+    ['there is no body', reply(200, '')],
+  ])('is read the same: %s', async (_, answer) => {
+    const { sdk, lean } = await both(make, [answer]);
+    expect(sdk.answer).toHaveProperty('$metadata.httpStatusCode', 200);
+    expect(lean).toEqual(sdk);
+  });
+
   it('has a signature that its receiver finds right', async () => {
     const { requests } = await outcomeOf('lean', make, []);
     for (const request of requests) expect(await signatureOf(request)).toBe(request.headers.authorization);
@@ -58,11 +71,15 @@ const cut: Reply = (response) => {
 const hangUp: Reply = (response) => response.socket?.destroy();
 
 describe('what goes wrong', () => {
-  // No pauses between attempts: how long they are is chance.
+  // No pauses between attempts but those that are asked for: how long they are is chance, and what a clock says of them too.
   beforeEach(() => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
+    vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] });
   });
-  afterEach(() => vi.restoreAllMocks());
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
 
   it.each<[string, Reply[]]>([
     ['a condition fails', [refusal('ConditionalCheckFailedException', 400, { Item: stored })]],
@@ -108,6 +125,20 @@ describe('what goes wrong', () => {
     expect(sdk.error).toMatchObject({ name: 'CredentialsProviderError' });
     expect(lean).toEqual(sdk);
   });
+
+  // The error is the provider's then, and says nothing of the attempt before it, which may have written.
+  it.each(['sdk', 'lean'] as const)(
+    'is not certain when there are no credentials any more: %s',
+    async (way) => {
+      const provider = () =>
+        server.requests.length === 0
+          ? Promise.resolve({ ...credentials, expiration: new Date() })
+          : Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' }));
+      const { error, requests } = await outcomeOf(way, put, [hangUp], { credentials: provider });
+      expect(requests).toHaveLength(1);
+      expect(error).toMatchObject({ name: 'CredentialsProviderError', unanswered: true });
+    },
+  );
 
   it('is the same when the answer stalls', async () => {
     const stall: Reply = (response) => response.writeHead(200, { 'content-length': 100 }).write('{');
@@ -158,6 +189,28 @@ describe('the SDK’s own ways', () => {
     expect(hosts).toEqual(['123456789012.ddb.eu-central-1.amazonaws.com']);
   });
 
+  it.each(['sdk', 'lean'] as const)('take the time for one call: %s', async (way) => {
+    const client = open({ maxAttempts: 1 });
+    server.plan(() => undefined);
+    await expect(ways[way](client, get(), { requestTimeout: 20 })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    client.destroy();
+  });
+
+  it.each(['sdk', 'lean'] as const)('tell a callback: %s', async (way) => {
+    server.plan();
+    const client = open();
+    const answer = await new Promise((resolve) => {
+      const told = (_: unknown, output: unknown) => {
+        resolve(output);
+      };
+      void ways[way](client, get(), {}, told);
+    });
+    expect(answer).toHaveProperty('$metadata.httpStatusCode', 200);
+    client.destroy();
+  });
+
   it.each(['sdk', 'lean'] as const)('end with the signal: %s', async (way) => {
     const stop = new AbortController();
     server.plan(() => {
@@ -173,12 +226,4 @@ describe('the SDK’s own ways', () => {
     expect(server.requests).toHaveLength(1);
     client.destroy();
   });
-});
-
-it('asks the SDK for a request once for each operation and table', async () => {
-  const client = open();
-  const clone = vi.spyOn(client.middlewareStack, 'clone');
-  for (const make of [get, get, put, put, get, put]) await client.send(make() as never);
-  expect(clone).toHaveBeenCalledTimes(2);
-  client.destroy();
 });
