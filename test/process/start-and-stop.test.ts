@@ -22,7 +22,7 @@ interface CartAnswer {
 async function stockFolder(type: StoreType, dataDir: string): Promise<void> {
   const { store } = loadConfig({ CART_STORE_TYPE: type, DATA_DIR: dataDir });
   const surroundings = { clock: Date.now, currency: 'USD', log: createLog('silent') };
-  const stores = await openStores(store, surroundings, { demo: false, pictures: false });
+  const stores = await openStores(store, surroundings, { demo: 0, pictures: false });
   await stores.catalog.upsert(demoProducts('USD', 5));
   await stores.close();
 }
