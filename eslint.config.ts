@@ -197,6 +197,22 @@ export default defineConfig(
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
     },
   },
+  // A second is soon over on a machine that has other things to do, and that is how long these wait unless told.
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'CallExpression[callee.object.name="vi"][callee.property.name=/^wait(For|Until)$/][arguments.length=1]',
+          'CallExpression[callee.object.name="expect"][callee.property.name="poll"][arguments.length=1]',
+        ].map((selector) => ({
+          selector,
+          message: 'Say how long it waits: ten seconds, where nothing else is the subject',
+        })),
+      ] satisfies Linter.RuleEntry,
+    },
+  },
   // What runs in other people's pages: nothing of the service, of Node, nor of any package but React, where that is asked for.
   {
     files: ['client/src/**/*.ts'],

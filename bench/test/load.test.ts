@@ -95,7 +95,7 @@ describe('a connection', () => {
       clock.mockRestore();
       await vi.waitFor(() => {
         expect([...sockets].filter(({ destroyed }) => !destroyed)).toHaveLength(5);
-      });
+      }, 10_000);
     });
     expect(sockets.size).toBe(6);
   });
@@ -107,10 +107,10 @@ describe('a connection', () => {
     };
     const run = async (pool: Connections) => {
       await expect(ask(pool, 'break')).rejects.toThrow('closed a connection');
-      await expect(ask(pool, 'silence')).rejects.toThrow('no answer in 100 ms');
+      await expect(ask(pool, 'silence')).rejects.toThrow('no answer in 1000 ms');
       expect(await ask(pool)).toMatchObject({ body: '{}' });
     };
-    await withServer(answer, run, { timeoutMs: 100 });
+    await withServer(answer, run, { timeoutMs: 1000 });
   });
 });
 
@@ -132,10 +132,15 @@ describe('the generator', () => {
 
   it('charges a stall to everyone who had to wait, from the time at which each should have been sent', async () => {
     const held: Answered[] = [];
+    let answers: NodeJS.Timeout | undefined;
+    // Again and again: on a busy machine some are sent late.
     setTimeout(() => {
-      for (const answered of held) answered(undefined, 200, fine);
+      answers = setInterval(() => {
+        for (const answered of held.splice(0)) answered(undefined, 200, fine);
+      }, 20);
     }, 1000);
     const { succeeded, arrivals, latency, achieved } = await open((_, answered) => held.push(answered));
+    clearInterval(answers);
     // Nothing is answered before the window has ended, so the median request waited for half of it and more.
     expect(succeeded).toBe(arrivals);
     expect(latency['x']?.percentile(50)).toBeGreaterThan(200);
@@ -189,7 +194,7 @@ describe('the generator', () => {
 
   it('never has more requests under way than clients, and sends no burst when their time is up', async () => {
     let [underWay, most] = [0, 0];
-    const sent: number[] = [];
+    let sent = 0;
     const run = (clients: number, thinkMs: number) =>
       runClosedLoop({
         ...{
@@ -201,7 +206,7 @@ describe('the generator', () => {
           prepare: () => request,
         },
         send(_, answered) {
-          sent.push(performance.now());
+          sent += 1;
           most = Math.max(most, (underWay += 1));
           setTimeout(() => {
             underWay -= 1;
@@ -211,9 +216,9 @@ describe('the generator', () => {
       });
     const { succeeded, arrivals } = summarise(await run(5, 0));
     expect([most, succeeded]).toEqual([5, arrivals]);
-    sent.length = 0;
+    sent = 0;
     await run(100, 1000);
-    // About 50 in all, evenly spread.
-    expect(sent.filter((at) => at > (sent.at(-1) ?? 0) - 20).length).toBeLessThan(sent.length / 2);
+    // About 50 in all; at the end a burst would have one more of each client.
+    expect(sent).toBeLessThan(100);
   });
 });

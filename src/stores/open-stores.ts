@@ -1,7 +1,7 @@
 /** Opens what the configuration names. */
 import type { Product } from '../cart/product.ts';
 import { checkCurrency, OtherCurrency } from './check-currency.ts';
-import { demoCatalog, type Pictures } from './demo-catalog.ts';
+import { DEMO_PRODUCTS, demoCatalog, type Pictures } from './demo-catalog.ts';
 import { storeOf, type MoveConfig, type StoreConfig } from './registry.ts';
 import type { Stores, StoreSurroundings } from './store.ts';
 import { createMarkerWarning } from './warn-of-markers.ts';
@@ -9,8 +9,8 @@ import { createMarkerWarning } from './warn-of-markers.ts';
 export type { Stores, StoreSurroundings } from './store.ts';
 
 export interface OpenOptions {
-  /** Whether an embedded engine without products gets the demo catalogue; true by default. */
-  readonly demo?: boolean;
+  /** How many products of the demo catalogue, from its first on, an embedded engine without products gets; all by default. */
+  readonly demo?: number;
   readonly pictures?: Pictures;
   /** Where carts move while they are used. */
   readonly move?: MoveConfig | undefined;
@@ -24,7 +24,7 @@ export interface OpenOptions {
 export async function openStores(
   config: StoreConfig,
   surroundings: StoreSurroundings,
-  { demo = true, pictures = '', move, looksForMarkers = false, otherCurrency }: OpenOptions = {},
+  { demo = DEMO_PRODUCTS, pictures = '', move, looksForMarkers = false, otherCurrency }: OpenOptions = {},
 ): Promise<Stores> {
   const { currency } = surroundings;
   const warning = createMarkerWarning(surroundings.log, config.type);
@@ -32,7 +32,7 @@ export async function openStores(
   const { stores } = opened;
   try {
     for (const one of opened.each)
-      if (one.embedded && demo) await loadDemo(one, demoCatalog(currency, pictures));
+      if (one.embedded && demo > 0) await loadDemo(one, demoCatalog(currency, pictures).slice(0, demo));
   } catch (error) {
     await stores.close();
     throw error;

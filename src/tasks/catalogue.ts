@@ -137,7 +137,7 @@ async function withStores(
 ): Promise<string> {
   const { store, move, currency } = config;
   const surroundings = { clock: Date.now, currency, log, sweeps: false };
-  const stores = await openStores(store, surroundings, { demo: false, move });
+  const stores = await openStores(store, surroundings, { demo: 0, move });
   try {
     return await work(stores);
   } finally {

@@ -5,7 +5,7 @@ import { openStores } from '../stores/open-stores.ts';
 
 await runTask(async ({ store, move, currency, playground, basePath }, log) => {
   const surroundings = { clock: Date.now, currency, log, sweeps: false };
-  const stores = await openStores(store, surroundings, { demo: false, move });
+  const stores = await openStores(store, surroundings, { demo: 0, move });
   const products = demoCatalog(currency, playground && basePath);
   try {
     await stores.catalog.upsert(products);

@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readInvocation } from '../../bench/compare/settings.ts';
+import { DEMO_PRODUCTS } from '../../src/stores/demo-catalog.ts';
+import { query } from '../process/service-process.ts';
 import type {} from '../support/compile-service.ts';
 import { pathToBundle } from './bundled-tasks.ts';
 import { startDocumented, type DocumentedServices } from './running-services.ts';
@@ -88,6 +90,9 @@ describe('against a service started as README.md says', () => {
     ] as const) {
       const answer = await fetch(`${services.url(start)}/health`);
       expect(await answer.json()).toMatchObject({ status: 'healthy', store });
+      // With all of the demo catalogue.
+      const last = await query(services.url(start), `{ product(id: ${DEMO_PRODUCTS}) { imageUrl } }`);
+      expect(last['product']?.['imageUrl']).toMatch(/\/playground\/products\/[a-z]+-10000\.svg$/);
     }
   });
 

@@ -21,12 +21,12 @@ it('closes connections beyond their number that have idled longest, and none tha
     socket.write(GET);
     await vi.waitFor(() => {
       expect(release).toHaveLength(count);
-    });
+    }, 10_000);
   };
   const hasClosed = (...names: number[]) =>
     vi.waitFor(() => {
       expect(closed).toEqual(names);
-    });
+    }, 10_000);
   const sockets: Socket[] = [];
   for (let name = 0; name < 5; name += 1) sockets.push(await join(name));
   const [first, , third, fourth, fifth] = sockets as [Socket, Socket, Socket, Socket, Socket];
@@ -69,13 +69,13 @@ it('answers 16 requests of one connection at one time, and ends one that sends m
   few.write(GET.repeat(16));
   await vi.waitFor(() => {
     expect(release).toHaveLength(16);
-  });
+  }, 10_000);
   const many = await open(port);
   const answers = text(many);
   many.write(GET.repeat(2_000));
   await vi.waitFor(() => {
     expect(release).toHaveLength(32);
-  });
+  }, 10_000);
   release.forEach((end) => {
     end();
   });
@@ -86,7 +86,7 @@ it('answers 16 requests of one connection at one time, and ends one that sends m
   few.write(GET);
   await vi.waitFor(() => {
     expect(release).toHaveLength(33);
-  });
+  }, 10_000);
   few.destroy();
   await close();
 });

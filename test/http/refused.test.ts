@@ -25,7 +25,7 @@ async function listenFull() {
   holder.write(GET);
   await vi.waitFor(() => {
     expect(release).toHaveLength(1);
-  });
+  }, 10_000);
   return { ...server, release, registry, lines, holder };
 }
 
@@ -40,7 +40,7 @@ it('is answered when its head is there; what comes of its body is no part of the
   socket.write(GET);
   await vi.waitFor(() => {
     expect(release).toHaveLength(2);
-  });
+  }, 10_000);
   release[1]?.();
   expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1.1 200 /);
   for (const one of [socket, holder]) one.destroy();

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { jsonResponse } from '../../src/http/messages.ts';
 import { listen } from './listen.ts';
 
@@ -76,10 +76,11 @@ describe('the server', () => {
     const { server, url } = await listen({ route: () => () => slow.then(() => jsonResponse(200, 'done')) });
     const underWay = fetch(`${url}/x`);
     await fetch(`${url}/livez`);
-    const drained = server.drain(300);
+    const drained = server.drain(1_500);
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    await expect(fetch(`${url}/livez`)).rejects.toThrow();
+    await vi.waitFor(async () => {
+      await expect(fetch(`${url}/livez`)).rejects.toThrow();
+    }, 20_000);
     finish();
     expect(await (await underWay).json()).toBe('done');
     await drained;

@@ -19,6 +19,11 @@ const SHOP = [
   '',
 ].join('\r\n');
 const MAPPED = ['--map', 'sku=id,title=name'];
+/** What is exported once that is imported; each export is a process, so it is held against this rather than against one before. */
+const IMPORTED =
+  `${HEADER}9,Teapot,0.50,USD,,,,,\n10,Kettle,29.99,USD,,,,,\n` +
+  'SKU-7/e,"Pan, ""large"" 漢字 🛒",5.00,USD,,,"two\r\nlines",,\n';
+const WITH_POT = IMPORTED.replace('SKU', '11,Pot,1.00,USD,,,,,\nSKU');
 
 let folder: string;
 beforeAll(async () => {
@@ -49,14 +54,10 @@ describe.each(['postgres', 'dynamodb'] as const)(
       expect(imported.errors).toEqual(['Ignored columns: stock']);
       expect(imported.output).toMatch(/^3 products are in \S+\. It took [\d.]+ s\.\n$/);
       expect(imported.status).toBe(0);
-      expect(await exported()).toBe(
-        `${HEADER}9,Teapot,0.50,USD,,,,,\n10,Kettle,29.99,USD,,,,,\n` +
-          'SKU-7/e,"Pan, ""large"" 漢字 🛒",5.00,USD,,,"two\r\nlines",,\n',
-      );
+      expect(await exported()).toBe(IMPORTED);
     });
 
     it('changes nothing when a line is bad, unless bad ones may be left out', async () => {
-      const before = await exported();
       const path = await file('bad.csv', 'id,name,price\n9,Teapot,"1,99"\n11,Pot,1.00\n11,Pot,2.00\n');
       const told = [
         'line 2, column price: must be a decimal of USD: at most 13 integer and 2 fraction digits, such as "29.99", but was "1,99"',
@@ -77,16 +78,15 @@ describe.each(['postgres', 'dynamodb'] as const)(
         output: '',
         errors: [...told, '2 of 3 rows are not as they must be'],
       });
-      expect(await exported()).toBe(before);
+      expect(await exported()).toBe(IMPORTED);
       const skipped = await run(['import', path, '--skip-bad']);
       expect(skipped.errors).toEqual(told);
       expect(skipped.output).toMatch(/^1 products are in \S+\. 2 bad rows were left out\./);
       expect(skipped.status).toBe(0);
-      expect(await exported()).toContain('10,Kettle,29.99,USD,,,,,\n11,Pot,1.00,USD,,,,,\n');
+      expect(await exported()).toBe(WITH_POT);
     });
 
     it('leaves out no good rows for the sake of one whose end nobody can tell', async () => {
-      const before = await exported();
       const path = await file(
         'pipe.csv',
         'id,name,price\n20,Pot,1.00\n21,"12" pipe,1.00\n22,Lid,1.00\n23,"a, b",1.00\n',
@@ -94,7 +94,7 @@ describe.each(['postgres', 'dynamodb'] as const)(
       const refused = await run(['import', path, '--skip-bad']);
       expect(refused.status).toBe(1);
       expect(refused.errors.at(-1)).toMatch(/^From line 3 on rows cannot be told apart/);
-      expect(await exported()).toBe(before);
+      expect(await exported()).toBe(WITH_POT);
     });
 
     it('takes JSON Lines from standard input, withdraws the others, and gives the same back', async () => {

@@ -51,12 +51,12 @@ it('hands each worker one connection at a time, in turn, and the rest when they 
   await Promise.all([connect(), connect(), connect(), connect()]);
   await vi.waitFor(() => {
     expect([one, two].map(connections)).toEqual([1, 1]);
-  });
+  }, 10_000);
   two.takes();
   two.takes();
   await vi.waitFor(() => {
     expect([one, two].map(connections)).toEqual([1, 3]);
-  });
+  }, 10_000);
 });
 
 it('gives to another what a worker had not taken when it died, and keeps what comes while there is none', async () => {
@@ -65,13 +65,13 @@ it('gives to another what a worker had not taken when it died, and keeps what co
   const client = await connect();
   await vi.waitFor(() => {
     expect(connections(one)).toBe(1);
-  });
+  }, 10_000);
   lose(one);
   await connect();
   join(two);
   await vi.waitFor(() => {
     expect(connections(two)).toBe(1);
-  });
+  }, 10_000);
   two.takes();
   expect(connections(two)).toBe(2);
   expect(client.destroyed).toBe(false);
@@ -89,7 +89,7 @@ it('lets a worker go once there is another, and closes when all that came has be
   const closing = desk.close().then(() => (closed = true));
   await vi.waitFor(() => {
     expect(connections(two)).toBe(1);
-  });
+  }, 10_000);
   expect(closed).toBe(false);
   two.takes();
   await closing;

@@ -69,7 +69,7 @@ describe('two workers', () => {
     await vi.waitFor(async () => {
       const attempt = openConnection(url).then((socket) => socket.destroy());
       await expect(attempt).rejects.toThrow('ECONNREFUSED');
-    }, 2_000);
+    }, 10_000);
     const outcomes = await Promise.all(sockets.map((socket) => finish(socket, request.slice(half))));
     expect(outcomes.map(summary)).toEqual(outcomes.map(() => 'answered 200'));
     expect(await service.ended()).toBe(0);
@@ -77,7 +77,7 @@ describe('two workers', () => {
   }, 60_000);
 
   it('lose nothing that is sent until /readyz says no, as a load balancer does', async () => {
-    const balanced = await start({ SHUTDOWN_DELAY_SECONDS: '1' });
+    const balanced = await start({ SHUTDOWN_DELAY_SECONDS: '3' });
     const at = await balanced.listening;
     let sending = true;
     const outcomes: Outcome[] = [];
@@ -90,7 +90,7 @@ describe('two workers', () => {
     balanced.child.kill('SIGTERM');
     await vi.waitFor(async () => {
       expect((await fetch(`${at}/readyz`)).status).toBe(503);
-    });
+    }, 10_000);
     sending = false;
     await Promise.all(clients);
     expect(outcomes.map(summary)).toEqual(outcomes.map(() => 'answered 200'));

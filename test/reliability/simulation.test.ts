@@ -1,6 +1,7 @@
 /**
  * Histories of several clients on two instances, with conflicts, refusals and lost answers, are those of one cart after the other; and a
- * service with one of the mistakes that cost shops money is found out. RELIABILITY_SEED repeats a run, RELIABILITY_SIMULATIONS makes more.
+ * service with one of the mistakes that cost shops money is found out. RELIABILITY_SEED repeats a run, RELIABILITY_SIMULATIONS makes more;
+ * and there are more while something has not been met.
  */
 import { describe, expect, it } from 'vitest';
 import { emptyChangeLog } from '../../src/cart/change-log.ts';
@@ -11,10 +12,21 @@ import { seed } from './seed.ts';
 import { playSimulated, type Plant } from './simulation.ts';
 
 const HISTORIES = Number(process.env['RELIABILITY_SIMULATIONS'] ?? 60);
+/** The rarest, an ambiguous item, is met in one history of nine: 60 miss it in one run of 1,000, 600 in one of 10^30. */
+const MOST_HISTORIES = Math.max(600, HISTORIES);
+
+/** What is never met says nothing. */
+const EXPECTED = [
+  ...['open', 'VERSION_CONFLICT', 'CART_NOT_FOUND', 'CART_NOT_ACTIVE', 'PRODUCT_NOT_FOUND'],
+  ...['ITEM_NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED', 'merge', 'delete', 'checkOut'],
+  ...['claim', 'CART_ALREADY_CLAIMED', 'ITEM_AMBIGUOUS'],
+];
 
 it(`${HISTORIES} histories are linearizable`, async () => {
   const met = new Map<string, number>();
-  for (let number = 0; number < HISTORIES; number += 1) {
+  const missing = () => EXPECTED.filter((what) => !met.has(what));
+  const goesOn = (number: number) => number < HISTORIES || (missing().length > 0 && number < MOST_HISTORIES);
+  for (let number = 0; goesOn(number); number += 1) {
     const calls = await playSimulated(`${seed} ${number}`);
     try {
       mustBeLinearizable(cartModel, calls);
@@ -29,14 +41,7 @@ it(`${HISTORIES} histories are linearizable`, async () => {
     }
   }
   console.log(`RELIABILITY_SEED=${seed}: ${HISTORIES} simulated histories`, Object.fromEntries(met));
-  // What is never met says nothing.
-  expect([...met.keys()]).toEqual(
-    expect.arrayContaining([
-      ...['open', 'VERSION_CONFLICT', 'CART_NOT_FOUND', 'CART_NOT_ACTIVE', 'PRODUCT_NOT_FOUND'],
-      ...['ITEM_NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED', 'merge', 'delete', 'checkOut'],
-      ...['claim', 'CART_ALREADY_CLAIMED', 'ITEM_AMBIGUOUS'],
-    ]),
-  );
+  expect(missing(), `RELIABILITY_SEED=${seed}`).toEqual([]);
 }, 600_000);
 
 it('a history follows from its name', async () => {

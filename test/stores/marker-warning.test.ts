@@ -55,7 +55,7 @@ describe.each(storeTypes)('%s alone', (type) => {
     await stores.carts.commit([{ after: cart }]);
     await stores.carts.commit([{ before: cart, after: markerOf(cart, 1) }]);
     await stores.ready();
-    await expect.poll(() => stores.warnings()).toHaveLength(1);
+    await expect.poll(() => stores.warnings(), { timeout: 10_000 }).toHaveLength(1);
     await stores.ready();
     await stores.carts.load([cart.id]);
     await stores.close();

@@ -5,11 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/config.ts';
 import { describeFailure } from '../../src/process/describe-failure.ts';
 import { createLog } from '../../src/process/log.ts';
-import { DEMO_PRODUCTS } from '../../src/stores/demo-catalog.ts';
 import { openStores, type Stores } from '../../src/stores/open-stores.ts';
 import { storeTypes } from '../support/test-app.ts';
 import { newCart } from '../support/carts.ts';
 import { product } from '../support/memory-catalog.ts';
+
+/** Products of the demo catalogue: seconds of a processor for each load of all, which README's starts have, in test/docs/commands.test.ts. */
+const FEW = 20;
 
 describe.each(storeTypes)('an embedded %s', (type) => {
   let folder: string;
@@ -18,7 +20,7 @@ describe.each(storeTypes)('an embedded %s', (type) => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
-  async function opened(work: (stores: Stores) => Promise<void>, currency = 'USD', demo = true) {
+  async function opened(work: (stores: Stores) => Promise<void>, { currency = 'USD', demo = FEW } = {}) {
     const { store } = loadConfig({ CART_STORE_TYPE: type, DATA_DIR: folder });
     const log = createLog('silent');
     const stores = await openStores(store, { clock: Date.now, currency, log }, { demo, pictures: '/shop' });
@@ -35,35 +37,34 @@ describe.each(storeTypes)('an embedded %s', (type) => {
       async (stores) => {
         expect(await page(stores)).toEqual([]);
       },
-      'USD',
-      false,
+      { demo: 0 },
     );
     await opened(async (stores) => {
-      const [last] = await stores.catalog.findMany([String(DEMO_PRODUCTS)]);
-      expect(last?.imageUrl).toMatch(/^\/shop\/playground\/products\/[a-z]+-10000\.svg$/);
+      const [last] = await stores.catalog.findMany([String(FEW)]);
+      expect(last?.imageUrl).toMatch(/^\/shop\/playground\/products\/[a-z]+-20\.svg$/);
       expect(await page(stores)).toEqual(['1', '2']);
-      await stores.catalog.withdraw(['1', String(DEMO_PRODUCTS)]);
+      await stores.catalog.withdraw(['1', String(FEW)]);
     });
     await opened(async (stores) => {
       expect(await page(stores)).toEqual(['2', '3']);
-      expect(await stores.catalog.findMany([String(DEMO_PRODUCTS)])).toEqual([undefined]);
+      expect(await stores.catalog.findMany([String(FEW)])).toEqual([undefined]);
       await stores.ready();
     });
+    const yen = { currency: 'JPY' };
     await opened(async (stores) => {
       await expect(stores.ready()).rejects.toThrow('products in USD, but CART_CURRENCY is JPY');
       // As a load leaves it whose process has ended.
       await stores.catalog.upsert([
         { ...product('demo-catalogue-is-being-loaded'), price: { amount: 1, currency: 'JPY' } },
       ]);
-    }, 'JPY');
+    }, yen);
     await opened(async (stores) => {
       await stores.ready();
-      expect((await stores.catalog.findMany(['1', '10000'])).map((found) => found?.price.currency)).toEqual([
-        'JPY',
-        'JPY',
-      ]);
+      expect(
+        (await stores.catalog.findMany(['1', String(FEW)])).map((found) => found?.price.currency),
+      ).toEqual(['JPY', 'JPY']);
       expect(await stores.catalog.findMany(['demo-catalogue-is-being-loaded'])).toEqual([undefined]);
-    }, 'JPY');
+    }, yen);
   }, 120_000);
 });
 
@@ -81,7 +82,7 @@ describe('a move between two embedded engines', () => {
       DATA_DIR: folder,
     });
     const surroundings = { clock: Date.now, currency: 'USD', log: createLog('silent') };
-    const stores = await openStores(store, surroundings, { move, pictures: false });
+    const stores = await openStores(store, surroundings, { move, pictures: false, demo: FEW });
     try {
       await stores.ready();
       expect(stores).toMatchObject({

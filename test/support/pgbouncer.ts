@@ -20,11 +20,24 @@ export function findPgBouncer(): string | undefined {
   });
 }
 
+/** Starts, as somebody else may take a port that was free. */
+const TRIES = 5;
+
 /**
  * @param target the server's address
  * @param poolSize connections to the server, which clients take turns on
  */
 export async function startPgBouncer(binary: string, target: string, poolSize: number) {
+  for (let left = TRIES - 1; ; left -= 1) {
+    try {
+      return await startOnFreePort(binary, target, poolSize);
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
+}
+
+async function startOnFreePort(binary: string, target: string, poolSize: number) {
   const server = new URL(target);
   const folder = mkdtempSync(join(tmpdir(), 'pgbouncer-'));
   const port = await freePort();
@@ -48,7 +61,12 @@ server_round_robin = 1
   const asSomebody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
   const child = spawn(binary, [join(folder, 'pgbouncer.ini')], { stdio: 'ignore', ...asSomebody });
   const ended = once(child, 'exit');
-  await untilListening(port);
+  await Promise.race([
+    untilListening(port),
+    ended.then(() => {
+      throw new Error('PgBouncer has ended');
+    }),
+  ]);
   const url = Object.assign(new URL(target), { host: `127.0.0.1:${port}` });
   return {
     url: url.href,

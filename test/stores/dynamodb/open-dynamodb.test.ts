@@ -90,7 +90,7 @@ it('keeps to the number of connections, and closes them', async () => {
   await Promise.all(Array.from({ length: 8 }, get));
   expect(most).toBe(2);
   client.destroy();
-  await expect.poll(() => open).toBe(0);
+  await expect.poll(() => open, { timeout: 10_000 }).toBe(0);
   await new Promise((resolve) => server.close(resolve));
 });
 

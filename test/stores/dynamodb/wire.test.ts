@@ -118,7 +118,7 @@ describe('load', () => {
     proxy.injectAlways('BatchGetItem', nothing);
     const deadline = new AbortController();
     const load = carts.load(ids, { signal: deadline.signal });
-    await expect.poll(() => operations().length).toBeGreaterThan(2);
+    await expect.poll(() => operations().length, { timeout: 10_000 }).toBeGreaterThan(2);
     deadline.abort(new Error('time is over'));
     await expect(load).rejects.toThrow('time is over');
   });

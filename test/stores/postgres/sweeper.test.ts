@@ -180,7 +180,7 @@ async function openSilenced(patientTimeout: number) {
   const instance = postgres.another({
     connectionString: proxy.url,
     poolSize: 1,
-    statementTimeout: 300,
+    statementTimeout: 1_000,
     patientTimeout,
   });
   // Connected, the first message is the sweep's.
@@ -191,7 +191,7 @@ async function openSilenced(patientTimeout: number) {
 
 test('a sweep that is never answered fails, and the next one has another connection', async () => {
   await fill(1, NOON - KEPT_AFTER_EXPIRY);
-  const { proxy, instance } = await openSilenced(200);
+  const { proxy, instance } = await openSilenced(1_000);
   await expect(sweepExpired(instance.db, clock)).rejects.toThrow('Query read timeout');
   expect(await sweepExpired(instance.db, clock)).toMatchObject({ deleted: 1 });
   await instance.close();
