@@ -21,6 +21,15 @@ interface Expected {
   readonly begin: Cart | undefined;
 }
 
+/** With one more change. Of what cannot be counted, as the NaN of an emptied field, nothing is shown: the service says what is wrong with it. */
+function predicted(cart: Cart, { predict }: Expected): Cart {
+  try {
+    return predict(cart);
+  } catch {
+    return cart;
+  }
+}
+
 export type CartState = ReturnType<typeof createCartState>;
 
 export function createCartState() {
@@ -38,7 +47,7 @@ export function createCartState() {
     const isToBegin = loaded && confirmed?.status !== 'ACTIVE';
     const begun = isToBegin ? changes.find(({ begin }) => begin)?.begin : undefined;
     const from = begun ?? confirmed;
-    const cart = from && changes.reduce((seen, { predict }) => predict(seen), from);
+    const cart = from && changes.reduce(predicted, from);
     snapshot = { cart, confirmed, pending: changes.length, loaded };
     for (const listener of listeners) listener();
   }
