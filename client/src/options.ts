@@ -54,6 +54,12 @@ export function toSettings(options: CartClientOptions): Settings {
   };
 }
 
+/** @returns how many milliseconds are left */
+export function timer({ now, deadline }: Pick<Settings, 'now' | 'deadline'>): () => number {
+  const until = now() + deadline;
+  return () => until - now();
+}
+
 /** Undefined on a server, and where the browser forbids it. */
 function browserStorage(): CartStorage | undefined {
   try {
@@ -63,10 +69,13 @@ function browserStorage(): CartStorage | undefined {
   }
 }
 
+/** As above; and of browsers that have none. */
 function browserChannel(name: string): CartChannel | undefined {
-  if (!(globalThis as { document?: unknown }).document || typeof BroadcastChannel === 'undefined')
+  try {
+    return (globalThis as { document?: unknown }).document ? new BroadcastChannel(name) : undefined;
+  } catch {
     return undefined;
-  return new BroadcastChannel(name);
+  }
 }
 
 /** `randomUUID` is not there for pages without TLS, as when a telephone looks at a developer's machine. */

@@ -39,6 +39,8 @@ export interface Asked {
   /** "AddCartItems" */
   readonly operation: string;
   readonly cartId: string | undefined;
+  /** Whether `load` asks for a guest's cart besides. */
+  readonly isKept: boolean;
   readonly authorization: string | null;
 }
 
@@ -63,11 +65,16 @@ export function openScripted(
     async fetch(_, init) {
       const { query, variables } = JSON.parse(bodyOf(init)) as {
         query: string;
-        variables: { input?: { cartId?: string } };
+        variables: { input?: { cartId?: string }; kept?: boolean };
       };
       const operation = /(?:mutation|query) (\w+)/.exec(query)?.[1] ?? '';
       const authorization = new Headers(init?.headers).get('authorization');
-      asked.push({ operation, cartId: variables.input?.cartId, authorization });
+      asked.push({
+        operation,
+        cartId: variables.input?.cartId,
+        isKept: variables.kept === true,
+        authorization,
+      });
       return answer(asked.at(-1) as Asked, asked.length);
     },
     ...options,
