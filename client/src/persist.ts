@@ -42,7 +42,8 @@ export async function persist<Data, Variables>(
   for (let tries = 0; ; tries += 1) {
     const time = left();
     if (time <= 0) return end('failed');
-    const answer = await attempt(sender, document, variables, Math.min(time, LONGEST_ATTEMPT));
+    // Whole ones: Node has no signal for fractions of them.
+    const answer = await attempt(sender, document, variables, Math.min(Math.ceil(time), LONGEST_ATTEMPT));
     if (answer.kind === 'data') return { kind: 'data', data: answer.data, open };
     open ||= answer.open;
     errors = answer.errors;
