@@ -2,7 +2,7 @@
 import type { CartState } from './cart-state.ts';
 import { CurrentCartDocument, OpenCartDocument, type MergeStrategy } from './generated/operations.ts';
 import type { KeptCart } from './kept.ts';
-import { timer, type Settings } from './options.ts';
+import { oneTabAtATime, timer, type Settings } from './options.ts';
 import { persist, type Settled } from './persist.ts';
 import { toOutcome, type Outcome } from './results.ts';
 import type { Cart, ReadResult } from './types.ts';
@@ -25,7 +25,12 @@ export function createOpening(settings: Settings, state: CartState, kept: KeptCa
     return key;
   }
 
-  async function open(strategy: MergeStrategy, left = timer(settings)): Promise<Outcome> {
+  /** The tab that opens second finds what the first has opened. */
+  function open(strategy: MergeStrategy, left = timer(settings)): Promise<Outcome> {
+    return oneTabAtATime(settings.name, left, () => openNow(strategy, left));
+  }
+
+  async function openNow(strategy: MergeStrategy, left: () => number): Promise<Outcome> {
     const shopper = state.shopper();
     for (let tries = 1; ; tries += 1) {
       const guestCartId = kept.read().cartId ?? null;
@@ -35,10 +40,11 @@ export function createOpening(settings: Settings, state: CartState, kept: KeptCa
       const outcome = toOutcome(settled, state.confirmed());
       // Of whoever has left meanwhile nothing is kept.
       if (outcome.kind === 'unknown' || shopper !== state.shopper()) return outcome;
+      const isOver = tries === OPEN_TRIES || !isOfAnother(outcome);
+      // Before the key goes: a tab that has not heard of both yet knows the one or the other.
+      if (isOver && outcome.cart && settled.kind === 'data') keep(outcome.cart, outcome.ok);
       kept.update({ key: undefined });
-      if (tries < OPEN_TRIES && isOfAnother(outcome)) continue;
-      if (outcome.cart && settled.kind === 'data') keep(outcome.cart, outcome.ok);
-      return outcome;
+      if (isOver) return outcome;
     }
   }
 

@@ -88,6 +88,21 @@ describe.each(storeTypes)('a shop page, on %s', (type) => {
     page.getByRole('region', { name: 'Cart' }).getByText(text).waitFor();
   const settled = (page: Page) => page.locator('section[aria-busy=false]').waitFor();
 
+  it('opens one cart for two tabs that add their first item at the very same moment', async () => {
+    const context = await browser.newContext();
+    const tabs = [await context.newPage(), await context.newPage()];
+    for (const tab of tabs) {
+      await tab.goto(url);
+      await tab.getByRole('button', { name: 'Add Widget Alpha' }).waitFor();
+    }
+    // In the pages themselves, by their clock: whoever clicks from here has the tabs one after the other.
+    const at = Date.now() + 300;
+    const click = `{ while (Date.now() < ${at}); document.querySelector('ul button').click(); }`;
+    await Promise.all(tabs.map((tab) => tab.evaluate(click)));
+    for (const tab of tabs) await shows(tab, '2 × Widget Alpha');
+    await context.close();
+  });
+
   it('keeps one cart, adds once whatever is cut, tells the other tab, and checks out once', async () => {
     const context = await browser.newContext();
     const [left, right] = [await context.newPage(), await context.newPage()];
