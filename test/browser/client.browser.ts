@@ -103,6 +103,30 @@ describe.each(storeTypes)('a shop page, on %s', (type) => {
     await context.close();
   });
 
+  it('finds what other devices have changed once the network is back', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(url);
+    await add(page);
+    await settled(page);
+    await shows(page, '1 × Widget Alpha');
+    const kept = await page.evaluate<string>(`localStorage.getItem('cartwright.cart')`);
+    const { cartId } = JSON.parse(kept) as { cartId: string };
+    await context.setOffline(true);
+    const query =
+      'mutation ($input: AddCartItemsInput!) { addCartItems(input: $input) { userErrors { code } } }';
+    const input = { cartId, items: [{ productId: '1', quantity: 1 }], idempotencyKey: crypto.randomUUID() };
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: { input } }),
+    });
+    expect(await response.json()).toEqual({ data: { addCartItems: { userErrors: [] } } });
+    await context.setOffline(false);
+    await shows(page, '2 × Widget Alpha');
+    await context.close();
+  });
+
   it('keeps one cart, adds once whatever is cut, tells the other tab, and checks out once', async () => {
     const context = await browser.newContext();
     const [left, right] = [await context.newPage(), await context.newPage()];
