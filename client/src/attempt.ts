@@ -46,7 +46,8 @@ export async function attempt<Data, Variables>(
   let body: Body<Data>;
   let sent = false;
   try {
-    const token = await getToken?.();
+    const signal = AbortSignal.timeout(milliseconds);
+    const token = getToken && (await Promise.race([getToken(), over(signal)]));
     sent = true;
     response = await fetch(url, {
       method: 'POST',
@@ -56,7 +57,7 @@ export async function attempt<Data, Variables>(
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
       body: JSON.stringify({ query: document, variables }),
-      signal: AbortSignal.timeout(milliseconds),
+      signal,
     });
     // Cut in its middle, this fails too.
     const text = await response.text();
@@ -74,10 +75,21 @@ export async function attempt<Data, Variables>(
   return read(response, body);
 }
 
+/** A page's own code gives the token, and may never come to an end. */
+const over = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    });
+  });
+
+/** Undefined where it is not of the service, whose errors all have a code: gateways speak GraphQL too. */
 function parse<Data>(text: string): Body<Data> | undefined {
   try {
-    const body = JSON.parse(text) as Body<Data> | null;
-    return body && (body.data !== undefined || Array.isArray(body.errors)) ? body : undefined;
+    const body = JSON.parse(text) as Body<Data>;
+    const { data, errors = [] } = body;
+    const isOurs = errors.every(({ extensions }) => typeof extensions?.code === 'string');
+    return isOurs && (data || errors.length > 0) ? body : undefined;
   } catch {
     return undefined;
   }
@@ -96,14 +108,18 @@ function strange(response: Response): Answer<never> {
 }
 
 function read<Data>(response: Response, { data, errors = [] }: Body<Data>): Answer<Data> {
-  // Further down, what was asked of the cart failed, and not the change.
-  const whole = errors.filter(({ path = [] }) => path.length < 2);
-  if (data && whole.length === 0) return { kind: 'data', data };
-  const codes = errors.map(({ extensions }) => extensions?.code ?? 'INTERNAL_SERVER_ERROR');
-  const has = (set: ReadonlySet<string>) => codes.some((code) => set.has(code));
+  // Of a change that was made, only what was asked of its cart failed. What was read is whole, or it would look as if there were no cart.
+  const isMade = (data as { change?: unknown } | null)?.change && errors.every(({ path }) => path?.[1]);
+  if (data && (isMade || errors.length === 0)) return { kind: 'data', data };
+  const codes = errors.map(({ extensions }) => extensions?.code);
+  const has = (set: ReadonlySet<unknown>) => codes.some((code) => set.has(code));
+  const kind = has(OPEN) || has(NOT_DONE) ? 'again' : has(DENIED) ? 'denied' : 'final';
+  const { status } = response;
+  // With codes that the service does not have beside these.
+  if (kind === 'final' && (status === 429 || status > 501)) return strange(response);
   return {
-    kind: has(OPEN) || has(NOT_DONE) ? 'again' : has(DENIED) ? 'denied' : 'final',
-    open: has(OPEN) || errors.some(({ extensions }) => extensions?.changed === true),
+    kind,
+    open: has(OPEN) || status === 504 || errors.some(({ extensions }) => extensions?.changed === true),
     after: retryAfter(response),
     errors: errors.map(({ message }, index) => ({ code: codes[index] as ServiceErrorCode, message })),
   };

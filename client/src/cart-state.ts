@@ -21,13 +21,23 @@ interface Expected {
   readonly begin: Cart | undefined;
 }
 
+/** With one more change. Of what cannot be counted, as the NaN of an emptied field, nothing is shown: the service says what is wrong with it. */
+function predicted(cart: Cart, { predict }: Expected): Cart {
+  try {
+    return predict(cart);
+  } catch {
+    return cart;
+  }
+}
+
 export type CartState = ReturnType<typeof createCartState>;
 
 export function createCartState() {
   let confirmed: Cart | undefined;
   let loaded = false;
-  /** Counts how often another cart came in the place of the one there was. */
+  /** How often another cart came in the place of the one there was, and how often another shopper did. */
   let epoch = 0;
+  let shopper = 0;
   const expected = new Set<Expected>();
   const listeners = new Set<() => void>();
   let snapshot: CartSnapshot = { cart: undefined, confirmed, pending: 0, loaded };
@@ -38,8 +48,7 @@ export function createCartState() {
     const isToBegin = loaded && confirmed?.status !== 'ACTIVE';
     const begun = isToBegin ? changes.find(({ begin }) => begin)?.begin : undefined;
     const from = begun ?? confirmed;
-    const cart = from && changes.reduce((seen, { predict }) => predict(seen), from);
-    snapshot = { cart, confirmed, pending: changes.length, loaded };
+    snapshot = { cart: from && changes.reduce(predicted, from), confirmed, pending: changes.length, loaded };
     for (const listener of listeners) listener();
   }
 
@@ -55,6 +64,7 @@ export function createCartState() {
     getSnapshot: () => snapshot,
     confirmed: () => confirmed,
     epoch: () => epoch,
+    shopper: () => shopper,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -71,6 +81,14 @@ export function createCartState() {
       loaded = true;
       if (cart === undefined || isNewer(cart)) set(cart);
       if (changed) publish();
+    },
+    /** Somebody else is to see nothing of the cart, nor of what is on its way to it. */
+    forget(): void {
+      shopper += 1;
+      epoch += 1;
+      expected.clear();
+      confirmed = undefined;
+      publish();
     },
     /**
      * Shows what a change will do.

@@ -3,7 +3,7 @@ import type { CartState, Prediction } from './cart-state.ts';
 import type { MergeStrategy } from './generated/operations.ts';
 import type { KeptCart } from './kept.ts';
 import type { Opening } from './opening.ts';
-import type { Settings } from './options.ts';
+import { timer, type Settings } from './options.ts';
 import { predictNothing } from './predictions.ts';
 import type { Change, Outcome } from './results.ts';
 import { createSending, type Base, type Intention, type Request } from './sending.ts';
@@ -13,7 +13,7 @@ import type { Cart, ChangeResult } from './types.ts';
 export type Changes = ReturnType<typeof createChanges>;
 
 export function createChanges(settings: Settings, state: CartState, kept: KeptCart, opening: Opening) {
-  const { send, leave } = createSending(settings, state, kept, opening);
+  const send = createSending(settings, state, kept, opening);
   const inOrder = createQueue();
 
   /** Shows what is expected, and in the end the answer in its place. */
@@ -37,30 +37,29 @@ export function createChanges(settings: Settings, state: CartState, kept: KeptCa
   }
 
   /** What others must hear, and what is no longer to be kept. */
-  function afterwards({ ok, kind, cart }: Outcome): void {
+  function afterwards({ ok, cart }: Outcome): void {
     if (ok && cart.status === 'ACTIVE') opening.announce(cart);
     if (ok && cart.status !== 'ACTIVE') {
       if (kept.read().cartId === cart.id) kept.update({ cartId: undefined });
       opening.announce(cart);
     }
-    if (kind === 'gone') leave();
   }
 
   function run<Result>(intention: Intention<Change, unknown>): Promise<Result> {
-    const until = settings.now() + (intention.deadline ?? settings.deadline);
+    const time = timer({ ...settings, deadline: intention.deadline ?? settings.deadline });
     return showing(
       intention.predict,
-      () => send(intention, until),
+      () => send(intention, () => (intention.shopper === state.shopper() ? time() : 0)),
       (outcome) => withAgain(outcome, () => run<Result>(intention)),
       intention.begin,
     );
   }
 
   function open(strategy: MergeStrategy): Promise<ChangeResult> {
-    const until = settings.now() + settings.deadline;
+    const left = timer(settings);
     return showing(
       predictNothing(),
-      () => opening.open(strategy, until),
+      () => opening.open(strategy, left),
       (outcome) => withAgain(outcome, () => open(strategy)),
     );
   }
@@ -72,7 +71,8 @@ export function createChanges(settings: Settings, state: CartState, kept: KeptCa
       variablesOf: (base: Base) => Variables,
       request: Request,
     ): Promise<Result> => {
-      const intention = { ...request, document, variablesOf, key: settings.newKey() };
+      const [key, shopper] = [settings.newKey(), state.shopper()];
+      const intention = { ...request, document, variablesOf, key, shopper };
       return run<Result>(intention as unknown as Intention<Change, unknown>);
     },
   };

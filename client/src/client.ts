@@ -5,7 +5,7 @@ import * as op from './generated/operations.ts';
 import { createKeptCart } from './kept.ts';
 import { createOpening, toRead } from './opening.ts';
 import { createOperations } from './operations.ts';
-import { toSettings, type CartClientOptions } from './options.ts';
+import { timer, toSettings, type CartClientOptions } from './options.ts';
 import { persist } from './persist.ts';
 import type { TypedDocument } from './typed-document.ts';
 import type { Cart, ChangeResult, PriceChange, ReadResult } from './types.ts';
@@ -51,8 +51,9 @@ export function createCartClient(options: CartClientOptions) {
     document: TypedDocument<Data, Variables>,
     variables: Variables,
   ): Promise<ReadResult<Data>> {
-    const until = settings.now() + settings.deadline;
-    return persist(settings, settings, document, variables, until).then((settled) => toRead(settled));
+    return persist(settings, settings, document, variables, timer(settings)).then((settled) =>
+      toRead(settled),
+    );
   }
 
   return {
@@ -88,10 +89,13 @@ export function createCartClient(options: CartClientOptions) {
       else state.adopt(cart);
     },
 
-    /** Lets go of the cart, here and in the browser's other tabs: for signing out on a machine that others use. */
+    /**
+     * Lets go of the cart, here and in the browser's other tabs, and of changes that wait here: for signing out on a machine that
+     * others use. What was asked for by the one goes into no cart of the other.
+     */
     forget(): void {
       kept.update({ cartId: undefined, key: undefined });
-      state.adopt(undefined);
+      state.forget();
       kept.announce(settings.newKey());
     },
 

@@ -47,11 +47,13 @@ interface KeptOptions {
 export function createKeptCart({ name, storage, channel, onChange }: KeptOptions) {
   // Where there is no storage, or it is full or forbidden, the page itself remembers.
   let memory: Kept = {};
+  /** Whether the storage has not taken what was last kept, and knows less than the page. */
+  let isAhead = false;
 
   function read(): Kept {
     try {
       const text = storage?.getItem(name);
-      if (text) memory = checked(JSON.parse(text));
+      if (text && !isAhead) memory = checked(JSON.parse(text));
     } catch {
       // Forbidden, or not ours: what was known stays.
     }
@@ -62,8 +64,9 @@ export function createKeptCart({ name, storage, channel, onChange }: KeptOptions
     memory = kept;
     try {
       storage?.setItem(name, JSON.stringify(kept));
+      isAhead = false;
     } catch {
-      // As above.
+      isAhead = true;
     }
   }
 
@@ -93,6 +96,8 @@ export function createKeptCart({ name, storage, channel, onChange }: KeptOptions
     close(): void {
       target.removeEventListener?.('storage', heard as EventListener);
       channel?.close?.();
+      // What ends later must not fail for want of it.
+      channel = undefined;
     },
   };
 }

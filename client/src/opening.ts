@@ -2,7 +2,7 @@
 import type { CartState } from './cart-state.ts';
 import { CurrentCartDocument, OpenCartDocument, type MergeStrategy } from './generated/operations.ts';
 import type { KeptCart } from './kept.ts';
-import type { Settings } from './options.ts';
+import { oneTabAtATime, timer, type Settings } from './options.ts';
 import { persist, type Settled } from './persist.ts';
 import { toOutcome, type Outcome } from './results.ts';
 import type { Cart, ReadResult } from './types.ts';
@@ -18,8 +18,6 @@ const OPEN_TRIES = 3;
 const LOAD_TRIES = 4;
 
 export function createOpening(settings: Settings, state: CartState, kept: KeptCart) {
-  const until = () => settings.now() + settings.deadline;
-
   /** One key for all tabs that open at this moment, also after a reload: kept before anything is sent. */
   function keyOfOpening(): string {
     const key = kept.read().key ?? settings.newKey();
@@ -27,18 +25,26 @@ export function createOpening(settings: Settings, state: CartState, kept: KeptCa
     return key;
   }
 
-  async function open(strategy: MergeStrategy, end = until()): Promise<Outcome> {
+  /** The tab that opens second finds what the first has opened. */
+  function open(strategy: MergeStrategy, left = timer(settings)): Promise<Outcome> {
+    return oneTabAtATime(settings.name, left, () => openNow(strategy, left));
+  }
+
+  async function openNow(strategy: MergeStrategy, left: () => number): Promise<Outcome> {
+    const shopper = state.shopper();
     for (let tries = 1; ; tries += 1) {
       const guestCartId = kept.read().cartId ?? null;
       const idempotencyKey = keyOfOpening();
       const input = { guestCartId, idempotencyKey, strategy };
-      const settled = await persist(settings, settings, OpenCartDocument, { input }, end);
+      const settled = await persist(settings, settings, OpenCartDocument, { input }, left);
       const outcome = toOutcome(settled, state.confirmed());
-      if (outcome.kind === 'unknown') return outcome;
+      // Of whoever has left meanwhile nothing is kept.
+      if (outcome.kind === 'unknown' || shopper !== state.shopper()) return outcome;
+      const isOver = tries === OPEN_TRIES || !isOfAnother(outcome);
+      // Before the key goes: a tab that has not heard of both yet knows the one or the other.
+      if (isOver && outcome.cart && settled.kind === 'data') keep(outcome.cart, outcome.ok);
       kept.update({ key: undefined });
-      if (tries < OPEN_TRIES && isOfAnother(outcome)) continue;
-      if (outcome.cart && settled.kind === 'data') keep(outcome.cart, outcome.ok);
-      return outcome;
+      if (isOver) return outcome;
     }
   }
 
@@ -57,11 +63,11 @@ export function createOpening(settings: Settings, state: CartState, kept: KeptCa
   }
 
   /** Finds the cart there is, without making one. */
-  async function load(tries = 1): Promise<ReadResult<Cart | undefined>> {
+  async function load(left = timer(settings), tries = 1): Promise<ReadResult<Cart | undefined>> {
     const { cartId } = kept.read();
     const epoch = state.epoch();
     const variables = { id: cartId ?? NOBODY, kept: cartId !== undefined };
-    const settled = await persist(settings, settings, CurrentCartDocument, variables, until());
+    const settled = await persist(settings, settings, CurrentCartDocument, variables, left);
     if (settled.kind !== 'data') return toRead(settled);
     const { viewer, cart } = settled.data;
     const guests = cart?.status === 'ACTIVE' && cart.customerId === null ? cart : undefined;
@@ -71,11 +77,11 @@ export function createOpening(settings: Settings, state: CartState, kept: KeptCa
       if (outcome.ok) return { ok: true, kind: 'ok', data: outcome.cart };
     }
     // Another tab has opened, claimed or left a cart meanwhile: this answer is of the time before.
-    if (kept.read().cartId !== cartId && tries < LOAD_TRIES) return load(tries + 1);
+    if (kept.read().cartId !== cartId && tries < LOAD_TRIES) return load(left, tries + 1);
     if (cartId !== undefined && !guests) {
       kept.update({ cartId: undefined });
       // Merged perhaps between the two looks of this answer, and the customer's cart is of before.
-      if (viewer.kind === 'CUSTOMER') return load(tries + 1);
+      if (viewer.kind === 'CUSTOMER') return load(left, tries + 1);
     }
     const current = viewer.cart ?? (viewer.kind === 'CUSTOMER' ? undefined : usable(cart));
     if (state.epoch() !== epoch && current?.id !== state.confirmed()?.id)
@@ -84,7 +90,7 @@ export function createOpening(settings: Settings, state: CartState, kept: KeptCa
     return { ok: true, kind: 'ok', data: state.confirmed() };
   }
 
-  return { open, load: () => load(), announce };
+  return { open, load: (left?: () => number) => load(left), announce };
 }
 
 /** The key was used before: by a visit whose answer was lost, and whose cart has been left since. */

@@ -54,6 +54,29 @@ export function toSettings(options: CartClientOptions): Settings {
   };
 }
 
+/** @returns how many milliseconds are left */
+export function timer({ now, deadline }: Pick<Settings, 'now' | 'deadline'>): () => number {
+  const until = now() + deadline;
+  return () => until - now();
+}
+
+/**
+ * Tabs are processes of their own, and hear too late of what another writes into the storage at the same moment. Where there are no
+ * locks, as on a page without TLS, they open the same cart unless it was the very same moment.
+ */
+export function oneTabAtATime<Result>(
+  name: string,
+  left: () => number,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const { document, navigator } = globalThis as { document?: unknown; navigator?: { locks?: LockManager } };
+  const time = left();
+  if (!document || !navigator?.locks || time <= 0) return run();
+  const signal = AbortSignal.timeout(Math.ceil(time));
+  // Forbidden, or never its turn: then no time is left either.
+  return navigator.locks.request(name, { signal }, run).catch(run);
+}
+
 /** Undefined on a server, and where the browser forbids it. */
 function browserStorage(): CartStorage | undefined {
   try {
@@ -63,10 +86,13 @@ function browserStorage(): CartStorage | undefined {
   }
 }
 
+/** As above; and of browsers that have none. */
 function browserChannel(name: string): CartChannel | undefined {
-  if (!(globalThis as { document?: unknown }).document || typeof BroadcastChannel === 'undefined')
+  try {
+    return (globalThis as { document?: unknown }).document ? new BroadcastChannel(name) : undefined;
+  } catch {
     return undefined;
-  return new BroadcastChannel(name);
+  }
 }
 
 /** `randomUUID` is not there for pages without TLS, as when a telephone looks at a developer's machine. */

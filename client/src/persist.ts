@@ -23,13 +23,16 @@ const LONGEST_ATTEMPT = 8_000;
 
 const NOT_SENT: Fault = { code: 'NOT_SENT', message: 'There was no time left to send it.' };
 
-/** @param until by `now`. A document that changes anything must carry an idempotency key: it may be sent many times. */
+/**
+ * A document that changes anything must carry an idempotency key: it may be sent many times.
+ * @param left milliseconds that are left for it; none where it is not to be sent any more
+ */
 export async function persist<Data, Variables>(
   sender: Sender,
-  { now, wait, random }: Patience,
+  { wait, random }: Omit<Patience, 'now'>,
   document: TypedDocument<Data, Variables>,
   variables: Variables,
-  until: number,
+  left: () => number,
 ): Promise<Settled<Data>> {
   let open = false;
   let errors: readonly Fault[] = [NOT_SENT];
@@ -37,9 +40,10 @@ export async function persist<Data, Variables>(
   const end = (kind: 'denied' | 'failed') => ({ kind: open ? ('unknown' as const) : kind, errors });
 
   for (let tries = 0; ; tries += 1) {
-    const left = until - now();
-    if (left <= 0) return end('failed');
-    const answer = await attempt(sender, document, variables, Math.min(left, LONGEST_ATTEMPT));
+    const time = left();
+    if (time <= 0) return end('failed');
+    // Whole ones: Node has no signal for fractions of them.
+    const answer = await attempt(sender, document, variables, Math.min(Math.ceil(time), LONGEST_ATTEMPT));
     if (answer.kind === 'data') return { kind: 'data', data: answer.data, open };
     open ||= answer.open;
     errors = answer.errors;
@@ -52,7 +56,7 @@ export async function persist<Data, Variables>(
     }
     const longest = Math.min(PAUSE.longest, PAUSE.first * 2 ** tries);
     const pause = Math.max(answer.after, random() * longest);
-    if (pause >= until - now()) return end('failed');
+    if (pause >= left()) return end('failed');
     await wait(pause);
   }
 }

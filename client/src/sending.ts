@@ -35,6 +35,8 @@ export interface Intention<Data, Variables> extends Request {
   readonly document: TypedDocument<Data, Variables>;
   readonly variablesOf: (base: Base) => Variables;
   readonly key: string;
+  /** Whose it is, as the state counts them. */
+  readonly shopper: number;
   /** The cart it was first sent to. */
   cartId?: string;
 }
@@ -47,19 +49,31 @@ const goneLocally: Outcome = {
 };
 
 export function createSending(settings: Settings, state: CartState, kept: KeptCart, opening: Opening) {
-  /** The cart is no longer one to change. */
-  function leave(): void {
-    const { cartId } = kept.read();
-    if (cartId !== undefined && cartId === state.confirmed()?.id) kept.update({ cartId: undefined });
-    state.adopt(undefined);
+  /** This cart is no longer one to change; another may have come in its place meanwhile. */
+  function leave(cartId: string): void {
+    if (kept.read().cartId === cartId) kept.update({ cartId: undefined });
+    if (state.confirmed()?.id === cartId) state.adopt(undefined);
   }
 
-  async function send<Data extends Change, Variables>(
+  async function findTarget({ opens }: Request, left: () => number): Promise<string | Outcome> {
+    if (!opens && !state.getSnapshot().loaded) {
+      const found = await opening.load(left);
+      if (!found.ok) return { ...found, cart: undefined };
+    }
+    const known = state.confirmed();
+    if (known && (known.status === 'ACTIVE' || !opens)) return known.id;
+    if (!opens) return goneLocally;
+    const opened = await opening.open('SUM', left);
+    return opened.ok ? opened.cart.id : opened;
+  }
+
+  return async function send<Data extends Change, Variables>(
     intention: Intention<Data, Variables>,
-    until: number,
+    left: () => number,
   ): Promise<Outcome> {
     for (let tries = 1; ; tries += 1) {
-      const target = intention.cartId ?? (await findTarget(intention, until));
+      if (intention.shopper !== state.shopper()) return goneLocally;
+      const target = intention.cartId ?? (await findTarget(intention, left));
       if (typeof target !== 'string') return target;
       intention.cartId = target;
       const { document, variablesOf, key: idempotencyKey, expectedVersion } = intention;
@@ -68,23 +82,13 @@ export function createSending(settings: Settings, state: CartState, kept: KeptCa
         idempotencyKey,
         ...(expectedVersion !== undefined && { expectedVersion }),
       };
-      const settled = await persist(settings, settings, document, variablesOf(base), until);
+      const settled = await persist(settings, settings, document, variablesOf(base), left);
       const outcome = toOutcome(settled, state.confirmed());
+      if (outcome.kind === 'gone') leave(target);
       // Expired, or checked out by another tab: what is added goes to a new cart, if it is certain that it is in none.
       const renew = outcome.kind === 'gone' && intention.opens && settled.kind === 'data' && !settled.open;
       if (!renew || tries > 1) return outcome;
-      leave();
       delete intention.cartId;
     }
-  }
-
-  async function findTarget({ opens }: Request, until: number): Promise<string | Outcome> {
-    const known = state.confirmed();
-    if (known && (known.status === 'ACTIVE' || !opens)) return known.id;
-    if (!opens) return goneLocally;
-    const opened = await opening.open('SUM', until);
-    return opened.ok ? opened.cart.id : opened;
-  }
-
-  return { send, leave };
+  };
 }

@@ -88,6 +88,45 @@ describe.each(storeTypes)('a shop page, on %s', (type) => {
     page.getByRole('region', { name: 'Cart' }).getByText(text).waitFor();
   const settled = (page: Page) => page.locator('section[aria-busy=false]').waitFor();
 
+  it('opens one cart for two tabs that add their first item at the very same moment', async () => {
+    const context = await browser.newContext();
+    const tabs = [await context.newPage(), await context.newPage()];
+    for (const tab of tabs) {
+      await tab.goto(url);
+      await tab.getByRole('button', { name: 'Add Widget Alpha' }).waitFor();
+    }
+    // In the pages themselves, by their clock: whoever clicks from here has the tabs one after the other.
+    const at = Date.now() + 300;
+    const click = `{ while (Date.now() < ${at}); document.querySelector('ul button').click(); }`;
+    await Promise.all(tabs.map((tab) => tab.evaluate(click)));
+    for (const tab of tabs) await shows(tab, '2 × Widget Alpha');
+    await context.close();
+  });
+
+  it('finds what other devices have changed once the network is back', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(url);
+    await add(page);
+    await settled(page);
+    await shows(page, '1 × Widget Alpha');
+    const kept = await page.evaluate<string>(`localStorage.getItem('cartwright.cart')`);
+    const { cartId } = JSON.parse(kept) as { cartId: string };
+    await context.setOffline(true);
+    const query =
+      'mutation ($input: AddCartItemsInput!) { addCartItems(input: $input) { userErrors { code } } }';
+    const input = { cartId, items: [{ productId: '1', quantity: 1 }], idempotencyKey: crypto.randomUUID() };
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: { input } }),
+    });
+    expect(await response.json()).toEqual({ data: { addCartItems: { userErrors: [] } } });
+    await context.setOffline(false);
+    await shows(page, '2 × Widget Alpha');
+    await context.close();
+  });
+
   it('keeps one cart, adds once whatever is cut, tells the other tab, and checks out once', async () => {
     const context = await browser.newContext();
     const [left, right] = [await context.newPage(), await context.newPage()];

@@ -112,6 +112,12 @@ describe('an intention', () => {
     expect(sent.length).toBe(3);
   });
 
+  it('has an end that is no whole number of milliseconds, as those of clocks are', async () => {
+    const { client, sent } = open([made], { now: () => 0.25 });
+    expect(await client.clear({ deadline: 1000.5 })).toMatchObject({ ok: true });
+    expect(sent.length).toBe(1);
+  });
+
   it.each(['INTERNAL_SERVER_ERROR', 'BAD_USER_INPUT', 'OPERATION_LIMIT_EXCEEDED'])(
     'is over with %s',
     async (code) => {

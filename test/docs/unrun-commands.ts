@@ -19,7 +19,7 @@ export const unrunCommands: Readonly<Record<string, Readonly<Record<string, stri
   },
   'docs/clients.md': {
     'npm pack ./client --pack-destination ..': PAGE,
-    'npm create vite@latest shop -- --template react-ts --no-interactive': PAGE,
+    'cd .. && npm create --yes vite@latest shop -- --template react-ts --no-interactive': PAGE,
     'cd shop && npm install ../cartwright-client-0.1.0.tgz && npm run dev': PAGE,
     'CORS_ORIGINS=http://localhost:5173 npm start': PAGE,
     'curl -s localhost:8080/schema.graphql -o schema.graphql': OTHERS,

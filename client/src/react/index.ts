@@ -19,10 +19,15 @@ export interface CartProviderProps {
   readonly children?: ReactNode;
 }
 
-/** Finds the shopper's cart once it is there. */
+/** Finds the shopper's cart once it is there, and again once the network is back: nothing was heard in between. */
 export function CartProvider({ client, children }: CartProviderProps) {
   useEffect(() => {
-    void client.load();
+    const find = () => void client.load();
+    find();
+    addEventListener('online', find);
+    return () => {
+      removeEventListener('online', find);
+    };
   }, [client]);
   return createElement(Context.Provider, { value: client }, children);
 }

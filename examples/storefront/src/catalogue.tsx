@@ -21,7 +21,16 @@ export function Catalogue() {
       if (!result.ok) {
         tell({
           text: wordsOf(result.errors),
-          actions: [{ label: 'Try again', run: () => void load(after) }],
+          actions: [
+            {
+              label: 'Try again',
+              run() {
+                void load(after);
+                // It was looked for at the same moment, and is not known either.
+                if (!shop.getSnapshot().loaded) void shop.load();
+              },
+            },
+          ],
         });
         return;
       }

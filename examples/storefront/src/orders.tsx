@@ -39,7 +39,7 @@ export function Orders({ customerId }: { customerId: string }) {
           <li key={cart.id}>
             <span>{dates.format(new Date(cart.updatedAt))}</span>
             <span>{states[cart.status]}</span>
-            <span>{cart.itemCount} items</span>
+            <span>{cart.itemCount === 1 ? '1 item' : `${cart.itemCount} items`}</span>
             <strong>{formatMoney(cart.totalAmount)}</strong>
           </li>
         ))}

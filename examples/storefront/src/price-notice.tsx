@@ -8,7 +8,7 @@ import { shop } from './shop.ts';
 export function PriceNotice({ cartId }: { cartId: string }) {
   const [changes, setChanges] = useState<readonly PriceChange[]>([]);
   const { cart, confirmed } = useCart();
-  const { tell } = useNotices();
+  const { tell, clear } = useNotices();
 
   useEffect(() => {
     let left = false;
@@ -31,7 +31,9 @@ export function PriceNotice({ cartId }: { cartId: string }) {
   if (shown.length === 0) return null;
   const accept = async () => {
     const result = await shop.refreshPrices();
-    if (!result.ok) tell({ text: wordsOf(result.errors) });
+    // What was said of the old prices is over.
+    if (result.ok) clear();
+    else tell({ text: wordsOf(result.errors) });
   };
   return (
     <div className="notice" role="group" aria-label="Changed prices">
