@@ -1,12 +1,12 @@
 /**
  * `npm run storefront`: the service, with customers and tokens for development, and the shop in front of it. What only the shop needs
- * is installed the first time, and when its lockfile is newer. `-- --port 5180` for another port.
+ * is installed the first time, and when its lockfile is newer. `PORT=5180` before it for another port: what is
+ * written behind it does not get through `exec` in package.json.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 
 const folder = import.meta.dirname;
 const root = join(folder, '..', '..');
@@ -68,8 +68,7 @@ async function run(port: number): Promise<void> {
   );
 }
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '5173' } } });
-if (installPackages()) await run(Number(values.port));
+if (installPackages()) await run(Number(process.env['PORT'] ?? 5173));
 else {
   process.stderr.write('npm ci in examples/storefront/ failed, see above.\n');
   process.exitCode = 2;

@@ -15,9 +15,9 @@ export interface Storefront {
 
 export async function startStorefront(type: StoreType): Promise<Storefront> {
   const folder = await mkdtemp(join(tmpdir(), 'cartwright-storefront-'));
-  const args = ['run', 'storefront', '--', '--port', String(await freePort())];
-  const env = { ...process.env, CART_STORE_TYPE: type, DATA_DIR: folder };
-  const child = spawn('npm', args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = String(await freePort());
+  const env = { ...process.env, CART_STORE_TYPE: type, DATA_DIR: folder, PORT: port };
+  const child = spawn('npm', ['run', 'storefront'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const close = async (urls: readonly string[] = []) => {
     child.kill('SIGTERM');
@@ -36,7 +36,11 @@ export async function startStorefront(type: StoreType): Promise<Storefront> {
   for await (const chunk of child.stdout) {
     printed += String(chunk);
     const [, url, service] = /The shop is at (\S+), .* at (\S+)\n/.exec(printed) ?? [];
-    if (url !== undefined && service !== undefined) return { url, close: () => close([url, service]) };
+    if (url === undefined || service === undefined) continue;
+    const isThere = new URL(url).port === port;
+    if (isThere) return { url, close: () => close([url, service]) };
+    await close([url, service]);
+    throw new Error(`The shop is at ${url}, and not at port ${port}.`);
   }
   await close();
   throw new Error(`The storefront has ended: ${printed}`);
