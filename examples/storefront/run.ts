@@ -1,7 +1,7 @@
 /**
  * `npm run storefront`: the service, with customers and tokens for development, and the shop in front of it. What only the shop needs
- * is installed the first time, and when its lockfile is newer. `PORT=5180` before it for another port: what is
- * written behind it does not get through `exec` in package.json.
+ * is installed the first time, and when its lockfile is newer. `PORT=5180` before it for another port: what is written
+ * behind it does not get through `exec` in package.json.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -68,7 +68,13 @@ async function run(port: number): Promise<void> {
   );
 }
 
-if (installPackages()) await run(Number(process.env['PORT'] ?? 5173));
+const port = Number(process.env['PORT'] ?? 5173);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  process.stderr.write(
+    `PORT must be a whole number from 0 to 65535, but was "${process.env['PORT'] ?? ''}"\n`,
+  );
+  process.exitCode = 2;
+} else if (installPackages()) await run(port);
 else {
   process.stderr.write('npm ci in examples/storefront/ failed, see above.\n');
   process.exitCode = 2;

@@ -1,27 +1,9 @@
 /** What is sent when, on a clock and a network of the test's own. */
 import { describe, expect, it } from 'vitest';
-import { createCartClient, type Cart, type CartClientOptions } from '../../client/src/index.ts';
+import { createCartClient, type CartClientOptions } from '../../client/src/index.ts';
+import { cart, json } from './scripted.ts';
 import { bodyOf } from './tabs.ts';
 
-const cart: Cart = {
-  id: '0c0e0a00-0000-4000-8000-00000000abcd',
-  customerId: null,
-  status: 'ACTIVE',
-  version: 1,
-  note: null,
-  attributes: [],
-  itemCount: 0,
-  totalAmount: { amount: '0.00', currency: 'USD' },
-  items: [],
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
-  expiresAt: null,
-  orderId: null,
-  mergedIntoCartId: null,
-};
-
-const json = (body: unknown, status = 200, headers = {}) =>
-  new Response(JSON.stringify(body), { status, headers });
 const error = (code: string, status = 200, extensions = {}, headers = {}) =>
   json(
     { errors: [{ message: 'So it is.', path: ['change'], extensions: { code, ...extensions } }] },
