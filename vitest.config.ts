@@ -52,6 +52,8 @@ const project = (name: string, test: TestUserConfig) => ({
     name,
     // Each file would load the SDK, type-graphql and the service anew: a fifth of the whole time.
     isolate: false,
+    // With the 16 MB that are young by default, collecting garbage takes a tenth of the whole time.
+    execArgv: ['--max-semi-space-size=64'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     ...test,

@@ -8,13 +8,14 @@ import { startEmbeddedDynamoDB } from '../../src/stores/embedded/dynamodb.ts';
 import { startEmbeddedPostgres } from '../../src/stores/embedded/postgres.ts';
 import { migrate } from '../../src/stores/postgres/migrate.ts';
 import { openPostgres } from '../../src/stores/postgres/postgres.ts';
+import { readShape, withClient } from './pg-client.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** A PostgreSQL server whose user may create databases; see createTestDatabase. */
     postgresUrl: string;
-    /** A database with the service's tables, to make copies of: `createTestDatabase(migrated)`. */
-    migrated: string;
+    /** A database with the service's tables, to make copies of; their names begin with its own. See {@link readShape}. */
+    migrated: { name: string; shape: string };
     /** A DynamoDB engine that all tests share: choose a table prefix of your own. */
     dynamodbEndpoint: string;
   }
@@ -59,10 +60,13 @@ async function makeLoginsCheap(url: string): Promise<void> {
 }
 
 /** A copy of it takes half as long as its migrations. Nobody may be connected to it, so nobody can. */
-async function makeTemplate(server: string, undo: (() => Promise<void>)[]): Promise<string> {
-  const name = `migrated_${randomBytes(8).toString('hex')}`;
+async function makeTemplate(
+  server: string,
+  undo: (() => Promise<void>)[],
+): Promise<{ name: string; shape: string }> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
   await runOn(server, `CREATE DATABASE ${name}`);
-  undo.push(() => runOn(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  undo.push(() => dropAll(server, name));
   const url = new URL(server);
   url.pathname = `/${name}`;
   const { db, close } = openPostgres({
@@ -71,14 +75,21 @@ async function makeTemplate(server: string, undo: (() => Promise<void>)[]): Prom
     onError: () => undefined,
   });
   await migrate(db).finally(close);
+  const shape = await withClient(url.href, readShape);
   await runOn(server, `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
-  return name;
+  return { name, shape };
+}
+
+async function dropAll(server: string, prefix: string): Promise<void> {
+  await withClient(server, async (client) => {
+    const find = 'SELECT datname FROM pg_database WHERE starts_with(datname, $1)';
+    const { rows } = await client.query<{ datname: string }>(find, [prefix]);
+    for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+  });
 }
 
 async function runOn(server: string, statement: string): Promise<void> {
-  const client = new pg.Client(server);
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
+  await withClient(server, (client) => client.query(statement));
 }
 
 async function startDynamoDB(undo: (() => Promise<void>)[]): Promise<string> {

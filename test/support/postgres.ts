@@ -1,7 +1,6 @@
 /** Test databases with the service's tables. */
-import { inject } from 'vitest';
 import { openPostgres, type Postgres, type PostgresOptions } from '../../src/stores/postgres/postgres.ts';
-import { createTestDatabase } from './test-database.ts';
+import { takeMigratedDatabase } from './test-database.ts';
 
 export interface TestPostgres extends Postgres {
   readonly url: string;
@@ -9,9 +8,9 @@ export interface TestPostgres extends Postgres {
   another(options?: Partial<PostgresOptions>): Postgres;
 }
 
-/** A database of its own, a copy of the one that was migrated for the run, whose `close` also drops it. An unexpected loss of a connection fails the test run. */
+/** A database of its own, empty, with the service's tables, whose `close` also drops it. An unexpected loss of a connection fails the test run. */
 export async function openTestPostgres(options: Partial<PostgresOptions> = {}): Promise<TestPostgres> {
-  const database = await createTestDatabase(inject('migrated'));
+  const database = await takeMigratedDatabase();
   const opened: Postgres[] = [];
   const another = (more: Partial<PostgresOptions> = {}) => {
     const postgres = openPostgres({

@@ -1,15 +1,9 @@
-import pg from 'pg';
 import { expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { withClient } from './pg-client.ts';
+import { createTestDatabase, takeMigratedDatabase, type TestDatabase } from './test-database.ts';
 
-async function query(database: TestDatabase, statement: string): Promise<unknown[]> {
-  const client = new pg.Client(database.url);
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(statement)).rows;
-  } finally {
-    await client.end();
-  }
+function query({ url }: TestDatabase, statement: string): Promise<unknown[]> {
+  return withClient(url, async (client) => (await client.query<Record<string, unknown>>(statement)).rows);
 }
 
 test('a test database is a copy of its template, apart from it, and gone after drop', async () => {
@@ -22,4 +16,35 @@ test('a test database is a copy of its template, apart from it, and gone after d
   await copy.drop();
   await template.drop();
   await expect(query(copy, 'SELECT')).rejects.toMatchObject({ code: '3D000' });
+});
+
+const addProduct = `INSERT INTO products (product_id, name, price, currency) VALUES ('1', 'Kettle', 100, 'EUR')`;
+
+test('a migrated database that was dropped is emptied for the next test', async () => {
+  const first = await takeMigratedDatabase();
+  await query(first, addProduct);
+  await first.drop();
+  const next = await takeMigratedDatabase();
+  expect(next.name).toBe(first.name);
+  expect(await query(next, 'SELECT product_id FROM products')).toEqual([]);
+  const other = await takeMigratedDatabase();
+  expect(other.name).not.toBe(next.name);
+  await Promise.all([next.drop(), next.drop(), other.drop()]);
+  const both = await Promise.all([takeMigratedDatabase(), takeMigratedDatabase()]);
+  expect(new Set(both.map(({ name }) => name)).size).toBe(2);
+  await Promise.all(both.map(({ drop }) => drop()));
+});
+
+test.each([
+  'ALTER TABLE products ADD COLUMN weight integer',
+  'ALTER TABLE carts DROP CONSTRAINT carts_moves_check',
+  'CREATE VIEW names AS SELECT name FROM products',
+])('one whose tables are others after a test is for no other: %s', async (change) => {
+  const changed = await takeMigratedDatabase();
+  await query(changed, change);
+  await changed.drop();
+  const next = await takeMigratedDatabase();
+  expect(next.name).not.toBe(changed.name);
+  await expect(query(changed, 'SELECT')).rejects.toMatchObject({ code: '3D000' });
+  await next.drop();
 });
