@@ -13,6 +13,9 @@ export const pageFile = 'index.html';
 /** By name; {@link pageFile} is one of them. */
 export type PageFiles = ReadonlyMap<string, Buffer>;
 
+/** Those of every playground of the process, as soon as somebody has asked for them. */
+let files: Promise<PageFiles> | undefined;
+
 /**
  * A function that gets the files once, at its first call: bundling takes a quarter of a second, which nobody waits for who does
  * not open the page. After a failure the next call tries again.
@@ -23,7 +26,6 @@ export function openPageFiles(): () => Promise<PageFiles> {
   if (!built && !existsSync(folder + entryPoint)) {
     throw new Error(`The playground's files are missing in ${folder}: run "npm run build".`);
   }
-  let files: Promise<PageFiles> | undefined;
   return () => {
     files ??= (built ? readFiles() : bundlePage(folder)).catch((error: unknown) => {
       files = undefined;
