@@ -1,18 +1,21 @@
 import { access, cp, lstat, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseAccount } from '../../../src/stores/embedded/postgres-account.ts';
 import { findNativeFolder, prepareBinaries } from '../../../src/stores/embedded/postgres-binaries.ts';
 
 let folder: string;
 
-/** As npm leaves the package when install scripts are off, in a folder that only this user may enter. */
+/**
+ * As npm leaves the package when install scripts are off, in a folder that only this user may enter; without the 900 files that a cluster
+ * needs and the programs themselves do not.
+ */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cartwright-binaries-'));
   await cp(findNativeFolder(), join(folder, 'native'), {
     recursive: true,
-    filter: async (path) => !(await lstat(path)).isSymbolicLink(),
+    filter: async (path) => basename(path) !== 'share' && !(await lstat(path)).isSymbolicLink(),
   });
 });
 
