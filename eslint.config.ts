@@ -126,7 +126,15 @@ const rooms: Record<string, { forbidden: string[]; why: string }> = {
     why: 'auth/ imports cart/ and the types of its configuration only',
   },
   http: {
-    forbidden: [...STORES, '**/graphql/**', '**/rest/**', ...DRIVERS, 'graphql', '**/config/**'],
+    forbidden: [
+      ...STORES,
+      '**/changes/**',
+      '**/graphql/**',
+      '**/rest/**',
+      ...DRIVERS,
+      'graphql',
+      '**/config/**',
+    ],
     why: 'http/ imports cart/, auth/ and waiting/ only',
   },
   rest: {

@@ -78,13 +78,15 @@ export interface ChangeOutcome {
 /**
  * Where a change stands on its way. change-together.ts takes it from one state to the next:
  *
- * - `waiting`: in the queue of its carts, or for the next attempt after a conflict. Next: loaded; answered, if the carts cannot be.
+ * - `waiting`: in the queue of its carts, or for the next attempt after a conflict. Next: loaded; answered, if the carts cannot be,
+ *   or uncertain after a conflict, which may have been with the change itself.
  * - `loaded`: its turn has come to be decided on, by the carts as they were loaded. Next: decided, or answered where the
  *   answer rests on nothing but those: a refusal, a replay, a commit of an earlier attempt that has landed.
  * - `decided`: there is an answer, which waits for a commit: its own, or that of a change before it in the group. Next: committing.
  * - `committing`: the group's commit was given to the store. Next: answered; waiting, after a conflict; uncertain, when nobody
  *   knows what became of the commit; and when the store fails, answered, or uncertain if an earlier commit still is.
- * - `uncertain`: a commit with this change in it may have landed, or do so yet. Next: loaded, since only the cart can tell.
+ * - `uncertain`: a commit with this change in it may have landed, or do so yet. Next: loaded, since only the cart can tell; still
+ *   uncertain, if it cannot be.
  * - `answered`: with an outcome or an error. From every other state when the request's time is over.
  */
 export type ChangeState = 'waiting' | 'loaded' | 'decided' | 'committing' | 'uncertain' | 'answered';

@@ -1,10 +1,15 @@
 /** HTTP as values: what server.ts takes from a socket and puts back, so that routes are functions. */
 import type { IncomingHttpHeaders } from 'node:http';
 import Negotiator from 'negotiator';
-import type { Caller } from '../changes/cart-operations.ts';
+import type { Viewer } from '../cart/viewer.ts';
+import type { Signal } from '../waiting/abortable.ts';
 import { LONGEST_MEDIA_TYPES } from './media-type.ts';
 
-export interface HttpRequest extends Caller {
+export interface HttpRequest {
+  /** Who is asking. */
+  readonly viewer: Viewer;
+  /** Aborts when an answer is of no use any more. */
+  readonly signal: Signal;
   readonly method: string;
   /** Without the query string. */
   readonly path: string;

@@ -22,14 +22,17 @@ async function statesOf(
   list: Interference[],
   apply: (carts: readonly Cart[]) => readonly Cart[] = (carts) => carts,
   signal = new AbortController().signal,
+  loads: readonly ('answers' | 'fails')[] = [],
 ): Promise<ChangeState[]> {
   const reference = createMemoryCartStore(() => NOON);
   const cart = newCart(NOON);
   await reference.commit([{ after: cart }]);
   const queue = createCartQueue<PendingChange>();
   const states: ChangeState[] = [];
+  const carts = interfere(reference, list);
+  const failing = [...loads];
   const deps: ChangeDependencies = {
-    carts: interfere(reference, list),
+    carts: { ...carts, load: (...args) => (failing.shift() === 'fails' ? failure() : carts.load(...args)) },
     queue: {
       ...queue,
       join(id, pending, makeAll) {
@@ -52,14 +55,14 @@ function record(pending: PendingChange, states: ChangeState[]): void {
   Object.defineProperty(pending, 'state', {
     get: () => states.at(-1),
     set: (state: ChangeState) => {
-      if (state !== states.at(-1)) states.push(state);
+      states.push(state);
     },
   });
 }
 
 const FIRST = ['waiting', 'loaded', 'decided', 'committing'];
 const AGAIN = FIRST.slice(1);
-const failure: Interference = () => Promise.reject(new Error('no connection'));
+const failure = () => Promise.reject(new Error('no connection'));
 
 describe('the states of a change', () => {
   it.each<[string, Interference[], string[]]>([
@@ -75,6 +78,24 @@ describe('the states of a change', () => {
     ],
   ])('that %s', async (_, list, states) => {
     expect(await statesOf(list)).toEqual(states);
+  });
+
+  it.each<[string, Interference[], ('answers' | 'fails')[], string[]]>([
+    ['at once', [], ['fails'], ['waiting', 'answered']],
+    [
+      'after a conflict',
+      [conflict],
+      ['answers', 'fails'],
+      [...FIRST, 'waiting', 'uncertain', ...AGAIN, 'answered'],
+    ],
+    [
+      'twice after a commit that was lost unheard',
+      [lostUncertain],
+      ['answers', 'fails', 'fails'],
+      [...FIRST, 'uncertain', 'uncertain', 'uncertain', ...AGAIN, 'answered'],
+    ],
+  ])('whose carts cannot be loaded %s', async (_, list, loads, states) => {
+    expect(await statesOf(list, undefined, undefined, loads)).toEqual(states);
   });
 
   it('that is refused', async () => {

@@ -10,7 +10,7 @@ const CLIENT = resolve('client/src');
 /** What each file of a folder imports of it. */
 async function readImports(folder: string): Promise<Map<string, string[]>> {
   const names = await readdir(folder, { recursive: true });
-  const files = names.filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
+  const files = names.filter((name) => /\.tsx?$/.test(name)).map((name) => join(folder, name));
   const entries = files.map(async (file) => [file, importsOf(file, await readFile(file, 'utf8'))] as const);
   return new Map(await Promise.all(entries));
 }

@@ -9,24 +9,24 @@ import {
 import { cartColumns, itemColumns, type Lines as Columns } from '../../src/stores/postgres/columns.ts';
 
 type KnownItem = Omit<CartItem, 'unknown'>;
-type WrappedItem = KnownItem & { readonly giftWrap?: boolean };
+type ScentedItem = KnownItem & { readonly scent?: boolean };
 type CountedCart = Omit<Cart, 'items' | 'unknown'> & { readonly visits?: number };
 
-// @ts-expect-error giftWrap has no column
-itemColumns satisfies Columns<WrappedItem>;
+// @ts-expect-error scent has no column
+itemColumns satisfies Columns<ScentedItem>;
 // @ts-expect-error visits has no column
 cartColumns satisfies Columns<CountedCart>;
-// @ts-expect-error giftWrap has no attribute
-itemAttributes satisfies Attributes<WrappedItem>;
+// @ts-expect-error scent has no attribute
+itemAttributes satisfies Attributes<ScentedItem>;
 // @ts-expect-error visits has no attribute
 cartAttributes satisfies Attributes<CountedCart & Pick<Cart, 'items'>>;
 
-const giftWrap = { name: 'gift_wrap', kind: 'flag', optional: true } as const;
-({ ...itemColumns, giftWrap }) satisfies Columns<WrappedItem>;
+const scent = { name: 'scent', kind: 'flag', optional: true } as const;
+({ ...itemColumns, scent }) satisfies Columns<ScentedItem>;
 // @ts-expect-error a column that may be null is not one of a field that is always there
-({ ...itemColumns, giftWrap }) satisfies Columns<KnownItem & { readonly giftWrap: boolean }>;
+({ ...itemColumns, scent }) satisfies Columns<KnownItem & { readonly scent: boolean }>;
 // @ts-expect-error a flag is no text
-({ ...itemColumns, giftWrap }) satisfies Columns<KnownItem & { readonly giftWrap?: string }>;
+({ ...itemColumns, scent }) satisfies Columns<KnownItem & { readonly scent?: string }>;
 
 test('stores have a line for the same fields', () => {
   expect(Object.keys(itemColumns).sort()).toEqual(Object.keys(itemAttributes).sort());
