@@ -1,7 +1,7 @@
 /**
  * Every command of README.md and docs/ is run as it stands there, but for its port, or is listed with the reason why not. Those
- * that need the bench's packages are run by bench/test/documented.test.ts. COMMANDS_FROM_SOURCE=true, as .ci/run has it, runs tasks
- * from source too, as their readers will.
+ * that need the bench's packages are run by bench/test/documented.test.ts. README's first start is from source, as its
+ * readers will run it; so is all the rest with COMMANDS_FROM_SOURCE=true, as .ci/run has it.
  */
 import { execFile } from 'node:child_process';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { readInvocation } from '../../bench/compare/settings.ts';
 import { DEMO_PRODUCTS } from '../../src/stores/demo-catalog.ts';
 import { query } from '../process/service-process.ts';
 import type {} from '../support/compile-service.ts';
-import { pathToBundle } from './bundled-tasks.ts';
+import { pathToBundle } from './bundled-programs.ts';
 import { startDocumented, type DocumentedServices } from './running-services.ts';
 import { commandsOf, type Command } from './shell-blocks.ts';
 import { STAND_INS, unrunCommands } from './unrun-commands.ts';
@@ -60,22 +60,18 @@ test.each(commands.filter(({ name }) => name.startsWith('npm run compare')))('$n
 
 describe('against a service started as README.md says', () => {
   let services: DocumentedServices;
-  let PATH: string | undefined;
   beforeAll(async () => {
-    services = await startDocumented({
-      [START]: {},
-      [START_DYNAMODB]: { AUTH_MODE: 'jwt', AUTH_JWT_SECRET: SECRET },
-    });
-    PATH =
-      process.env['COMMANDS_FROM_SOURCE'] === 'true'
-        ? process.env['PATH']
-        : await pathToBundle(services.folder, inject('compiled'));
+    const { PATH = '', COMMANDS_FROM_SOURCE } = process.env;
+    const starts = { [START]: { PATH }, [START_DYNAMODB]: { AUTH_MODE: 'jwt', AUTH_JWT_SECRET: SECRET } };
+    services = await startDocumented(starts, async (folder) =>
+      COMMANDS_FROM_SOURCE === 'true' ? PATH : pathToBundle(folder, inject('compiled')),
+    );
   }, 120_000);
   afterAll(() => services.close(), 60_000);
 
   test.each(toRun)('$page: $name', async ({ text, printed }) => {
     const address = new URL(services.url(START)).host;
-    const env = { ...process.env, PATH, DATA_DIR: join(services.folder, 'catalogue') };
+    const env = { ...process.env, PATH: services.path, DATA_DIR: join(services.folder, 'catalogue') };
     const { stdout } = await run('bash', ['-c', text.replaceAll('localhost:8080', address)], {
       cwd: root,
       env,

@@ -9,14 +9,18 @@ export interface DocumentedServices {
   url(start: string): string;
   /** A folder that is deleted at the end. */
   readonly folder: string;
+  /** Where commands find npm and node. */
+  readonly path: string;
   close(): Promise<void>;
 }
 
 /**
  * @param starts the commands, `VARIABLE=value npm start` after an `npm ci`, each with variables of its own for the test
+ * @param makePath the PATH of those that have none of their own, and of all commands, given the folder
  */
 export async function startDocumented(
   starts: Readonly<Record<string, Record<string, string>>>,
+  makePath: (folder: string) => Promise<string>,
 ): Promise<DocumentedServices> {
   const folder = await mkdtemp(join(tmpdir(), 'cartwright-docs-'));
   const services = new Map<string, ServiceProcess>();
@@ -27,11 +31,12 @@ export async function startDocumented(
     await Promise.all([...services.values()].map((service) => service.ended()));
     await rm(folder, { recursive: true });
   };
+  const path = await makePath(folder);
   try {
     for (const [command, env] of Object.entries(starts)) {
       services.set(
         command,
-        startWithNpm({ ...variablesOf(command), ...env, DATA_DIR: join(folder, 'data') }),
+        startWithNpm({ PATH: path, ...variablesOf(command), ...env, DATA_DIR: join(folder, 'data') }),
       );
     }
     for (const [command, service] of services) urls.set(command, await service.listening);
@@ -39,7 +44,7 @@ export async function startDocumented(
     await close();
     throw error;
   }
-  return { folder, url: (start) => urls.get(start) ?? '', close };
+  return { folder, path, url: (start) => urls.get(start) ?? '', close };
 }
 
 function variablesOf(command: string): Record<string, string> {

@@ -8,7 +8,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
-import { pathToBundle } from '../docs/bundled-tasks.ts';
+import { pathToBundle } from '../docs/bundled-programs.ts';
 import { catalogueDatabases } from '../support/catalogue-databases.ts';
 import { startService, startWithNpm, type ServiceProcess } from './service-process.ts';
 

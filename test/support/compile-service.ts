@@ -1,7 +1,7 @@
 /**
  * Bundles the service once for all tests that start it as a process, some two hundred times: a start from source takes six times the
  * time of a processor, most of it for the thousand files of packages. V8's code of what each program runs is kept beside it, which spares
- * each start a third of what is left. README's `npm start` is from source all the same, and `npm run build` is tried by what checks the
+ * each start a third of what is left. README's first `npm start` is tried from source all the same, and `npm run build` is tried by what checks the
  * image.
  */
 import { spawn } from 'node:child_process';

@@ -1,4 +1,4 @@
-/** `npm run` with what `src/` was bundled to: from source a program takes 2 s more of a processor, and the pages have many tasks. */
+/** `npm start` and `npm run` with what `src/` was bundled to: from source a program takes 2 s more of a processor, and the pages have many. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
