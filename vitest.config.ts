@@ -45,6 +45,15 @@ class LongOnesFirst extends BaseSequencer {
   }
 }
 
+/**
+ * With the 16 MB that are young by default, collecting garbage takes a tenth of the whole time. And most of what tests call is called a
+ * few times: Node 20 optimises it after 66 KB of its bytecode have run, later Nodes by other rules.
+ */
+const V8_OF_TESTS = [
+  '--max-semi-space-size=64',
+  ...(process.version.startsWith('v20.') ? ['--interrupt-budget=1000000'] : []),
+];
+
 const project = (name: string, test: TestUserConfig) => ({
   // Without the alias Vite resolves a second copy of graphql, and its `instanceof` checks fail.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
@@ -52,8 +61,7 @@ const project = (name: string, test: TestUserConfig) => ({
     name,
     // Each file would load the SDK, type-graphql and the service anew: a fifth of the whole time.
     isolate: false,
-    // With the 16 MB that are young by default, collecting garbage takes a tenth of the whole time.
-    execArgv: ['--max-semi-space-size=64'],
+    execArgv: V8_OF_TESTS,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     ...test,
