@@ -16,11 +16,11 @@ export interface DocumentedServices {
 
 /**
  * @param starts the commands, `VARIABLE=value npm start` after an `npm ci`, each with variables of its own for the test
- * @param makePath the PATH of those that have none of their own, and of all commands, given the folder
+ * @param makePath the PATH of those that have none of their own, and of all commands, given the folder; else that of this process
  */
 export async function startDocumented(
   starts: Readonly<Record<string, Record<string, string>>>,
-  makePath: (folder: string) => Promise<string>,
+  makePath: (folder: string) => string | Promise<string> = () => process.env['PATH'] ?? '',
 ): Promise<DocumentedServices> {
   const folder = await mkdtemp(join(tmpdir(), 'cartwright-docs-'));
   const services = new Map<string, ServiceProcess>();
