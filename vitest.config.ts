@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -11,11 +10,8 @@ const PROCESSES = [
   'test/tasks/source.test.ts',
 ];
 
-/** Their packages are no part of a root install; where they are not there, one test says so. */
-const isInstalled = existsSync(
-  new URL('test/client-packages/node_modules/.package-lock.json', import.meta.url),
-);
-const LEFT_OUT = `test/client-packages/${isInstalled ? '' : '!('}not-installed${isInstalled ? '' : ')'}.test.ts`;
+/** Apollo Client, urql and Relay, whose packages are no part of a root install: `npm run clients:check`. */
+const OTHER_CLIENTS = ['test/client-packages/*.test.ts'];
 
 /** Several of them, cut off, killed and with full disks: too long for `npm test`, and a part of what CI runs. */
 const RELIABILITY = ['test/reliability/processes/**/*.test.ts'];
@@ -24,7 +20,6 @@ const RELIABILITY = ['test/reliability/processes/**/*.test.ts'];
 const LONG = [
   'processes',
   'same-histories',
-  'documented.test',
   'differential',
   'permissions',
   'open-stores',
@@ -77,9 +72,10 @@ export default defineConfig({
     projects: [
       project('processes', { include: PROCESSES, globalSetup: ['test/support/compile-service.ts'] }),
       project('reliability', { include: RELIABILITY, globalSetup: ['test/support/compile-service.ts'] }),
+      project('other-clients', { include: OTHER_CLIENTS }),
       project('in process', {
         include: ['test/**/*.test.ts'],
-        exclude: ['**/node_modules/**', ...PROCESSES, ...RELIABILITY, LEFT_OUT],
+        exclude: ['**/node_modules/**', ...PROCESSES, ...RELIABILITY, ...OTHER_CLIENTS],
       }),
     ],
   },

@@ -12,7 +12,7 @@ export interface Notice {
   readonly actions?: readonly Action[];
 }
 
-interface Notices {
+export interface Notices {
   readonly tell: (notice: Notice) => void;
   readonly clear: () => void;
 }
