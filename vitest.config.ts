@@ -73,7 +73,7 @@ export default defineConfig({
       project('processes', { include: PROCESSES, globalSetup: ['test/support/compile-service.ts'] }),
       project('reliability', { include: RELIABILITY, globalSetup: ['test/support/compile-service.ts'] }),
       project('other-clients', { include: OTHER_CLIENTS }),
-      project('in process', {
+      project('in-process', {
         include: ['test/**/*.test.ts'],
         exclude: ['**/node_modules/**', ...PROCESSES, ...RELIABILITY, ...OTHER_CLIENTS],
       }),
