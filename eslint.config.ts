@@ -32,123 +32,88 @@ const PURE_RULES = [
   message: 'cart/ is pure rules: what waits, or asks the clock, chance or the world, belongs to changes/',
 }));
 
-/** What each database is spoken to with. */
+/** The drivers of the databases. */
 const DRIVERS = ['pg', 'kysely', '@aws-sdk/*'];
 
-/** Ports are types of the stores, and what they throw: whoever stands on a store may know them. */
-const STORES = [
-  '**/stores/**',
-  '!**/stores/cart-store.ts',
-  '!**/stores/catalog.ts',
-  '!**/stores/unreadable-record.ts',
-];
+/** Those, and the language of the API. */
+const DOMAIN = [...DRIVERS, 'graphql'];
 
-/**
- * One row per room of `src/`: what it may not import. The rule behind the rows stands in ARCHITECTURE.md;
- * only app.ts, main.ts, the registry of stores, tasks/ and the tests see every room.
- */
-const rooms: Record<string, { forbidden: string[]; why: string }> = {
-  cart: {
-    forbidden: ['../*', '!../cart/**', '**/waiting/**', ...DRIVERS, 'graphql', 'node:*', '!node:crypto'],
-    why: 'cart/ is pure rules: it imports no other room, and of Node only hashes',
+/** What of a room others may know without knowing all of it. */
+const PORTS = ['stores/cart-store.ts', 'stores/catalog.ts', 'stores/unreadable-record.ts'];
+const METER = 'metrics/meter.ts';
+const TRACER = 'tracing/tracer.ts';
+const LOG = 'process/log.ts';
+/** What stands in `stores/` itself, which is common to all stores. */
+const COMMON = 'stores/(?!(postgres|dynamodb|moving|embedded)/)';
+
+interface Room {
+  /** Rooms, and files of others: what the arrows of the drawing in ARCHITECTURE.md lead to. From its own folder up no prefix is needed. */
+  readonly knows: readonly string[];
+  /** Files of others of which it knows types only. */
+  readonly types?: readonly string[];
+  /** Packages that it does without. */
+  readonly without: readonly string[];
+}
+
+const A_STORE = ['cart/', 'waiting/', 'embedded/', 'config/variables.ts', METER, TRACER];
+const AN_API = ['cart/', 'changes/', 'http/', 'waiting/', ...PORTS, METER, TRACER];
+
+/** A row for each room of `src/`. Only app.ts, main.ts, the registry of stores, tasks/ and the tests see every room. */
+const rooms: Readonly<Record<string, Room>> = {
+  cart: { knows: [], without: [...DOMAIN, 'node:*', '!node:crypto'] },
+  waiting: { knows: [TRACER], without: DOMAIN },
+  metrics: { knows: [], without: DOMAIN },
+  tracing: { knows: [], without: DOMAIN },
+  changes: { knows: ['cart/', 'waiting/', ...PORTS, METER, TRACER], without: DOMAIN },
+  stores: {
+    knows: ['cart/', 'waiting/', METER, TRACER],
+    types: ['config/variables.ts', 'moving/phase.ts', LOG],
+    without: DOMAIN,
   },
-  waiting: {
-    forbidden: ['../*', '!../tracing', ...DRIVERS, 'graphql'],
-    why: 'waiting/ knows no other room but the port tracing/tracer.ts',
+  'stores/postgres': { knows: A_STORE, without: ['@aws-sdk/*'] },
+  'stores/dynamodb': { knows: A_STORE, without: ['pg', 'kysely'] },
+  'stores/moving': { knows: ['cart/'], without: DOMAIN },
+  'stores/embedded': { knows: [], without: ['@aws-sdk/*', 'kysely', 'graphql'] },
+  graphql: { knows: AN_API, types: [LOG], without: DRIVERS },
+  rest: { knows: AN_API, types: [LOG], without: DRIVERS },
+  playground: { knows: ['http/'], without: DRIVERS },
+  http: { knows: ['auth/', 'cart/', 'waiting/', METER, TRACER], types: [LOG], without: DOMAIN },
+  auth: { knows: ['cart/', METER], types: ['config/auth.ts'], without: DOMAIN },
+  config: {
+    knows: ['cart/', 'stores/registry.ts', 'stores/moving/phase.ts', 'tracing/sampling.ts'],
+    without: DOMAIN,
   },
-  metrics: {
-    forbidden: ['../*', ...DRIVERS, 'graphql'],
-    why: 'metrics/ knows no other room, and every room but cart/ and waiting/ may know its port, meter.ts',
-  },
-  tracing: {
-    forbidden: ['../*', ...DRIVERS, 'graphql'],
-    why: 'tracing/ knows no other room, and every room but cart/ may know its port, tracer.ts',
-  },
-  changes: {
-    forbidden: [
-      ...STORES,
-      '**/graphql/**',
-      '**/rest/**',
-      '**/http/**',
-      '**/config/**',
-      ...DRIVERS,
-      'graphql',
-    ],
-    why: 'changes/ imports cart/, waiting/ and the ports only',
-  },
-  'stores/postgres': {
-    forbidden: [
-      '**/changes/**',
-      '**/graphql/**',
-      '**/rest/**',
-      '**/http/**',
-      '**/dynamodb/**',
-      '@aws-sdk/*',
-      '**/config/**',
-      '!**/config/variables.ts',
-    ],
-    why: 'a store imports cart/, waiting/, the ports and the kinds of variables only',
-  },
-  'stores/dynamodb': {
-    forbidden: [
-      '**/changes/**',
-      '**/graphql/**',
-      '**/rest/**',
-      '**/http/**',
-      '**/postgres/**',
-      'pg',
-      'kysely',
-      '**/config/**',
-      '!**/config/variables.ts',
-    ],
-    why: 'a store imports cart/, waiting/, the ports and the kinds of variables only',
-  },
-  'stores/moving': {
-    forbidden: [
-      '**/changes/**',
-      '**/graphql/**',
-      '**/rest/**',
-      '**/http/**',
-      '**/postgres/**',
-      '**/dynamodb/**',
-      ...DRIVERS,
-      '**/config/**',
-    ],
-    why: 'stores/moving/ is made of two stores, whichever: it imports cart/, the ports and the registry only',
-  },
-  graphql: {
-    forbidden: [...STORES, '**/rest/**', ...DRIVERS, '**/config/**'],
-    why: 'graphql/ stands on cart/, changes/ and messages of http/',
-  },
-  auth: {
-    forbidden: [
-      ...STORES,
-      '**/changes/**',
-      '**/graphql/**',
-      '**/rest/**',
-      ...DRIVERS,
-      'graphql',
-      '**/config/config.ts',
-    ],
-    why: 'auth/ imports cart/ and the types of its configuration only',
-  },
-  http: {
-    forbidden: [
-      ...STORES,
-      '**/changes/**',
-      '**/graphql/**',
-      '**/rest/**',
-      ...DRIVERS,
-      'graphql',
-      '**/config/**',
-    ],
-    why: 'http/ imports cart/, auth/ and waiting/ only',
-  },
-  rest: {
-    forbidden: [...STORES, '**/graphql/**', ...DRIVERS, '**/config/**'],
-    why: 'rest/ stands on cart/, changes/ and messages of http/',
-  },
+  process: { knows: ['config/', 'waiting/', 'metrics/', 'tracing/', COMMON], without: DOMAIN },
 };
+
+/** The folder of each room as an import names it, and tasks/, which no room knows. */
+const FOLDERS = [...Object.keys(rooms).map((room) => room.replace('stores/', '')), 'tasks'];
+
+/** Paths to a room other than these, whatever the depth of the file that imports. */
+function pathsBut(known: readonly string[]): string {
+  const allowed = known.length > 0 ? `(?!${anyOf(known)})` : '';
+  return `^(\\./|(\\.\\./)+)${allowed}(${FOLDERS.join('|')})/`;
+}
+
+const anyOf = (paths: readonly string[]) => paths.map((path) => path.replace('.ts', '\\.ts$')).join('|');
+
+function importsOf(room: string, { knows, types = [], without }: Room): Linter.RulesRecord {
+  const message = `${room}/ knows ${knows.join(', ') || 'no other room'}: the table of rooms is in eslint.config.ts`;
+  const patterns = [
+    { regex: pathsBut([...knows, ...types]), message },
+    { group: [...without], message: `${room}/ does without this package` },
+    ...(types.length > 0
+      ? [
+          {
+            regex: `^(\\./|(\\.\\./)+)(${anyOf(types)})`,
+            allowTypeImports: true,
+            message: `${message}; types of this`,
+          },
+        ]
+      : []),
+  ];
+  return { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] };
+}
 
 export default defineConfig(
   {
@@ -246,13 +211,9 @@ export default defineConfig(
       ] satisfies Linter.RuleEntry,
     },
   },
-  ...Object.entries(rooms).map(([room, { forbidden, why }]) => ({
-    files: [`src/${room}/**/*.ts`],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        { patterns: [{ group: forbidden, message: why }] },
-      ] satisfies Linter.RuleEntry,
-    },
+  ...Object.entries(rooms).map(([room, row]) => ({
+    files: [room === 'stores' ? 'src/stores/*.ts' : `src/${room}/**/*.{ts,tsx}`],
+    ignores: ['src/stores/registry.ts'],
+    rules: importsOf(room, row),
   })),
 );

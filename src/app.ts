@@ -11,7 +11,7 @@ import { createGraphQLEndpoint } from './graphql/graphql-endpoint.ts';
 import { createSchema, printSdl } from './graphql/schema.ts';
 import { loadTrustedDocuments } from './graphql/trusted-documents.ts';
 import { createDeadlines } from './http/deadlines.ts';
-import { firstOf } from './http/first-of.ts';
+import { firstOf } from './http/messages.ts';
 import { createHealth } from './http/health.ts';
 import { errorResponse, graphqlErrorResponse, withGraphQLType, type Handler } from './http/messages.ts';
 import { noMeter, type Meter } from './metrics/meter.ts';

@@ -4,7 +4,7 @@ import { describeFailure } from './process/describe-failure.ts';
 import { createFaults } from './process/faults.ts';
 import { createLog } from './process/log.ts';
 import { makesKeys } from './config/auth.ts';
-import { readConfig } from './config/read-config.ts';
+import { readConfig } from './process/read-config.ts';
 import { OtherCurrency } from './stores/check-currency.ts';
 import { openStores, type Stores } from './stores/open-stores.ts';
 import { describeStart } from './process/start-up-notice.ts';

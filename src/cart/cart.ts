@@ -11,7 +11,15 @@ import type { CurrencyCode, Money } from './money.ts';
  * kept like one: it says which is a customer's active cart (active-cart.ts), is visible to nobody and never expires. MOVED is what a
  * store keeps of a cart that it has handed over to another store (moved.ts): visible to nobody, no cart to any rule.
  */
-export type CartStatus = 'ACTIVE' | 'CHECKED_OUT' | 'MERGED' | 'DELETED' | 'POINTER' | 'MOVED';
+export const CART_STATUSES = ['ACTIVE', 'CHECKED_OUT', 'MERGED', 'DELETED', 'POINTER', 'MOVED'] as const;
+
+export type CartStatus = (typeof CART_STATUSES)[number];
+
+const statuses = new Set<unknown>(CART_STATUSES);
+
+export function isCartStatus(value: unknown): value is CartStatus {
+  return statuses.has(value);
+}
 
 /** Statuses without an expiry. */
 const ENDLESS: ReadonlySet<CartStatus> = new Set(['CHECKED_OUT', 'POINTER']);

@@ -1,16 +1,16 @@
 /** What an operation of a valid document is asked before it runs: by no way past this. */
 import {
   GraphQLError,
+  Kind,
+  OperationTypeNode,
   type DocumentNode,
   type OperationDefinitionNode,
-  type OperationTypeNode,
 } from 'graphql';
 import type { Span } from '../tracing/tracer.ts';
 import { createWeightedLimit } from '../waiting/weighted-limit.ts';
 import { checkVariables } from './check-variables.ts';
 import type { Context } from './context.ts';
 import type { CheckCost } from './limits.ts';
-import { operationName } from './operation-name.ts';
 
 /** What a request asks for. */
 export interface Asked {
@@ -71,4 +71,21 @@ function nameSpan(span: Span, type: OperationTypeNode, name = '', trusted: boole
 function timeIsOver(reason: unknown): never {
   const originalError = reason instanceof Error ? reason : new Error(String(reason));
   throw new GraphQLError(originalError.message, { originalError, extensions: { http: { status: 504 } } });
+}
+
+/** Of an operation that asks for several things at once. */
+const SEVERAL = 'several';
+
+/**
+ * The name that whoever built the client gave it, where only such documents are run. Elsewhere a name is what a client wrote, of
+ * which there can be ever new ones, with anything in them: there an operation is called by the field of the schema that it asks for.
+ * @param operation valid; undefined where none has the name that was asked for
+ */
+function operationName(operation: OperationDefinitionNode | undefined, trusted: boolean): string | undefined {
+  if (!operation) return undefined;
+  if (trusted && operation.name) return operation.name.value;
+  // The schema has none, so graphql finds nothing wrong with a field of one until it is to run.
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) return operation.operation;
+  const [first, ...others] = operation.selectionSet.selections;
+  return first?.kind === Kind.FIELD && others.length === 0 ? first.name.value : SEVERAL;
 }

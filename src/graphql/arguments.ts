@@ -36,13 +36,14 @@ export function toDetails(input: {
 }
 
 /** Choices as the schema's input has them: null says as little as nothing. */
-// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- there may be no others than attributes
-type ChoicesInput = { readonly [Name in keyof Omit<ItemChoices, 'attributes'>]?: ItemChoices[Name] | null };
+type ChoicesInput = {
+  readonly [Name in keyof ItemChoices]?:
+    (Name extends 'attributes' ? readonly Attribute[] : ItemChoices[Name]) | null;
+};
 
 interface AdditionInput extends ChoicesInput {
   readonly productId: string;
   readonly quantity: number;
-  readonly attributes?: Optional<readonly Attribute[]>;
 }
 
 /** Different items: products with what is said of them. */

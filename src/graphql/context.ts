@@ -1,10 +1,13 @@
 /** What every resolver of one request shares. */
+import DataLoader from 'dataloader';
+import type { ProductId } from '../cart/ids.ts';
 import type { CurrencyCode } from '../cart/money.ts';
+import type { Product } from '../cart/product.ts';
 import type { CartOperations, Caller } from '../changes/cart-operations.ts';
 import type { Catalog } from '../stores/catalog.ts';
 import type { Log } from '../process/log.ts';
+import type { Signal } from '../waiting/abortable.ts';
 import type { Outcome } from './execution/compile-operation.ts';
-import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What the schema stands on, for as long as the process runs. */
 export interface GraphQLDependencies {
@@ -33,6 +36,24 @@ export interface RequestState {
   outcome?: Outcome;
 }
 
+/**
+ * The products that one request asks for: each once, and all that it asks for at one moment together. Most requests need none. A
+ * class, as to make an object with an accessor of its own takes a microsecond.
+ */
+class Loaders {
+  private made: DataLoader<ProductId, Product | undefined> | undefined = undefined;
+
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly signal: Signal,
+  ) {}
+
+  get products(): DataLoader<ProductId, Product | undefined> {
+    const { catalog, signal } = this;
+    return (this.made ??= new DataLoader((ids) => catalog.findMany(ids, { signal })));
+  }
+}
+
 export interface Context extends Caller, GraphQLDependencies {
   readonly requestId: string;
   /** What the log calls the request. */
@@ -50,7 +71,6 @@ export function createContext(
   const { operations, catalog, currency, log } = deps;
   const { viewer, signal } = caller;
   const state: RequestState = { invalid: false, faultLogged: false };
-  const loaders = createLoaders(catalog, signal);
   return {
     operations,
     catalog,
@@ -60,7 +80,7 @@ export function createContext(
     requestId,
     loggedId,
     state,
-    loaders,
+    loaders: new Loaders(catalog, signal),
     log,
   };
 }

@@ -18,7 +18,7 @@ import { createAdmission, type AdmitOperation } from './admit-operation.ts';
 import { createKnownAnswers } from './answer-known.ts';
 import { createContext, type Context, type GraphQLDependencies } from './context.ts';
 import { createFormatError } from './errors.ts';
-import { chooseMediaType, headersForApollo, refuseByHeaders } from './http-checks.ts';
+import { checkHeaders, headersForApollo } from './http-checks.ts';
 import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
 import { checkDocumentSize, createCostCheck, createLimitsRule, type OperationLimits } from './limits.ts';
 import { createOperations, type Operations } from './operations.ts';
@@ -45,8 +45,8 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
 
   return {
     async handle(request) {
-      const refused = refuseByHeaders(request);
-      if (refused) return refused;
+      const type = checkHeaders(request);
+      if (typeof type !== 'string') return type;
       const tooMany = sizeProblem(request);
       if (tooMany !== undefined) return badRequest(tooMany);
       const body = parseBody(request);
@@ -58,7 +58,7 @@ export async function createGraphQLEndpoint(options: GraphQLEndpointOptions): Pr
       const asked = document === undefined ? { request, body } : asText(request, body, document);
       const context = createContext(options, underSpan(request), request.requestId, request.loggedId);
       try {
-        return await answer(asked.request, asked.body, context);
+        return await answer(asked.request, type, asked.body, context);
       } finally {
         end(context);
       }
@@ -80,14 +80,14 @@ async function startAnswering(options: GraphQLEndpointOptions) {
   await apollo.start();
 
   return {
-    async answer(request: HttpRequest, body: unknown, context: Context): Promise<HttpResponse> {
-      const type = request.method === 'POST' ? chooseMediaType(request.headers) : undefined;
-      const known = type === undefined ? undefined : await answerKnown(body, type, context);
-      if (known) return known;
+    /** @param type the answer's media type */
+    async answer(request: HttpRequest, type: string, body: unknown, context: Context): Promise<HttpResponse> {
       const { method } = request;
+      const known = method === 'POST' ? await answerKnown(body, type, context) : undefined;
+      if (known) return known;
       const httpGraphQLRequest = {
         method,
-        headers: headersForApollo(request),
+        headers: headersForApollo(request, type),
         search: searchOf(request),
         body,
       };

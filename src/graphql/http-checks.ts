@@ -9,19 +9,16 @@ import { graphqlErrorResponse, type HttpRequest, type HttpResponse } from '../ht
 const JSON_TYPE = 'application/json; charset=utf-8';
 const offered = [JSON_TYPE, 'application/graphql-response+json; charset=utf-8'];
 
-/** Undefined for a request that Apollo may see. The answer's type is settled first: a change must not end in a 406. */
-export function refuseByHeaders({ method, headers }: HttpRequest): HttpResponse | undefined {
+/** The media type of the answer, whoever writes it, or why there is none. It is settled first: a change must not end in a 406. */
+export function checkHeaders({ method, headers }: HttpRequest): string | HttpResponse {
   if (method !== 'GET' && method !== 'POST') {
     const response = refused(405, 'METHOD_NOT_ALLOWED', 'The method must be GET or POST.');
     return { ...response, headers: { ...response.headers, allow: 'GET, POST' } };
   }
   const problem = method === 'POST' ? mediaTypeProblem(headers) : undefined;
   if (problem !== undefined) return refused(415, 'UNSUPPORTED_MEDIA_TYPE', problem);
-  if (chooseMediaType(headers) === undefined) {
-    const message = `The accept header must allow application/graphql-response+json or application/json.`;
-    return refused(406, 'NOT_ACCEPTABLE', message);
-  }
-  return undefined;
+  const message = `The accept header must allow application/graphql-response+json or application/json.`;
+  return chooseMediaType(headers) ?? refused(406, 'NOT_ACCEPTABLE', message);
 }
 
 function refused(status: number, code: string, message: string): HttpResponse {
@@ -31,8 +28,8 @@ function refused(status: number, code: string, message: string): HttpResponse {
 /** Media types by what clients accept, which they say with each request. */
 const chosen = new LRUCache<string, { readonly type: string | undefined }>({ max: 100 });
 
-/** Of the answer, whoever writes it; undefined where a client takes neither of the two. */
-export function chooseMediaType({ accept }: IncomingHttpHeaders): string | undefined {
+/** Undefined where a client takes neither of the two. */
+function chooseMediaType({ accept }: IncomingHttpHeaders): string | undefined {
   if (accept === undefined || isUsual(accept)) return JSON_TYPE;
   const known = chosen.get(accept);
   if (known) return known.type;
@@ -52,13 +49,12 @@ function isUsual(accept: string): boolean {
 /** The headers that Apollo looks at, besides those that are checked here. */
 const HEADERS = ['apollo-require-preflight', 'x-apollo-operation-name'];
 
-/** Of a request that is not refused; what Apollo parses for itself is short. */
-export function headersForApollo({ method, headers }: HttpRequest): HeaderMap {
+/** Of a request that is not refused; what Apollo parses for itself is short. @param accept what was chosen for the answer */
+export function headersForApollo({ method, headers }: HttpRequest, accept: string): HeaderMap {
   const map = new HeaderMap();
   const { 'content-type': type } = headers;
   // What was chosen, not what there was to choose from: Apollo has a list of its own, with one type more.
-  const accept = chooseMediaType(headers);
-  if (accept !== undefined && accept !== JSON_TYPE) map.set('accept', accept);
+  if (accept !== JSON_TYPE) map.set('accept', accept);
   if (method === 'POST') map.set('content-type', 'application/json');
   else if (type !== undefined && type.length <= LONGEST_MEDIA_TYPES) map.set('content-type', type);
   for (const name of HEADERS) {

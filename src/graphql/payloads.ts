@@ -5,7 +5,7 @@ import type { CartProblem } from '../cart/cart-error.ts';
 import type { ChangeOutcome } from '../changes/change.ts';
 import { CartType } from './cart-type.ts';
 import { PriceChangeType } from './product-type.ts';
-import { toUserErrors, UserError } from './user-errors.ts';
+import { UserError } from './user-errors.ts';
 
 @ObjectType({ simpleResolvers: true })
 export abstract class Payload {
@@ -83,4 +83,12 @@ export function toPayload({ carts, problems }: ChangeOutcome): {
   userErrors: CartProblem[];
 } {
   return { cart: carts[0], userErrors: toUserErrors(problems) };
+}
+
+/** The problems with their paths as a client wrote them, below `input`. */
+function toUserErrors(problems: readonly CartProblem[]): CartProblem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    ...(problem.field && { field: ['input', ...problem.field] }),
+  }));
 }

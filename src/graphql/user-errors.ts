@@ -143,11 +143,3 @@ export const userErrorTypes = [
   TotalMismatchError,
   PriceChangedError,
 ] as const;
-
-/** The problems with their paths as a client wrote them, below `input`. */
-export function toUserErrors(problems: readonly CartProblem[]): CartProblem[] {
-  return problems.map((problem) => ({
-    ...problem,
-    ...(problem.field && { field: ['input', ...problem.field] }),
-  }));
-}

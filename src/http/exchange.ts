@@ -90,7 +90,6 @@ export function createExchange(
 }
 
 /** Answers a request by what was found at its target. */
-
 function createServe(
   options: ExchangeOptions,
   { reply, refused, failed }: ReturnType<typeof createReplies>,

@@ -97,3 +97,14 @@ export function withGraphQLType(response: HttpResponse, { accept }: IncomingHttp
 export function graphqlErrorResponse({ status, code, message }: Refusal): HttpResponse {
   return { ...jsonResponse(status, { errors: [{ message, extensions: { code } }] }), code };
 }
+
+/** What the first of them has at a path that has anything there. */
+export function firstOf(finders: readonly FindRoute[]): FindRoute {
+  return (path) => {
+    for (const find of finders) {
+      const route = find(path);
+      if (route) return route;
+    }
+    return undefined;
+  };
+}

@@ -4,7 +4,7 @@
  * its address.
  */
 import type { Log } from '../process/log.ts';
-import { createThrottle } from '../process/throttle.ts';
+import { createThrottle } from '../waiting/throttle.ts';
 import type { EndedRequest } from './ended-request.ts';
 import { traceContextOf } from './trace-context.ts';
 

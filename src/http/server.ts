@@ -2,7 +2,7 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { closePort, openPort } from '../waiting/port.ts';
+import { closePort, openPort } from '../waiting/tcp-port.ts';
 import { createConnections, type Connections } from './connections.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { createDeadlines } from './deadlines.ts';

@@ -2,7 +2,7 @@
  * Faults of the service, counted by kind. A second of outage is thousands of them: the first ones of a while are a line in the log,
  * and one of those has its whole stack.
  */
-import { createThrottle, EVERY } from './throttle.ts';
+import { createThrottle, EVERY } from '../waiting/throttle.ts';
 
 /** Milliseconds in which the stack of one kind, thrown at one place, is told once. */
 export const STACK_EVERY = EVERY;

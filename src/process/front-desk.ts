@@ -4,7 +4,7 @@
  */
 import type { Worker } from 'node:cluster';
 import { createServer, type Socket } from 'node:net';
-import { closePort, openPort } from '../waiting/port.ts';
+import { closePort, openPort } from '../waiting/tcp-port.ts';
 import { CONNECTION, LAST, TAKEN, tell } from './worker-messages.ts';
 
 /** Connections that wait for a worker, at one time: as many as a worker may have. Who comes then is refused. */

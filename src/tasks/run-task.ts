@@ -2,7 +2,7 @@
 import type { Config } from '../config/config.ts';
 import { describeFailure } from '../process/describe-failure.ts';
 import { createLog, type Log } from '../process/log.ts';
-import { readConfig } from '../config/read-config.ts';
+import { readConfig } from '../process/read-config.ts';
 
 /** Tasks serve nobody, so who is asking, and what they may ask for, does not concern them. */
 const NOBODY_ASKS = { AUTH_MODE: 'none', ALLOW_UNAUTHENTICATED: 'true', TRUSTED_DOCUMENTS: '' };

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { expect, it } from 'vitest';
-import { headersForApollo, refuseByHeaders } from '../../src/graphql/http-checks.ts';
+import { checkHeaders, headersForApollo } from '../../src/graphql/http-checks.ts';
 import type { HttpRequest } from '../../src/http/messages.ts';
 
 const check = (headers: IncomingHttpHeaders, method = 'POST') => {
   const request = { method, headers: { 'content-type': 'application/json', ...headers } } as HttpRequest;
-  return refuseByHeaders(request)?.status ?? Object.fromEntries(headersForApollo(request));
+  const type = checkHeaders(request);
+  return typeof type === 'string' ? Object.fromEntries(headersForApollo(request, type)) : type.status;
 };
 
 it('takes an Accept header of more than 1,000 characters for none', () => {

@@ -1,7 +1,7 @@
 /** A server without stores, for tests of what stands before the routes. */
 import { createCors } from '../../src/http/cors.ts';
 import { createDeadlines } from '../../src/http/deadlines.ts';
-import { firstOf } from '../../src/http/first-of.ts';
+import { firstOf } from '../../src/http/messages.ts';
 import { createHealth } from '../../src/http/health.ts';
 import { createServer, type Server, type ServerOptions } from '../../src/http/server.ts';
 import { createLog } from '../../src/process/log.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EndedRequest } from '../../src/http/ended-request.ts';
 import { createRequestLog, MOST_LINES } from '../../src/http/request-log.ts';
 import { createLog } from '../../src/process/log.ts';
-import { EVERY } from '../../src/process/throttle.ts';
+import { EVERY } from '../../src/waiting/throttle.ts';
 
 interface Line {
   readonly msg: string;

@@ -17,7 +17,7 @@ import { createSchema } from '../../src/graphql/schema.ts';
 import { createLog } from '../../src/process/log.ts';
 import { createRestRoutes } from '../../src/rest/rest-routes.ts';
 import { createDeadlines } from '../../src/http/deadlines.ts';
-import { firstOf } from '../../src/http/first-of.ts';
+import { firstOf } from '../../src/http/messages.ts';
 import { createHealth } from '../../src/http/health.ts';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
 import { changed, TTL } from './carts.ts';

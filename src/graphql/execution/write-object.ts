@@ -2,7 +2,7 @@
 import { type WriteObject } from './complete-value.ts';
 import { isPromise, type MaybePromise, type Text } from './text.ts';
 import type { Field } from './fields.ts';
-import { ABSENT } from './json-text.ts';
+import { ABSENT } from './leaf-text.ts';
 import { spend, type Path, type Run } from './run.ts';
 
 /** Writes an object whose fields may be executed side by side. */

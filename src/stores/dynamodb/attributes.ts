@@ -6,9 +6,11 @@
  * without every attribute that version 1 lacks, and keeps those of carts and items that it does not know (map-record.ts).
  */
 import {
+  CART_STATUSES,
   MAX_ITEMS,
   MAX_QUANTITY,
   checkNote,
+  isCartStatus,
   type Cart,
   type CartItem,
   type CartStatus,
@@ -17,7 +19,6 @@ import { emptyChangeLog, type ChangeLog } from '../../cart/change-log.ts';
 import { parseCartId, parseCustomerId, type CustomerId } from '../../cart/ids.ts';
 import { InputError } from '../../cart/input-error.ts';
 import { checkName, type Product } from '../../cart/product.ts';
-import { CART_STATUSES, isCartStatus } from '../cart-statuses.ts';
 import {
   asIs,
   epoch,
@@ -30,7 +31,7 @@ import {
   whole,
   type Attribute,
   type Optional,
-} from './attribute.ts';
+} from './attribute-kinds.ts';
 import { customerKey } from './customer-key.ts';
 import { attributesOf, fromRecord, toRecord } from './map-record.ts';
 import {

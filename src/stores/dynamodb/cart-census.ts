@@ -1,7 +1,7 @@
 /** How many carts DynamoDB has: a Scan, which costs what reading all of them costs, or what it says of the table a few times a day. */
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { NumberValue, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { isCartStatus } from '../cart-statuses.ts';
+import { isCartStatus } from '../../cart/cart.ts';
 import type { StoreOptions } from '../cart-store.ts';
 import { SAMPLE, toCounts, type CartCensus, type CartCounts, type Counted } from '../cart-census.ts';
 import type { DynamoDBCartWalkOptions } from './cart-walk.ts';

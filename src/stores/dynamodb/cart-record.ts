@@ -2,7 +2,7 @@
 import { numberOf } from '../../cart/ids.ts';
 import { itemCount, totalAmount, type Cart } from '../../cart/cart.ts';
 import type { CartPosition } from '../../cart/page.ts';
-import { decimal } from './attribute.ts';
+import { decimal } from './attribute-kinds.ts';
 import { cartAttributes } from './attributes.ts';
 import { checkCart } from './check-cart.ts';
 import { isoTime } from '../../cart/iso-time.ts';

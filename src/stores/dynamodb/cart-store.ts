@@ -86,6 +86,7 @@ async function commit(
   { now, signal }: StoreOptions & { readonly now: Timestamp },
 ): Promise<void> {
   const puts = writes.map((write) => putRequest(tableName, write, now));
+  // What `send` is here: lean-calls.ts, and below it take-turns.ts (open-dynamodb.ts); the SDK sends what those do not.
   const [only] = puts;
   if (!only) return;
   try {

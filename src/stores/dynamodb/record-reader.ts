@@ -128,6 +128,12 @@ export function readInstant(source: Source, name: string): number {
   return instant;
 }
 
+export function readFlag(source: Source, name: string): boolean {
+  const value = source.record[name];
+  if (typeof value !== 'boolean') throw unreadable(source, name, 'true or false');
+  return value;
+}
+
 export function readBytes(source: Source, name: string): Uint8Array {
   const value = source.record[name];
   if (!(value instanceof Uint8Array)) throw unreadable(source, name, 'binary');

@@ -1,11 +1,10 @@
 /** Carts in PostgreSQL. */
 import { abortable, withSpan, type Signal } from '../../waiting/abortable.ts';
-import type { Cart, CartStatus, Timestamp } from '../../cart/cart.ts';
+import { CART_STATUSES, type Cart, type CartStatus, type Timestamp } from '../../cart/cart.ts';
 import { LATEST, type Page } from '../../cart/page.ts';
-import { CART_STATUSES, STATUSES_OF_CARTS } from '../cart-statuses.ts';
 import { UncertainCommit, VersionConflict, type CartStore, type CartWrite } from '../cart-store.ts';
 import { readableOf, type ReportUnreadable } from '../unreadable-record.ts';
-import { isConflict, isRefusal } from './answers.ts';
+import { isConflict, isRefusal } from './driver-errors.ts';
 import { toCart, type CartRow } from './cart-row.ts';
 import { listCarts, loadCarts } from './cart-statements.ts';
 import { checkMigrated } from './check-tables.ts';
@@ -82,6 +81,9 @@ export function createPostgresCartStore({
     close: () => db.destroy(),
   };
 }
+
+/** What is listed, unless what was handed over is asked for too. */
+const STATUSES_OF_CARTS = CART_STATUSES.filter((status) => status !== 'MOVED');
 
 function statusesOf(status: CartStatus | undefined, markers: boolean): readonly CartStatus[] {
   if (status === undefined) return markers ? CART_STATUSES : STATUSES_OF_CARTS;

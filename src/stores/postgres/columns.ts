@@ -3,12 +3,11 @@
  * and what becomes of a row, follows from these tables. A field that has no line does not compile, an optional one neither.
  */
 import { textOfAttributes, type Attributes } from '../../cart/attributes.ts';
-import { MAX_QUANTITY, type Cart, type CartItem, type CartStatus } from '../../cart/cart.ts';
+import { isCartStatus, MAX_QUANTITY, type Cart, type CartItem, type CartStatus } from '../../cart/cart.ts';
 import { LONGEST_ID } from '../../cart/ids.ts';
 import { MAX_PRICE } from '../../cart/money.ts';
 import { LATEST } from '../../cart/page.ts';
 import type { Product } from '../../cart/product.ts';
-import { isCartStatus } from '../cart-statuses.ts';
 
 /**
  * Kinds of columns, and the types of PostgreSQL that their parameters have. A time is sent and read as milliseconds, attributes are

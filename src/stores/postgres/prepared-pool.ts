@@ -3,7 +3,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { OTHER } from '../../metrics/meter.ts';
 import { Overloaded } from '../../waiting/overloaded.ts';
-import { isStale, leavesConnectionGood } from './answers.ts';
+import { isStale, leavesConnectionGood } from './driver-errors.ts';
 import type { PoolMeter } from './pool-meter.ts';
 import { strikeValues } from './strike-values.ts';
 import { findStatement, type KnownStatement } from './statement.ts';

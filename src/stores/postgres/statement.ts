@@ -16,7 +16,7 @@ import {
 import { OTHER } from '../../metrics/meter.ts';
 import { abortable, type Signal } from '../../waiting/abortable.ts';
 import { UncertainCommit } from '../cart-store.ts';
-import { isRefusal } from './answers.ts';
+import { isRefusal } from './driver-errors.ts';
 import { beginStatement } from './statement-span.ts';
 import type { Database } from './database.ts';
 

@@ -7,7 +7,7 @@ import { beginShared, endWith, errorName, spansOf } from '../../tracing/tracer.t
 import { untilAllAborted, withSpan, type Signal } from '../../waiting/abortable.ts';
 import type { Timestamp } from '../../cart/cart.ts';
 import { VersionConflict } from '../cart-store.ts';
-import { isRefusal } from './answers.ts';
+import { isRefusal } from './driver-errors.ts';
 import type { Database } from './database.ts';
 import { runCommit } from './statement.ts';
 import { updateCarts, type CartUpdate } from './write-carts.ts';

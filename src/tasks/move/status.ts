@@ -1,5 +1,5 @@
 /** `npm run move -- status`: how far a move is, on one screen. */
-import { CART_STATUSES } from '../../stores/cart-statuses.ts';
+import { CART_STATUSES } from '../../cart/cart.ts';
 import type { CartCounts } from '../../stores/cart-census.ts';
 import type { OpenedMove } from '../../stores/moving/open-move.ts';
 import type { OpenedStores } from '../../stores/store.ts';

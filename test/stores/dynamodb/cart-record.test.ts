@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_ITEMS, MAX_QUANTITY, type Cart } from '../../../src/cart/cart.ts';
 import { formatAmount, MAX_PRICE } from '../../../src/cart/money.ts';
 import { LATEST } from '../../../src/cart/page.ts';
-import { decimal } from '../../../src/stores/dynamodb/attribute.ts';
+import { decimal } from '../../../src/stores/dynamodb/attribute-kinds.ts';
 import { isoTime } from '../../../src/cart/iso-time.ts';
 import { readPrice } from '../../../src/stores/dynamodb/record-reader.ts';
 import { changed, item, newCart, NOON } from '../../support/carts.ts';

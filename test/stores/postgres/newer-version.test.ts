@@ -16,7 +16,7 @@ beforeAll(async () => {
   postgres = await openTestPostgres();
   carts = createPostgresCartStore({ db: postgres.db, clock: () => NOON });
   await sql`alter table carts add column coupon text`.execute(postgres.db);
-  await sql`alter table cart_items add column gift_wrap json`.execute(postgres.db);
+  await sql`alter table cart_items add column ribbon json`.execute(postgres.db);
   await sql`alter table products add column weight integer`.execute(postgres.db);
 });
 afterAll(() => postgres.close());
@@ -35,14 +35,12 @@ test('of carts, and of items that change, move or are let be', async () => {
   const cart = newCart(NOON, { customerId: 'ada', items: all });
   await carts.commit([{ after: cart }]);
   await sql`update carts set coupon = 'SPRING' where cart_id = ${cart.id}`.execute(postgres.db);
-  await sql`update cart_items set gift_wrap = to_json(item_key) where cart_id = ${cart.id}`.execute(
-    postgres.db,
-  );
+  await sql`update cart_items set ribbon = to_json(item_key) where cart_id = ${cart.id}`.execute(postgres.db);
   const more = await commit(cart, [item('a', 5), item('b', 6, engraved), item('c'), item('b', 7)]);
   // A merge of changes that takes items out and appends them again, and one that stays away.
   await commit(more, [item('c')], [item('c'), item('b', 9, engraved), item('a'), item('d')]);
   const { rows } = await sql`
-    select coupon, product_id, (gift_wrap #>> '{}' = item_key) as kept
+    select coupon, product_id, (ribbon #>> '{}' = item_key) as kept
     from carts join cart_items using (cart_id) where cart_id = ${cart.id} order by position`.execute(
     postgres.db,
   );

@@ -6,7 +6,7 @@ import {
   isRefusal,
   isStale,
   leavesConnectionGood,
-} from '../../../src/stores/postgres/answers.ts';
+} from '../../../src/stores/postgres/driver-errors.ts';
 
 const told = (code: string | undefined, severity: string) =>
   Object.assign(new pg.DatabaseError('etwas', 5, 'error'), { code, severity });

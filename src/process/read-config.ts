@@ -1,7 +1,7 @@
 /** The configuration of a program's process. */
 import { readFileSync } from 'node:fs';
-import { createLog } from '../process/log.ts';
-import { ConfigError, loadConfig, type Config } from './config.ts';
+import { ConfigError, loadConfig, type Config } from '../config/config.ts';
+import { createLog } from './log.ts';
 
 /**
  * Reads the environment; mistakes in it are printed, in production as JSON, and end the process with status 1.

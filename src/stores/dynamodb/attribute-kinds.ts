@@ -8,6 +8,7 @@ import { isoTime } from '../../cart/iso-time.ts';
 import {
   asUnreadable,
   readChecked,
+  readFlag,
   readInstant,
   readNumberId,
   readPrice,
@@ -53,6 +54,9 @@ export const whole = (name: string, least: number, most: number): Attribute<numb
   write: asIs,
   read: (source) => readWhole(source, name, least, most),
 });
+
+/** BOOL. */
+export const flag = (name: string): Attribute<boolean> => ({ name, write: asIs, read: readFlag });
 
 /** S: ISO 8601 in UTC with milliseconds. */
 export const time = (name: string): Attribute<number> => ({ name, write: isoTime, read: readInstant });
