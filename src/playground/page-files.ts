@@ -13,12 +13,13 @@ export const pageFile = 'index.html';
 /** By name; {@link pageFile} is one of them. */
 export type PageFiles = ReadonlyMap<string, Buffer>;
 
-/** Those of every playground of the process, as soon as somebody has asked for them. */
-let files: Promise<PageFiles> | undefined;
+/** Those of every playground of the process. */
+const builtFiles = onceDone(readFiles);
+const madeFiles = onceDone(() => bundlePage(folder));
 
 /**
  * A function that gets the files once, at its first call: bundling takes a quarter of a second, which nobody waits for who does
- * not open the page. After a failure the next call tries again.
+ * not open the page. See {@link onceDone}.
  * @throws Error at once when there is nothing to make the page from
  */
 export function openPageFiles(): () => Promise<PageFiles> {
@@ -26,12 +27,18 @@ export function openPageFiles(): () => Promise<PageFiles> {
   if (!built && !existsSync(folder + entryPoint)) {
     throw new Error(`The playground's files are missing in ${folder}: run "npm run build".`);
   }
+  return built ? builtFiles : madeFiles;
+}
+
+/** Does the work at the first call, for all that follow; after a failure the next call tries again. */
+export function onceDone<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let done: Promise<Result> | undefined;
   return () => {
-    files ??= (built ? readFiles() : bundlePage(folder)).catch((error: unknown) => {
-      files = undefined;
+    done ??= work().catch((error: unknown) => {
+      done = undefined;
       throw error;
     });
-    return files;
+    return done;
   };
 }
 

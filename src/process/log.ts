@@ -4,7 +4,7 @@
  */
 import { destination as openDestination, pino, type DestinationStream, type LogFn, type Logger } from 'pino';
 import { createFaults, type Faults } from './faults.ts';
-import { gatherLines } from './gather-lines.ts';
+import { gatherLines, type GatheredLines } from './gather-lines.ts';
 
 export type Log = Logger;
 
@@ -36,10 +36,15 @@ export function createLog(
   return log;
 }
 
+let output: GatheredLines | undefined;
+
+/** One for all logs of the process, whose lines stay in their order. */
 function standardOutput(): DestinationStream {
-  const lines = gatherLines(openDestination({ dest: 1, sync: true }));
-  process.once('exit', lines.flush);
-  return lines;
+  if (output === undefined) {
+    output = gatherLines(openDestination({ dest: 1, sync: true }));
+    process.once('exit', output.flush);
+  }
+  return output;
 }
 
 const { error: ERROR = 0, fatal: FATAL = 0 } = pino.levels.values;

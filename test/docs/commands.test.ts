@@ -77,6 +77,8 @@ describe('against a service started as README.md says', () => {
       env,
     });
     if (printed !== undefined) expect(JSON.parse(stdout)).toEqual(withPlaceholders(printed));
+    // The status of a pipeline is that of its end, which fails for nobody before it.
+    if (text.includes(' | ')) expect(stdout).not.toBe('');
   });
 
   test('each start is of the store it names', async () => {

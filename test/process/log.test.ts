@@ -125,6 +125,12 @@ describe('faults in the log', () => {
   });
 });
 
+it('logs on standard output wait for the end of the process together', () => {
+  const before = process.listenerCount('exit');
+  for (let n = 0; n < 12; n += 1) createLog('silent');
+  expect(process.listenerCount('exit') - before).toBeLessThanOrEqual(1);
+});
+
 it('a store that is lost is a line, its return another, and a new reason one more', async () => {
   const { lines, time, log } = listen();
   let state: Error | undefined;

@@ -1,6 +1,6 @@
 /** The scripts of package.json run in whatever shell npm has: sh, or cmd on Windows. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -19,6 +19,19 @@ describe.each(Object.entries(scripts))('npm run %s', (name, script) => {
     expect(inSh).toBe(inCmd);
     for (const pattern of ONLY_IN_SH) expect(inCmd, name).not.toMatch(pattern);
   });
+});
+
+it('the programs are there', () => {
+  const named = Object.values(scripts).flatMap((script) => {
+    const files = script.match(/\b(src|bench|scripts|examples|client)\/[\w/.-]+\.\w+/g) ?? [];
+    // bench/run.ts is given the place of its program in bench/.
+    const [, ofBench] = /bench\/run\.ts (\S+)/.exec(script) ?? [];
+    return ofBench === undefined ? files : [...files, `bench/${ofBench}`];
+  });
+  expect(named).toEqual(
+    expect.arrayContaining(['src/main.ts', 'src/tasks/seed.ts', 'bench/compare/compare.ts']),
+  );
+  expect(named.filter((file) => !existsSync(`${root}/${file}`))).toEqual([]);
 });
 
 it('a service takes the place of the shell, where there is exec', () => {

@@ -8,14 +8,14 @@ import { startEmbeddedDynamoDB } from '../../src/stores/embedded/dynamodb.ts';
 import { startEmbeddedPostgres } from '../../src/stores/embedded/postgres.ts';
 import { migrate } from '../../src/stores/postgres/migrate.ts';
 import { openPostgres } from '../../src/stores/postgres/postgres.ts';
-import { readShape, withClient } from './pg-client.ts';
+import { withClient } from './pg-client.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** A PostgreSQL server whose user may create databases; see createTestDatabase. */
     postgresUrl: string;
-    /** A database with the service's tables, to make copies of; their names begin with its own. See {@link readShape}. */
-    migrated: { name: string; shape: string };
+    /** A database with the service's tables, to make copies of; their names begin with its own. */
+    migrated: string;
     /** A DynamoDB engine that all tests share: choose a table prefix of your own. */
     dynamodbEndpoint: string;
   }
@@ -60,10 +60,7 @@ async function makeLoginsCheap(url: string): Promise<void> {
 }
 
 /** A copy of it takes half as long as its migrations. Nobody may be connected to it, so nobody can. */
-async function makeTemplate(
-  server: string,
-  undo: (() => Promise<void>)[],
-): Promise<{ name: string; shape: string }> {
+async function makeTemplate(server: string, undo: (() => Promise<void>)[]): Promise<string> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await runOn(server, `CREATE DATABASE ${name}`);
   undo.push(() => dropAll(server, name));
@@ -75,9 +72,8 @@ async function makeTemplate(
     onError: () => undefined,
   });
   await migrate(db).finally(close);
-  const shape = await withClient(url.href, readShape);
   await runOn(server, `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
-  return { name, shape };
+  return name;
 }
 
 async function dropAll(server: string, prefix: string): Promise<void> {

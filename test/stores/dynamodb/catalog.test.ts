@@ -13,8 +13,8 @@ import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
 
 let tables: TestTables;
 let catalog: DynamoDBCatalog;
-/** More than the pages and batches that one call takes. */
-const demo = demoCatalog('USD').slice(0, 1500);
+/** More than the pages and batches that one call takes, and no whole number of them. */
+const demo = demoCatalog('USD').slice(0, 1510);
 
 const plain = (id: string | number, more: Partial<Product> = {}): Product => ({
   id: String(id),

@@ -13,7 +13,9 @@ import { createLog } from '../../../src/process/log.ts';
 import { openStores } from '../../../src/stores/open-stores.ts';
 import { createTables } from '../../../src/stores/dynamodb/create-tables.ts';
 import { cartsTable } from '../../../src/stores/dynamodb/tables.ts';
+import { newCart } from '../../support/carts.ts';
 import { createTestTables, type TestTables } from '../../support/dynamodb.ts';
+import { product } from '../../support/memory-catalog.ts';
 
 let tables: TestTables;
 
@@ -66,8 +68,14 @@ describe('createTables', () => {
   });
 
   it('leaves tables that are there alone', async () => {
-    await createTables(tables.client, tables.names);
-    await Promise.all([createTables(tables.client, tables.names), createTables(tables.client, tables.names)]);
+    const { client, names } = tables;
+    const cart = newCart(Date.now());
+    await storeOn(names.carts).commit([{ after: cart }]);
+    await catalogOn(names.catalogue).upsert([product('kettle')]);
+    await createTables(client, names);
+    await Promise.all([createTables(client, names), createTables(client, names)]);
+    expect(await storeOn(names.carts).load([cart.id])).toMatchObject([{ id: cart.id }]);
+    expect(await catalogOn(names.catalogue).findMany(['kettle'])).toEqual([product('kettle')]);
   });
 
   it('refuses a table of the same name with another key or without the index', async () => {

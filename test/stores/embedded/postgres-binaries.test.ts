@@ -1,6 +1,6 @@
-import { access, cp, lstat, mkdtemp, rm } from 'node:fs/promises';
+import { access, cp, lstat, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseAccount } from '../../../src/stores/embedded/postgres-account.ts';
 import { findNativeFolder, prepareBinaries } from '../../../src/stores/embedded/postgres-binaries.ts';
@@ -17,6 +17,8 @@ beforeAll(async () => {
     recursive: true,
     filter: async (path) => basename(path) !== 'share' && !(await lstat(path)).isSymbolicLink(),
   });
+  await mkdir(join(folder, 'native', 'share'));
+  await writeFile(join(folder, 'native', 'share', 'one-of-900'), '');
 });
 
 afterAll(async () => {
@@ -30,6 +32,7 @@ test('binaries without library links, out of reach of the account, are made to r
   // Only root gives the server another account, and so only root's server needs a copy in reach of it.
   expect(binaries.postgres.startsWith(folder)).toBe(account === undefined);
   await access(binaries.initdb);
+  await access(join(dirname(binaries.initdb), '..', 'share', 'one-of-900'));
   await binaries.remove();
   await expect(
     access(binaries.initdb).then(

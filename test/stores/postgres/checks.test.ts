@@ -19,6 +19,18 @@ afterAll(() => postgres.close());
 
 const uuid = 'gen_random_uuid()';
 
+/** Leaves nothing to the next test. @returns how many rows it changes */
+function attempt(statement: string): Promise<bigint | undefined> {
+  return postgres.db.connection().execute(async (connection) => {
+    await sql`begin`.execute(connection);
+    try {
+      return (await sql.raw(statement).execute(connection)).numAffectedRows;
+    } finally {
+      await sql`rollback`.execute(connection);
+    }
+  });
+}
+
 test.each([
   `update carts set customer_id = '0'`,
   `update carts set customer_id = '-7'`,
@@ -43,6 +55,8 @@ test.each([
   `update carts set status = 'MERGED'`,
   `update carts set merged_into_cart_id = ${uuid}`,
   `update carts set status = 'DELETED'`,
+  `update carts set active_cart_id = ${uuid}`,
+  `update carts set status = 'POINTER', customer_id = null, expires_at = null`,
   `update carts set changes = decode(repeat('00', 27), 'hex')`,
   `update carts set changes = decode(repeat('00', 924), 'hex')`,
   `update cart_items set quantity = 0`,
@@ -57,6 +71,9 @@ test.each([
   `update cart_items set attributes = '[["k","v"]]'`,
   `update cart_items set attributes = '[["k","v"]]', item_key = '2~' || repeat('x', 43)`,
   `update cart_items set attributes = '[["k","v"]]', item_key = '1~' || repeat('x', 12)`,
+  `update cart_items set attributes = '[]', item_key = '1~' || repeat('x', 43)`,
+  `update cart_items set item_key = '1~' || repeat('x', 43),
+    attributes = (select json_agg(array[n::text, 'v']) from generate_series(1, 21) as n)`,
   `update cart_items set product_name = repeat('x', 256)`,
   `update cart_items set product_name = repeat('漢', 134)`,
   `update products set product_id = '0'`,
@@ -66,7 +83,7 @@ test.each([
   `update products set name = repeat('漢', 134)`,
 ])('refused: %s', async (statement) => {
   const CHECK_VIOLATION = '23514';
-  await expect(sql.raw(statement).execute(postgres.db)).rejects.toMatchObject({ code: CHECK_VIOLATION });
+  await expect(attempt(statement)).rejects.toMatchObject({ code: CHECK_VIOLATION });
 });
 
 test.each([
@@ -80,8 +97,7 @@ test.each([
   `update cart_items set quantity = 9999, unit_price = 100000000, product_name = repeat('漢', 133)`,
   `update products set name = repeat('x', 255), price = 0`,
 ])('accepted: %s', async (statement) => {
-  const { numAffectedRows } = await sql.raw(statement).execute(postgres.db);
-  expect(numAffectedRows).toBe(1n);
+  expect(await attempt(statement)).toBe(1n);
 });
 
 test('items need their cart and go with it', async () => {
@@ -89,6 +105,10 @@ test('items need their cart and go with it', async () => {
   const orphan = sql`insert into cart_items (cart_id, item_key, product_id, position, product_name, unit_price, quantity)
     values (gen_random_uuid(), '1', '1', 1, 'Widget', 1, 1)`;
   await expect(orphan.execute(postgres.db)).rejects.toMatchObject({ code: FOREIGN_KEY_VIOLATION });
-  await sql`delete from carts`.execute(postgres.db);
-  expect((await sql`select * from cart_items`.execute(postgres.db)).rows).toEqual([]);
+  const cart = newCart(NOON, { items: [item(1)] });
+  await createPostgresCartStore({ db: postgres.db, clock: () => NOON }).commit([{ after: cart }]);
+  const items = sql`select product_id from cart_items where cart_id = ${cart.id}`;
+  expect((await items.execute(postgres.db)).rows).toEqual([{ product_id: '1' }]);
+  await sql`delete from carts where cart_id = ${cart.id}`.execute(postgres.db);
+  expect((await items.execute(postgres.db)).rows).toEqual([]);
 });
