@@ -1,6 +1,6 @@
 /** Requests that are wrong whatever the state of any cart. */
 import { randomUUID } from 'node:crypto';
-import type { ErrorRow } from './error-rows.ts';
+import type { ErrorRow } from './error-row.ts';
 
 const BAD_INPUT = 'error `BAD_USER_INPUT`';
 const CART = '{ cart(id: "00000000-0000-4000-8000-000000000000") { id } }';

@@ -1,6 +1,6 @@
 /** Values that are wrong whatever the state of any cart. */
 import { randomUUID } from 'node:crypto';
-import type { ErrorRow } from './error-rows.ts';
+import type { ErrorRow } from './error-row.ts';
 
 const BAD_INPUT = 'error `BAD_USER_INPUT`';
 const one = [{ productId: 1, quantity: 1 }];

@@ -1,6 +1,6 @@
 /** Changes that the rules of the cart refuse. */
 import { randomUUID } from 'node:crypto';
-import type { ErrorRow } from './error-rows.ts';
+import type { ErrorRow } from './error-row.ts';
 
 const CART = '{ cart(id: "00000000-0000-4000-8000-000000000000") { id } }';
 const one = [{ productId: 1, quantity: 1 }];

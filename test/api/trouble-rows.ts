@@ -1,5 +1,5 @@
 /** Requests without permission, and requests to a service in trouble. */
-import type { ErrorRow } from './error-rows.ts';
+import type { ErrorRow } from './error-row.ts';
 
 const one = [{ productId: 1, quantity: 1 }];
 

@@ -8,14 +8,15 @@ import { createLog } from '../../src/process/log.ts';
 import { securityHeaders } from '../../src/http/security-headers.ts';
 import { createServer } from '../../src/http/server.ts';
 import { limits, openParityData } from './parity-data.ts';
-import { send, viewerOf, type ParityRequest, type Question, type Reply } from './parity-request.ts';
+import {
+  send,
+  viewerOf,
+  type ParityRequest,
+  type Party,
+  type Question,
+  type Reply,
+} from './parity-request.ts';
 import { startStockServer } from './stock-server.ts';
-
-/** One of the two servers. */
-export interface Party {
-  readonly url: URL;
-  close(): Promise<void>;
-}
 
 export interface Replies {
   readonly ours: Reply;

@@ -2,6 +2,12 @@
 import { Agent, request as openRequest, type IncomingHttpHeaders } from 'node:http';
 import type { Viewer } from '../../src/cart/viewer.ts';
 
+/** One of the two servers that are compared. */
+export interface Party {
+  readonly url: URL;
+  close(): Promise<void>;
+}
+
 export interface Question {
   readonly query?: string;
   readonly variables?: unknown;

@@ -13,9 +13,8 @@ import { createCostCheck, createLimitsRule } from '../../src/graphql/limits.ts';
 import { createRequestPlugin } from '../../src/graphql/request-plugin.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { createLog } from '../../src/process/log.ts';
-import type { Party } from './endpoint-pair.ts';
 import { limits } from './parity-data.ts';
-import { REQUEST_ID, viewerOf } from './parity-request.ts';
+import { REQUEST_ID, viewerOf, type Party } from './parity-request.ts';
 
 /** What the endpoint does once an answer is made. */
 const leaveRoom: ApolloServerPlugin<Context> = {

@@ -3,8 +3,9 @@ import { isListType, isNonNullType, type GraphQLOutputType } from 'graphql';
 import { createDice, type Dice } from '../../support/dice.ts';
 import { dump } from './dump.ts';
 import { faultAt } from './faults.ts';
-import type { Run } from './run.ts';
+import type { Run, RunSettings } from './run.ts';
 import { Color, oddities, wordless } from './scalars.ts';
+import { createClockwork } from './timing.ts';
 
 /** What an answer of an object's, an interface's or a union's type can be. */
 const kinds: Record<string, readonly string[]> = {
@@ -112,4 +113,11 @@ function anObject(type: string, dice: Dice, place: string, run: Run): unknown {
   const source = new Source(kind, place, () => run);
   if (dice.chance(0.4)) return Object.assign(source, { __typename: dice.chance(run.faults) ? 'Nope' : kind });
   return source;
+}
+
+export function createRun(settings: RunSettings): Run {
+  const calls: string[] = [];
+  const clockwork = createClockwork(settings.timing, settings.seed);
+  const run: Run = { ...settings, clockwork, calls, root: new Source('root', '', () => run) };
+  return run;
 }

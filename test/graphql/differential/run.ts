@@ -1,6 +1,5 @@
 /** One execution of a request: what its resolvers share, and what they leave behind. */
-import { Source } from './produce.ts';
-import { createClockwork, type Clockwork, type Timing } from './timing.ts';
+import type { Clockwork, Timing } from './timing.ts';
 
 export interface RunSettings {
   readonly seed: string;
@@ -15,11 +14,4 @@ export interface Run extends RunSettings {
   /** Every call of a resolver with its arguments, and every promise that settled, in order. */
   readonly calls: string[];
   readonly root: unknown;
-}
-
-export function createRun(settings: RunSettings): Run {
-  const calls: string[] = [];
-  const clockwork = createClockwork(settings.timing, settings.seed);
-  const run: Run = { ...settings, clockwork, calls, root: new Source('root', '', () => run) };
-  return run;
 }

@@ -1,6 +1,6 @@
 /** What is executed: a schema, and the values that a request brings along. */
 import type { RunSettings } from './run.ts';
-import { createRun } from './run.ts';
+import { createRun } from './produce.ts';
 import { createOwnSchema } from './schema.ts';
 import type { Generator } from './write-document.ts';
 

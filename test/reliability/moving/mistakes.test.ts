@@ -4,7 +4,8 @@ import { cartOfMarker, isMarker } from '../../../src/cart/moved.ts';
 import type { CartStore, CartWrite } from '../../../src/stores/cart-store.ts';
 import { cartModel } from '../cart-model.ts';
 import { checkHistory } from '../linearizability.ts';
-import { playMove, type Plant } from './simulation.ts';
+import { playMove } from './simulation.ts';
+import type { Plant } from './world.ts';
 
 /** Histories within which each is to be found. */
 const WITHIN = 150;

@@ -5,8 +5,8 @@ import type { Dice } from '../../support/dice.ts';
 import { NOON } from '../../support/carts.ts';
 import { turns } from '../simulation.ts';
 import type { Stage } from './journey.ts';
-import type { World } from './simulation.ts';
 import { createSpin, LONGEST } from './spin.ts';
+import type { World } from './world.ts';
 
 /** A mover of one direction at a time; each is stopped after so many turns wherever it is, and another one begins. */
 export function createMovers(world: World, dice: Dice, met: string[]) {

@@ -3,44 +3,28 @@
  * instances go through the stages of a journey one after the other, movers hand carts over and are stopped in the middle, and
  * what comes first is drawn, so a history follows from its name alone.
  */
-import type { Cart } from '../../../src/cart/cart.ts';
 import { cartIdFromKey, uuidOf } from '../../../src/cart/ids.ts';
-import { liveCart } from '../../../src/cart/moved.ts';
 import { createCartOperations } from '../../../src/changes/cart-operations.ts';
 import { createCartQueue } from '../../../src/changes/cart-queue.ts';
-import type { CartStore } from '../../../src/stores/cart-store.ts';
-import type { CartWalk } from '../../../src/stores/cart-walk.ts';
-import { createMovingCartStore } from '../../../src/stores/moving/cart-store.ts';
 import { createDice, type Dice } from '../../support/dice.ts';
 import { NOON, TTL } from '../../support/carts.ts';
 import { createMemoryCatalog, product } from '../../support/memory-catalog.ts';
-import { createMemoryCartStore } from '../../support/memory-store.ts';
 import { staff } from '../../support/open-operations.ts';
 import { askOperations } from '../ask-operations.ts';
 import type { CartAnswer, CartCall } from '../cart-calls.ts';
 import { SOLD } from '../cart-model.ts';
 import type { Call } from '../linearizability.ts';
 import { play } from '../play.ts';
-import { turns, unreliable } from '../simulation.ts';
+import { turns } from '../simulation.ts';
 import { JOURNEY, moverBetween, nameOf, stageAt, type Stage } from './journey.ts';
 import { createListCheck } from './list-check.ts';
 import { createMovers, handOverAll } from './simulated-movers.ts';
 import { createSpin, LONGEST, ticks } from './spin.ts';
+import { openWorld, type Plant, type World } from './world.ts';
 
 export const INSTANCES = 4;
 /** Pauses within which a call is answered, or its time is over. */
 const LAST = 30;
-
-/** Puts a mistake between the service, or the mover, and what it stands on. */
-export interface Plant {
-  /** Of the stores, as everybody sees them who takes part in the move. */
-  readonly stores?: (
-    stores: readonly [CartStore, CartStore],
-    stage: Stage,
-  ) => readonly [CartStore, CartStore];
-  /** Of the two as one. */
-  readonly carts?: (carts: CartStore, stores: readonly [CartStore, CartStore]) => CartStore;
-}
 
 export interface Simulated {
   readonly calls: readonly Call<CartCall, CartAnswer>[];
@@ -90,57 +74,6 @@ export async function playMove(name: string, plant: Plant = {}): Promise<Simulat
   problems.push(...world.twice());
   return { calls, problems, met: conductor.met };
 }
-
-type WalkedMemory = CartStore & CartWalk;
-
-function openWorld(dice: Dice, { stores: plantStores, carts: plantCarts }: Plant) {
-  const clock = () => NOON;
-  const records = [new Map<string, Cart>(), new Map<string, Cart>()] as const;
-  const raw = records.map((one) => createMemoryCartStore(clock, one)) as [WalkedMemory, WalkedMemory];
-  const world = {
-    isReliable: false,
-    raw,
-    /** The stores of one process, and how many of its calls are under way. */
-    open(stage: Stage) {
-      const way = { running: 0 };
-      const count = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-        way.running += 1;
-        try {
-          return await work();
-        } finally {
-          way.running -= 1;
-        }
-      };
-      const wayTo = (store: WalkedMemory): CartStore => {
-        const faulty = unreliable(store, dice);
-        const now = () => (world.isReliable ? store : faulty);
-        return {
-          ...store,
-          load: (...args) => count(() => now().load(...args)),
-          commit: (...args) => count(() => now().commit(...args)),
-          listByCustomer: (...args) => count(() => now().listByCustomer(...args)),
-        };
-      };
-      const both = raw.map(wayTo) as [CartStore, CartStore];
-      const pair = plantStores ? plantStores(both, stage) : both;
-      return { way, source: pair[stage.from], target: pair[stage.from === 0 ? 1 : 0] };
-    },
-    cartsOf(stage: Stage) {
-      const { way, source, target } = world.open(stage);
-      const { phase } = stage;
-      if (phase === 'plain') return { way, carts: source };
-      const carts = createMovingCartStore({ source, target, phase, clock });
-      return { way, carts: plantCarts ? plantCarts(carts, [source, target]) : carts };
-    },
-    twice: () =>
-      [...records[0].values()].flatMap((one) =>
-        liveCart(one, NOON) && liveCart(records[1].get(one.id), NOON) ? [`both stores have ${one.id}`] : [],
-      ),
-  };
-  return world;
-}
-
-export type World = ReturnType<typeof openWorld>;
 
 function createInstance(world: World, stage: Stage, name: string) {
   const { way, carts } = world.cartsOf(stage);
