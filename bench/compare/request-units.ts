@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findDynamoDBBinary } from '../../src/stores/embedded/dynamodb.ts';
 import { startDynamoDBProxy, type DynamoDBProxy, type WireBody } from '../../test/support/dynamodb-proxy.ts';
+import { itemSize } from '../../test/support/item-size.ts';
 import { openCartApi, type CartApi, type ItemInput } from '../client/cart-api.ts';
 import * as units from '../cost/units.ts';
 import { createRandom } from '../load/random.ts';
@@ -34,7 +35,7 @@ function recordCapacity(proxy: DynamoDBProxy): () => Consumed {
     const sum = sumOf(reported, ({ CapacityUnits = 0 }) => CapacityUnits);
     if (READS.includes(operation)) read += sum;
     else write += sum;
-    if (operation === 'PutItem') bytes = units.itemBytes(Item as units.WireItem);
+    if (operation === 'PutItem') bytes = itemSize(Item as Parameters<typeof itemSize>[0]);
   };
   for (const operation of [...READS, ...WRITES]) {
     proxy.injectAlways(operation, {
