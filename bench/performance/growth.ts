@@ -5,7 +5,8 @@ import { cartToRecord } from '../../src/stores/dynamodb/cart-record.ts';
 import { openDynamoDB } from '../../src/stores/dynamodb/open-dynamodb.ts';
 import { queryCustomerCarts } from '../../src/stores/dynamodb/query-customer-carts.ts';
 import { listCarts } from '../../src/stores/postgres/cart-statements.ts';
-import { withClient, type Engine } from '../processes/engines.ts';
+import { withClient } from '../../test/support/pg-client.ts';
+import type { Engine } from '../processes/engines.ts';
 import { table } from '../report/sections.ts';
 import { sumOf } from '../statistics.ts';
 import { buildCart } from './programs/carts.ts';
@@ -40,7 +41,7 @@ export async function measureGrowth(engine: Engine, minutes: number, progress: P
 /** Carts of customers who have 25 each, and all of them one customer's. */
 async function measurePostgres({ env }: Engine, progress: Progress): Promise<string> {
   const rows: string[][] = [];
-  await withClient(env, async (client) => {
+  await withClient(env['DATABASE_URL'] ?? '', async (client) => {
     for (const [layout, share] of [
       ['25 for each customer', 25],
       ['all of one customer', MANY],

@@ -10,21 +10,6 @@ export interface CpuPlan {
   readonly engine: string;
 }
 
-export interface Environment {
-  /** The measured commit, with "+changes" when the work tree differed from it. */
-  readonly commit: string;
-  readonly node: string;
-  readonly system: string;
-  readonly cpu: string;
-  readonly cpus: number;
-  readonly memoryGb: number;
-  /** Load of the last minute before the start; well above 0: others used the machine. */
-  readonly loadBefore: number;
-  readonly pinning: CpuPlan | 'none';
-  /** In older results: what was measured went before every other process. */
-  readonly scheduling?: 'real-time' | 'normal';
-}
-
 /** What `read` returns, or undefined where the platform does not tell. */
 function ifTold<T>(read: () => T): T | undefined {
   try {
@@ -44,16 +29,19 @@ function readCommit(): string {
 
 const readSystem = () => /^PRETTY_NAME="?([^"\n]*)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1];
 
-export const readEnvironment = (pinning: CpuPlan | undefined): Environment => ({
+export const readEnvironment = (pinning: CpuPlan | undefined) => ({
+  /** The measured commit, with "+changes" when the work tree differed from it. */
   commit: ifTold(readCommit) ?? process.env['GIT_COMMIT'] ?? 'unknown',
   node: process.version,
   system: ifTold(readSystem) ?? type(),
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
   cpus: cpus().length,
   memoryGb: Math.round(totalmem() / 2 ** 30),
+  /** Load of the last minute before the start; well above 0: others used the machine. */
   loadBefore: Math.round((loadavg()[0] ?? 0) * 100) / 100,
-  pinning: pinning ?? 'none',
+  pinning: pinning ?? ('none' as const),
 });
+export type Environment = ReturnType<typeof readEnvironment>;
 
 /** Linux counts process times in USER_HZ, 100 a second on every platform Node runs on. */
 const TICKS_PER_SECOND = 100;

@@ -123,10 +123,6 @@ export function caveatLines({ run, missing, failures, discarded, units, pricesDa
     `${environment.cpus} CPUs (${environment.cpu}), load before the start ${environment.loadBefore}${busy}.`,
     pinningLine(run),
     ...when(
-      environment.scheduling === 'real-time',
-      'Real-time scheduling: other work on the machine waited.',
-    ),
-    ...when(
       settings.blocks < 10,
       `${settings.blocks} blocks of ${settings.trial.seconds} s: too few for verdicts.`,
     ),

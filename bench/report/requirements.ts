@@ -1,25 +1,6 @@
 /** The access-pattern requirements, whether the measured figures hold them, and how the service meets them. */
-import type { BySide, SideKey } from '../compare/records.ts';
+import type { SideKey } from '../compare/records.ts';
 import type { MixSummary } from './summary.ts';
-
-interface RequirementFigure {
-  readonly outcome: 'holds' | 'does not hold' | 'too few' | 'not measured';
-  /** Milliseconds; undefined when no request succeeded. */
-  readonly p95?: number | undefined;
-  /** Successful requests behind the p95. */
-  readonly count: number;
-  readonly failed: number;
-  /** How late the generator was in the worst of the trials, p99 in milliseconds; undefined in a closed loop. */
-  readonly lagP99?: number | undefined;
-}
-
-export interface RequirementCheck {
-  readonly title: string;
-  /** Milliseconds, for the p95. */
-  readonly limit: number;
-  readonly how: string;
-  readonly sides: BySide<RequirementFigure>;
-}
 
 /** With fewer requests the p95 is their maximum, and one slow moment decides. */
 const MINIMUM_REQUESTS = 20;
@@ -57,27 +38,29 @@ const REQUIREMENTS = [
 ];
 
 /** One entry per requirement. One failed request of the operation is enough for "does not hold". */
-export function checkRequirements(mixes: readonly MixSummary[]): RequirementCheck[] {
+export function checkRequirements(mixes: readonly MixSummary[]) {
   return REQUIREMENTS.map(({ title, mix, operation, limit, how }) => {
-    const check = (key: SideKey): RequirementFigure => {
+    const check = (key: SideKey) => {
       const side = mixes.find((candidate) => candidate.mix === mix)?.sides[key];
       const { count = 0, failed = 0, p95 } = side?.byOperation[operation] ?? {};
-      const outcome = (): RequirementFigure['outcome'] => {
+      const outcome = () => {
         if (failed > 0) return 'does not hold';
         if (p95 === undefined || count === 0) return 'not measured';
         return count < MINIMUM_REQUESTS ? 'too few' : p95 < limit ? 'holds' : 'does not hold';
       };
+      /** The p95 in milliseconds, undefined when no request succeeded; the successful requests behind it; the generator's lag. */
       return { outcome: outcome(), p95: count === 0 ? undefined : p95, count, failed, lagP99: side?.lagP99 };
     };
     return { title, limit, how, sides: { first: check('first'), second: check('second') } };
   });
 }
+type Figure = ReturnType<typeof checkRequirements>[number]['sides'][SideKey];
 
 export const ms = (value: number | undefined): string =>
   value === undefined ? 'not measured' : `${value < 100 ? value.toFixed(2) : value.toFixed(0)} ms`;
 
 /** "holds: 3.90 ms (250 requests, lag 0.10 ms)". */
-export function describeRequirement({ outcome, p95, count, failed, lagP99 }: RequirementFigure): string {
+export function describeRequirement({ outcome, p95, count, failed, lagP99 }: Figure): string {
   if (outcome === 'not measured') return outcome;
   const notes = [`${count} requests`, ...(failed === 0 ? [] : [`${failed} failed`])];
   if (lagP99 !== undefined) notes.push(`lag ${ms(lagP99)}`);
