@@ -10,9 +10,8 @@ import type { Engine } from '../processes/engines.ts';
 import { table } from '../report/sections.ts';
 import { sumOf } from '../statistics.ts';
 import { buildCart } from './programs/carts.ts';
-import type { Report } from './report.ts';
+import { progress, type Report } from './report.ts';
 
-type Progress = (line: string) => void;
 const PAGE = 20;
 const [FEW, MANY] = [1_000, 1_000_000];
 
@@ -30,16 +29,16 @@ interface Node {
 }
 
 /** @param minutes of loading, on DynamoDB */
-export async function measureGrowth(engine: Engine, minutes: number, progress: Progress): Promise<Report> {
+export async function measureGrowth(engine: Engine, minutes: number): Promise<Report> {
   const text =
     engine.stores.type === 'postgres'
-      ? await measurePostgres(engine, progress)
-      : await measureDynamoDB(engine, minutes, progress);
+      ? await measurePostgres(engine)
+      : await measureDynamoDB(engine, minutes);
   return { text, result: { text } };
 }
 
 /** Carts of customers who have 25 each, and all of them one customer's. */
-async function measurePostgres({ env }: Engine, progress: Progress): Promise<string> {
+async function measurePostgres({ env }: Engine): Promise<string> {
   const rows: string[][] = [];
   await withClient(env['DATABASE_URL'] ?? '', async (client) => {
     for (const [layout, share] of [
@@ -118,7 +117,7 @@ const TABLE = 'shopping-carts';
 const [RICH, POOR] = [1, 2];
 
 /** With as many carts as the time allows. */
-async function measureDynamoDB({ env }: Engine, minutes: number, progress: Progress): Promise<string> {
+async function measureDynamoDB({ env }: Engine, minutes: number): Promise<string> {
   const client = openDynamoDB({ region: 'local', endpoint: env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '' });
   const rows: string[][] = [];
   const measure = async (carts: number) => {

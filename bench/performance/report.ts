@@ -4,6 +4,10 @@ import { table } from '../report/sections.ts';
 import type { Sample, Samples } from './rounds.ts';
 import type { Goal, Work } from './works.ts';
 
+export const progress = (line: string): void => {
+  console.error(`  ${line}`);
+};
+
 /** What a measurement that is no work of rounds gives. */
 export interface Report {
   readonly text: string;
@@ -71,7 +75,7 @@ export function judge(goal: Goal, samples: Samples): GoalResult {
   return { ...goal, ratio, reached, ...(figure === 'rate' && baseIdling < BUSY && { baseIdling }) };
 }
 
-const whole = (value: number) => value.toFixed(0);
+export const whole = (value: number) => value.toFixed(0);
 const hundredths = ({ median }: Spread) => median.toFixed(2);
 const percent = ({ median }: Spread) => `${whole(median * 100)} %`;
 const range = ({ median, least, most }: Spread) => `${whole(median)} (${whole(least)}–${whole(most)})`;

@@ -13,6 +13,7 @@ import { createRandom } from '../load/random.ts';
 import { built } from '../processes/build.ts';
 import { launch, type RunningProgram } from '../processes/launch.ts';
 import { findDescendants, readCpuSeconds, type CpuPlan } from '../processes/machine.ts';
+import { progress } from './report.ts';
 import type { MeasuredProgram, Variant, Work } from './works.ts';
 
 /** A machine that others use stands still at times; an answer that comes late is measured, but no failure. */
@@ -110,22 +111,13 @@ const OPEN_LOOP_CONNECTIONS = 128;
  */
 const WARM = { requests: 20_000, seconds: 10 };
 
-export async function measureWork(
-  work: Work,
-  plan: Plan,
-  cpus: CpuPlan | undefined,
-  progress: (line: string) => void,
-): Promise<Samples> {
+export async function measureWork(work: Work, plan: Plan, cpus: CpuPlan | undefined): Promise<Samples> {
   const processes = new Map<string, RunningProgram>();
   const processOf = ({ program }: Variant) => processes.get(program.name) as RunningProgram;
   const load = (variant: Variant, seconds: number, more: { rate?: number; connections?: number } = {}) => {
     const connections = variant.connections ?? work.connections;
-    return runWithoutFailure(processOf(variant).url, {
-      connections,
-      prepare: variant.next,
-      seconds,
-      ...more,
-    });
+    const options = { connections, prepare: variant.next, seconds, ...more };
+    return runWithoutFailure(processOf(variant).url, options);
   };
   try {
     for (const { program } of work.variants) {
