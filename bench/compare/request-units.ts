@@ -3,9 +3,6 @@
  * its own on an embedded engine, with a proxy in between that asks for ReturnConsumedCapacity. Units depend on the items and
  * requests alone, not on the engine's speed. Beside them stands the formula, for carts of the size that went over the wire.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { findDynamoDBBinary } from '../../src/stores/embedded/dynamodb.ts';
 import { startDynamoDBProxy, type DynamoDBProxy, type WireBody } from '../../test/support/dynamodb-proxy.ts';
 import { itemSize } from '../../test/support/item-size.ts';
@@ -69,11 +66,9 @@ export async function measureRequestUnits(seed: number, signal?: AbortSignal): P
   }
   const engine = await openDynamoDBEngine();
   const proxy = await startDynamoDBProxy(engine.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '');
-  const folder = mkdtempSync(join(tmpdir(), 'cartwright-units-'));
   try {
     const through = { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, DYNAMODB_READ_CONSISTENCY: 'eventual' };
-    const logFile = join(folder, 'service.log');
-    const service = await startService({ env: { ...engine.env, ...through }, logFile, signal });
+    const service = await startService({ env: { ...engine.env, ...through }, signal });
     const api = openCartApi(service.url);
     try {
       return await measureOperations(api, recordCapacity(proxy), seed);
@@ -84,7 +79,6 @@ export async function measureRequestUnits(seed: number, signal?: AbortSignal): P
   } finally {
     await proxy.close();
     await engine.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -95,14 +89,16 @@ async function measureOperations(api: CartApi, take: () => Consumed, seed: numbe
   const some = (productId: string) => ({ productId, quantity: random.integer(1, 5) });
   const choose = () => random.shuffle(products).slice(0, units.PRICED_SHAPE.items).map(some);
   const oneOf = (items: readonly ItemInput[]) => [some(random.pick(items).productId)];
+  /** Size of the cart that was written last in a measurement. */
+  let written = 0;
   /** Units of one call, on average over REPEATS calls one after the other. */
-  const measure = async (send: (index: number) => Promise<unknown>) => {
+  const measure = async (send: (index: number) => Promise<unknown>): Promise<units.RequestUnits> => {
     take();
     for (let i = 0; i < REPEATS; i += 1) await send(i);
     const { read, write, bytes } = take();
-    return { read: read / REPEATS, write: write / REPEATS, bytes };
+    written = bytes;
+    return { read: read / REPEATS, write: write / REPEATS };
   };
-  const asUnits = ({ read, write }: Consumed): units.RequestUnits => ({ read, write });
 
   const items = choose();
   const { id } = await api.createCart({ customerId: '1', items });
@@ -113,8 +109,10 @@ async function measureOperations(api: CartApi, take: () => Consumed, seed: numbe
   await Promise.all(Array.from({ length: units.PRICED_SHAPE.historyCarts }, choose).map(fill));
   const page = take().bytes * units.PRICED_SHAPE.historyCarts;
   const create = await measure((i) => api.createCart({ customerId: String(100 + i) }));
+  const emptyBytes = written;
   const update = await measure(() => api.updateItems(id, oneOf(items)));
   const add = await measure(() => api.addItems(id, oneOf(items)));
+  const cartBytes = written;
   const get = await measure(() => api.findCart(id));
   const history = await measure(() => api.customerCarts('2', units.PRICED_SHAPE.historyCarts));
   /** Into a cart of ten items from another one with the same ten. */
@@ -124,15 +122,10 @@ async function measureOperations(api: CartApi, take: () => Consumed, seed: numbe
     pairs.push([(await api.createCart(input)).id, (await api.createCart(input)).id]);
   }
   const merge = await measure((i) => api.mergeCarts(...(pairs[i] as [string, string])));
-  const operations = {
-    ...{ create: asUnits(create), get: asUnits(get), add: asUnits(add) },
-    ...{ update: asUnits(update), history: asUnits(history) },
-  };
-  const cartBytes = add.bytes;
   return {
-    operations,
-    formula: units.unitsOfBytes(cartBytes, create.bytes, page, 'eventual'),
+    operations: { create, get, add, update, history },
+    formula: units.unitsOfBytes(cartBytes, emptyBytes, page, 'eventual'),
     cartBytes,
-    merge: { measured: asUnits(merge), formula: units.mergeUnits(cartBytes) },
+    merge: { measured: merge, formula: units.mergeUnits(cartBytes) },
   };
 }
