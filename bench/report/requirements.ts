@@ -1,5 +1,5 @@
 /** The access-pattern requirements, whether the measured figures hold them, and how the service meets them. */
-import type { SideKey } from '../compare/records.ts';
+import { bySide, type SideKey } from '../compare/records.ts';
 import type { MixSummary } from './summary.ts';
 
 /** With fewer requests the p95 is their maximum, and one slow moment decides. */
@@ -8,6 +8,8 @@ const MINIMUM_REQUESTS = 20;
 const row = (title: string, mix: string, operation: string, limit: number, how = 'The same') => ({
   ...{ title, mix, operation, limit, how },
 });
+const ANY_SIZE = 'The same: a cart is one answer or one item at any size, up to 500 products';
+const PAGE = 'Keyset page over an index; one Query on `CustomerIndex`, 20 carts a page';
 const CHANGE =
   'Load, pure change, conditional commit: one read and one write of the cart, on PostgreSQL shared with others of the same moment';
 const ALONE = 'No shared locks between carts; changes to one cart queue up inside a process';
@@ -15,22 +17,10 @@ const ALONE = 'No shared locks between carts; changes to one cart queue up insid
 /** Where they are measured: mix, operation within it, limit of the p95 in milliseconds. */
 const REQUIREMENTS = [
   row('get cart by id', 'get10', 'get10', 50, 'One statement that joins and aggregates; one GetItem'),
-  row(
-    'get cart of 50 items',
-    'get50',
-    'get50',
-    50,
-    'The same: a cart is one answer or one item at any size, up to 500 products',
-  ),
+  row('get cart of 50 items', 'get50', 'get50', 50, ANY_SIZE),
   row('create cart', 'create', 'create', 100, 'One statement; one conditional PutItem'),
   row('add items', 'add', 'add', 100, CHANGE),
-  row(
-    'customer history',
-    'history',
-    'history',
-    500,
-    'Keyset page over an index; one Query on `CustomerIndex`, 20 carts a page',
-  ),
+  row('customer history', 'history', 'history', 500, PAGE),
   row('get cart, 120 concurrent shoppers', 'shoppers', 'get10', 50, ALONE),
   row('create cart, 120 concurrent shoppers', 'shoppers', 'create', 100),
   row('add items, 120 concurrent shoppers', 'shoppers', 'add', 100),
@@ -51,7 +41,7 @@ export function checkRequirements(mixes: readonly MixSummary[]) {
       /** The p95 in milliseconds, undefined when no request succeeded; the successful requests behind it; the generator's lag. */
       return { outcome: outcome(), p95: count === 0 ? undefined : p95, count, failed, lagP99: side?.lagP99 };
     };
-    return { title, limit, how, sides: { first: check('first'), second: check('second') } };
+    return { title, limit, how, sides: bySide(check) };
   });
 }
 type Figure = ReturnType<typeof checkRequirements>[number]['sides'][SideKey];
