@@ -7,7 +7,7 @@ import { queryCustomerCarts } from '../../src/stores/dynamodb/query-customer-car
 import { listCarts } from '../../src/stores/postgres/cart-statements.ts';
 import { withClient } from '../../test/support/pg-client.ts';
 import type { Engine } from '../processes/engines.ts';
-import { table } from '../report/sections.ts';
+import { table } from '../report/table.ts';
 import { sumOf } from '../statistics.ts';
 import { buildCart } from './programs/carts.ts';
 import { progress, type Report } from './report.ts';

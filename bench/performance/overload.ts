@@ -10,7 +10,7 @@ import { mergeHistograms } from '../load/histogram.ts';
 import type { Engine } from '../processes/engines.ts';
 import type { RunningProgram } from '../processes/launch.ts';
 import type { CpuPlan } from '../processes/machine.ts';
-import { table } from '../report/sections.ts';
+import { table } from '../report/table.ts';
 import { withService, type MeteredService, type Metrics } from './metrics.ts';
 import { goalTable, progress, whole, type PlainGoal, type Report } from './report.ts';
 import { runLoad, runWithoutFailure } from './rounds.ts';

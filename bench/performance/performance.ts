@@ -9,7 +9,7 @@ import { pinProcess, planCpus, readEnvironment, type CpuPlan } from '../processe
 import { measureGrowth } from './growth.ts';
 import { measureOverload } from './overload.ts';
 import { measureSoak } from './soak.ts';
-import { describeWork, judge, type PlainGoal, type Report } from './report.ts';
+import { reportWork, type PlainGoal, type Report } from './report.ts';
 import { measureWork, type Plan } from './rounds.ts';
 import { PEER, peerWorks } from './peer-works.ts';
 import { dynamodbWorks, memoryWorks, postgresWorks, type OpenWork } from './works.ts';
@@ -126,9 +126,7 @@ async function main(args: readonly string[]): Promise<number> {
     await withEngine(open, async (engine) => {
       for (const [, openWork] of chosen) {
         const work = await openWork(engine);
-        const samples = await measureWork(work, plan, cpus);
-        const goals = work.goals.map((goal) => judge(goal, samples));
-        add({ text: `${describeWork(work, samples)}\n`, result: { work: work.name, samples, goals } });
+        add(reportWork(work, await measureWork(work, plan, cpus)));
       }
     });
   }

@@ -1,34 +1,27 @@
 /** The sections of a report in Markdown. */
 import { readsOf, type StaleReads } from '../compare/consistency.ts';
-import { SIDES } from '../compare/records.ts';
+import { SIDES, type StepRecord } from '../compare/records.ts';
 import { answerCost, count, dollars } from '../cost/answer.ts';
 import { readQuestion } from '../cost/cost.ts';
 import { OPERATIONS, type RequestUnits } from '../cost/units.ts';
 import { isMaximum, mean, sumOf, type Interval } from '../statistics.ts';
 import { comparedMixes, describeRatio, describeVerdict, factor } from './answer.ts';
-import type { ChartName } from './charts.ts';
+import { drawDifferences, drawPercentiles, drawRates } from './charts.ts';
 import { describeRequirement, ms } from './requirements.ts';
+import { table } from './table.ts';
 import { INTERVAL_TRIALS, type MixSummary, type SideFigures, type Summary } from './summary.ts';
 
 export interface Section {
   readonly title: string;
   /** In Markdown. */
   readonly text: string;
-  readonly chart?: ChartName;
+  readonly chart?: Draw | undefined;
 }
+type Draw = (summary: Summary, records: readonly StepRecord[]) => ReturnType<typeof drawRates>;
 
-/** A table in Markdown. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return 'Not measured.';
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-const section = (title: string, parts: readonly string[], chart?: ChartName): Section => ({
-  ...{ title, text: parts.filter((part) => part !== '').join('\n\n') },
-  ...(chart === undefined ? {} : { chart }),
-});
+const section = (title: string, parts: readonly string[], chart?: Draw): Section => {
+  return { title, text: parts.filter((part) => part !== '').join('\n\n'), chart };
+};
 
 /** "8.70 ms (8.10 to 9.30)"; with fewer trials than an interval needs the value alone. */
 const withInterval = (value: string, interval: Interval | undefined): string =>
@@ -61,7 +54,7 @@ function verdictSection(summary: Summary): Section {
       'The control is one side measured twice in the same block: its interval should contain 1.',
       table([...titles, 'Ratio and difference', 'Verdict', 'Control'], rows),
     ],
-    'differences',
+    drawDifferences,
   );
 }
 
@@ -116,7 +109,7 @@ function latencySection(summary: Summary): Section {
       `Percentiles are of all requests of a side together; in brackets, where there are ${INTERVAL_TRIALS} trials or more, the 95 % t-interval of the mean over the trials. Open loop at a rate: latency counts from the intended send time, and the lag is the generator's in the worst trial (p99), with what it adds to the p95 at most. A fixed number of clients: from the send. CPU is that of the service plus that of its database engine, for each request; the generator's is its share of one CPU.`,
       table(['Mix', 'Load', 'Side', ...figures], rows),
     ],
-    'percentiles',
+    drawPercentiles,
   );
 }
 
@@ -135,7 +128,7 @@ function kneeSection({ knees, run }: Summary): Section {
       'The highest rate of the cart mix with p99 within 100 ms and at least 99 % of it achieved, found to within 10 % and confirmed by two more trials.',
       table(['Side', 'Knee', 'Confirmed', 'Trials', 'Lag there, p99'], rows),
     ],
-    'rates',
+    drawRates,
   );
 }
 

@@ -116,12 +116,7 @@ const MAXIMUM_FAILED = 0.01;
 const MINIMUM_ACHIEVED = 0.95;
 
 /** Why there is no verdict on a mix, whatever its figures say; undefined when there may be one. */
-function findReason(
-  { sides }: MixSummary,
-  pairs: number,
-  controls: number,
-  control: statistics.Judged | undefined,
-) {
+function findReason({ sides }: MixSummary, pairs: number, controls: number, control?: statistics.Judged) {
   for (const { failed, arrivals, achieved } of Object.values(sides).filter((side) => side !== undefined)) {
     if (failed > arrivals * MAXIMUM_FAILED) return `${failed} of ${arrivals} requests failed on one side`;
     if (achieved < MINIMUM_ACHIEVED) return 'one side did not keep up with the rate';
