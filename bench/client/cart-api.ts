@@ -21,20 +21,6 @@ type OperationName = keyof typeof DOCUMENTS;
 /** Bearer token for every request; an environment variable, since arguments can be read by every user of a machine. */
 const TOKEN_VARIABLE = 'BENCH_TOKEN';
 
-/** @param headers beside those of the body, in small letters */
-function writeRequest(
-  method: string,
-  path: string,
-  body: unknown,
-  headers: Readonly<Record<string, string>>,
-): Buffer {
-  const json = body === undefined ? '' : JSON.stringify(body);
-  const ofBody = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(json)) };
-  const all = { ...headers, accept: 'application/json', ...(json === '' ? {} : ofBody) };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${json}`);
-}
-
 export interface ItemInput {
   readonly productId: string;
   readonly quantity: number;
@@ -51,8 +37,14 @@ export function createRequests(baseUrl: string, path = '/graphql', suffix = '') 
   const token = process.env[TOKEN_VARIABLE] ?? '';
   const headers = { host, ...(token === '' ? {} : { authorization: `Bearer ${token}` }) };
   /** Any request beside GraphQL. */
-  const plain = (method: 'GET' | 'POST', at: string, body?: unknown) =>
-    writeRequest(method, pathname.replace(/\/+$/, '') + at, body, headers);
+  const plain = (method: 'GET' | 'POST', at: string, body?: unknown) => {
+    const json = body === undefined ? '' : JSON.stringify(body);
+    const ofBody = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(json)) };
+    const all = { ...headers, accept: 'application/json', ...(json === '' ? {} : ofBody) };
+    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+    const target = pathname.replace(/\/+$/, '') + at;
+    return Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n${json}`);
+  };
   const ask = (name: OperationName, variables: object) => {
     const query = DOCUMENTS[name].replace(`${name}(`, `${name}${suffix}(`);
     return plain('POST', path, { operationName: name + suffix, query, variables });
@@ -108,19 +100,15 @@ export function readChange(body: string): CartAnswer {
   return payload.cart;
 }
 
-export interface HttpAnswer {
-  readonly status: number;
-  readonly body: string;
-}
-
 /** One request as a promise. */
-export const exchange = ({ send }: Connections, request: Buffer): Promise<HttpAnswer> =>
-  new Promise((resolve, reject) => {
+export const exchange = ({ send }: Connections, request: Buffer) =>
+  new Promise<{ status: number; body: string }>((resolve, reject) => {
     send(request, (error, status, body) => {
       if (error) reject(error);
       else resolve({ status, body: body.toString() });
     });
   });
+export type HttpAnswer = Awaited<ReturnType<typeof exchange>>;
 
 interface Page<T> {
   readonly nodes: readonly T[];

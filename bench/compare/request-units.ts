@@ -17,15 +17,8 @@ import type { UnitsRecord } from './records.ts';
 const READS = ['GetItem', 'BatchGetItem', 'Query', 'TransactGetItems'];
 const WRITES = ['PutItem', 'TransactWriteItems', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
 
-interface Consumed {
-  readonly read: number;
-  readonly write: number;
-  /** Size of the last cart that was written. */
-  readonly bytes: number;
-}
-
-/** Watches what goes through the proxy. @returns a function that says what was consumed since it was called last */
-function recordCapacity(proxy: DynamoDBProxy): () => Consumed {
+/** Watches what goes through the proxy. @returns a function that says what was consumed since it was called last, and the size of the last cart that was written */
+function recordCapacity(proxy: DynamoDBProxy) {
   let [read, write, bytes] = [0, 0, 0];
   const record = (operation: string, { Item }: WireBody, { ConsumedCapacity = [] }: WireBody) => {
     const reported = [ConsumedCapacity].flat() as { CapacityUnits?: number }[];
@@ -83,7 +76,11 @@ export async function measureRequestUnits(seed: number, signal?: AbortSignal): P
 }
 
 /** Every operation of the mix, and a merge of two carts. */
-async function measureOperations(api: CartApi, take: () => Consumed, seed: number): Promise<Units> {
+async function measureOperations(
+  api: CartApi,
+  take: ReturnType<typeof recordCapacity>,
+  seed: number,
+): Promise<Units> {
   const random = createRandom(`${seed}/units`);
   const products = await api.productIds(100);
   const some = (productId: string) => ({ productId, quantity: random.integer(1, 5) });

@@ -59,13 +59,6 @@ interface Exchange {
   end: number;
 }
 
-export interface Exchanges {
-  readonly list: readonly Exchange[];
-  /** The measured window. */
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Bodies are kept here, so that nothing is left to collect; what does not fit is judged by its status and first bytes alone. */
 const BODIES = 96 * 2 ** 20;
 let bodies: Buffer | undefined;
@@ -117,7 +110,7 @@ function createNotes({ send }: Load, settled: (exchange: Exchange) => void) {
 }
 
 /** Throws the signal's reason when aborted. */
-export async function runOpenLoop(load: OpenLoad): Promise<Exchanges> {
+export async function runOpenLoop(load: OpenLoad) {
   const { rate, random, prepare, signal, maximumInFlight = 2000, drainSeconds = 5, spin = true } = load;
   let inFlight = 0;
   const notes = createNotes(load, () => (inFlight -= 1));
@@ -148,6 +141,8 @@ export async function runOpenLoop(load: OpenLoad): Promise<Exchanges> {
   for (const exchange of missing) exchange.problem = `no answer ${drainSeconds} s after the end`;
   return { list, start: end - load.seconds * 1000, end };
 }
+/** `start` and `end` are those of the measured window. */
+export type Exchanges = Awaited<ReturnType<typeof runOpenLoop>>;
 
 function turnUntilSent(
   list: readonly Exchange[],

@@ -60,7 +60,11 @@ export async function launch(program: Program) {
     pid: child.pid ?? 0,
     /** Answered by a program that has measured.ts loaded. */
     async usage(afterCollection: boolean): Promise<Usage> {
-      if (program.executable !== undefined) return usageBySystem(child.pid);
+      if (program.executable !== undefined) {
+        // Read from /proc to a hundredth of a second.
+        const cpu = (readCpuSeconds([child.pid ?? 0]) ?? NaN) * 1e6;
+        return { cpu, heap: NaN, rss: NaN, peak: NaN, handles: NaN, statements: NaN };
+      }
       const told = once(child, 'message') as Promise<[Usage]>;
       child.send(afterCollection ? 'usage after gc' : 'usage');
       const [usage] = await Promise.race([told, ended]);
@@ -70,12 +74,6 @@ export async function launch(program: Program) {
   };
 }
 export type RunningProgram = Awaited<ReturnType<typeof launch>>;
-
-/** Read from /proc to a hundredth of a second. */
-function usageBySystem(pid = 0): Usage {
-  const untold = { heap: NaN, rss: NaN, peak: NaN, handles: NaN, statements: NaN };
-  return { cpu: (readCpuSeconds([pid]) ?? NaN) * 1e6, ...untold };
-}
 
 function startChild(
   { node = [], executable = process.execPath, env, logFile, cpus }: Program,
