@@ -10,8 +10,10 @@ const PATIENCE_MS = 5000;
 
 function createTally() {
   const delays: number[] = [];
-  /** Reads that were answered (those after which one failed count as failed instead), and that ended with an error: they say nothing. */
-  let [reads, failed] = [0, 0];
+  /** Reads that were answered; those after which one failed count as failed instead. */
+  let reads = 0;
+  /** Reads that ended with an error: they say nothing. */
+  let failed = 0;
   /** Writes that no read showed within the patience. */
   let never = 0;
   return {
@@ -79,7 +81,10 @@ async function measureRapidUpdates(api: CartApi, productId: string, rounds: numb
     refused,
     /** Accepted updates that the final cart does not contain: must be 0. */
     lost: Math.max(0, accepted - quantity),
-    /** Updates that had an effect twice: must be 0. A refused one may have had its one effect: only what exceeds all that were sent is doubled. */
+    /**
+     * Updates that had an effect twice: must be 0. A refused update may have had its one effect: only what exceeds all that were
+     * sent is a doubled one.
+     */
     doubled: Math.max(0, quantity - accepted - refused),
     /** By a client, right after its own update. */
     reads: tally.result(),

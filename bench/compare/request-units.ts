@@ -17,7 +17,10 @@ import type { UnitsRecord } from './records.ts';
 const READS = ['GetItem', 'BatchGetItem', 'Query', 'TransactGetItems'];
 const WRITES = ['PutItem', 'TransactWriteItems', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
 
-/** Watches what goes through the proxy. @returns a function that says what was consumed since it was called last, and the size of the last cart that was written */
+/**
+ * Watches what goes through the proxy.
+ * @returns a function that says what was consumed since it was called last, and the size of the last cart that was written
+ */
 function recordCapacity(proxy: DynamoDBProxy) {
   let [read, write, bytes] = [0, 0, 0];
   const record = (operation: string, { Item }: WireBody, { ConsumedCapacity = [] }: WireBody) => {
