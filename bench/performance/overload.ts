@@ -12,7 +12,7 @@ import type { RunningProgram } from '../processes/launch.ts';
 import type { CpuPlan } from '../processes/machine.ts';
 import { table } from '../report/table.ts';
 import { withService, type MeteredService, type Metrics } from './metrics.ts';
-import { goalTable, progress, whole, type PlainGoal, type Report } from './report.ts';
+import { goalOf, goalTable, progress, whole, type PlainGoal, type Report } from './report.ts';
 import { runLoad, runWithoutFailure } from './rounds.ts';
 import { mixed, storeCarts } from './works.ts';
 
@@ -136,7 +136,7 @@ export async function measureOverload(
 
 /** The goals that the points are held against. */
 export function judgeOverload(points: readonly Point[]): PlainGoal[] {
-  if (points.length === 0) return [{ what: 'a knee', limit: 'found', measured: 'none', reached: false }];
+  if (points.length === 0) return [goalOf('a knee', 'found', 'none', false)];
   const at = (times: number) => points.find(({ load }) => load === times);
   const most = (figure: 'goodput' | 'shedMs' | 'unasked') => Math.max(...points.map((one) => one[figure]));
   const { goodput = NaN, offered = NaN } = at(2) ?? {};
@@ -144,17 +144,14 @@ export function judgeOverload(points: readonly Point[]): PlainGoal[] {
   const share = goodput / Math.min(offered, most('goodput'));
   const [slowest, unasked] = [most('shedMs'), most('unasked')];
   const memory = (points.at(-1)?.memory ?? NaN) / (at(1)?.memory ?? NaN);
-  const goal = (what: string, limit: string, measured: string, reached: boolean): PlainGoal => {
-    return { what, limit, measured, reached };
-  };
   const ofPeak = `≥ ${GOALS.goodput} of the peak, or of what was offered`;
   const atMost = `≤ ${GOALS.memory} × that at the knee`;
   const soon = `≤ ${GOALS.shedMs} ms, p99`;
   return [
-    goal('goodput at twice the knee', ofPeak, share.toFixed(2), share >= GOALS.goodput),
-    goal('what is shed is answered within', soon, `≤ ${slowest} ms`, slowest <= GOALS.shedMs),
-    goal('what is shed without Retry-After', '0', String(unasked), unasked === 0),
-    goal('memory at the highest load', atMost, memory.toFixed(2), memory <= GOALS.memory),
+    goalOf('goodput at twice the knee', ofPeak, share.toFixed(2), share >= GOALS.goodput),
+    goalOf('what is shed is answered within', soon, `≤ ${slowest} ms`, slowest <= GOALS.shedMs),
+    goalOf('what is shed without Retry-After', '0', String(unasked), unasked === 0),
+    goalOf('memory at the highest load', atMost, memory.toFixed(2), memory <= GOALS.memory),
   ];
 }
 

@@ -16,21 +16,20 @@ export interface Report {
   readonly goals?: readonly PlainGoal[];
 }
 
-export interface PlainGoal {
-  readonly what: string;
-  readonly limit: string;
-  readonly measured: string;
-  readonly reached: boolean;
-  /** In place of "reached" or "missed". */
-  readonly remark?: string;
-}
+/** @param remark in place of "reached" or "missed" */
+export const goalOf = (
+  what: string,
+  limit: string,
+  measured: string,
+  reached: boolean,
+  remark = reached ? 'reached' : 'missed',
+) => ({ what, limit, measured, reached, remark });
+export type PlainGoal = ReturnType<typeof goalOf>;
 
 export const goalTable = (goals: readonly PlainGoal[]): string =>
   table(
     ['goal', 'limit', 'measured', ''],
-    goals.map(({ what, limit, measured, reached, remark = reached ? 'reached' : 'missed' }) => [
-      ...[what, limit, measured, remark],
-    ]),
+    goals.map(({ what, limit, measured, remark }) => [what, limit, measured, remark]),
   );
 
 /** A process that had less of its core was held up by something else: by the load, the database, or a stranger. */
@@ -104,23 +103,14 @@ export function reportWork(work: Work, samples: Samples): Report {
   return { text: `${parts.join('\n\n')}\n`, result: { work: work.name, samples, goals } };
 }
 
-function describeGoal({
-  ratio,
-  reached = false,
-  idling,
-  baseIdling,
-  ...goal
-}: ReturnType<typeof judge>): PlainGoal {
-  const { variant, label, base, atMost, atLeast = 0 } = goal;
+function describeGoal(judged: ReturnType<typeof judge>): PlainGoal {
+  const { ratio, reached = false, idling, baseIdling, variant, label, base, atMost, atLeast = 0 } = judged;
   const core = (busy: number) => `core ${whole(busy * 100)} % busy`;
   const flattered = baseIdling === undefined ? '' : ` (${base}: ${core(baseIdling)})`;
   const [median, least, most] = [ratio.median, ratio.least, ratio.most].map((value) => value.toFixed(2));
-  return {
-    what: `${variant}: ${label}`,
-    limit: atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`,
-    measured: `${median ?? ''} (${least ?? ''}–${most ?? ''})`,
-    reached,
-    remark:
-      idling === undefined ? `${reached ? 'reached' : 'missed'}${flattered}` : `not counted: ${core(idling)}`,
-  };
+  const limit = atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
+  const measured = `${median ?? ''} (${least ?? ''}–${most ?? ''})`;
+  const counted = `${reached ? 'reached' : 'missed'}${flattered}`;
+  const remark = idling === undefined ? counted : `not counted: ${core(idling)}`;
+  return goalOf(`${variant}: ${label}`, limit, measured, reached, remark);
 }

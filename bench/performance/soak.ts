@@ -10,7 +10,7 @@ import type { Engine } from '../processes/engines.ts';
 import type { CpuPlan } from '../processes/machine.ts';
 import { slopeOf } from '../statistics.ts';
 import { withService, type MeteredService } from './metrics.ts';
-import { goalTable, progress, type PlainGoal, type Report } from './report.ts';
+import { goalOf, goalTable, progress, type Report } from './report.ts';
 import { runWithoutFailure } from './rounds.ts';
 import { mixed, READS, storeCarts } from './works.ts';
 
@@ -66,11 +66,11 @@ export async function measureSoak(
   await withService(env, cpus, sampleService, ['--max-old-space-size=160', '--expose-gc']);
   const settled = samples.filter(({ minute }) => minute > minutes * SETTLING);
   const growth = FIGURES.map((figure) => slopeOf(settled.map((one) => [one.minute, one[figure]] as const)));
-  const goals = FIGURES.map((figure, at): PlainGoal => {
+  const goals = FIGURES.map((figure, at) => {
     const [first = NaN, last = NaN] = [settled[0]?.[figure], settled.at(-1)?.[figure]];
     const [grown = NaN, limit] = [growth[at], GOALS[figure]];
     const measured = `${grown.toFixed(2)} (${first.toFixed(1)} → ${last.toFixed(1)})`;
-    return { what: figure, limit: `< ${limit} more a minute`, measured, reached: grown < limit };
+    return goalOf(figure, `< ${limit} more a minute`, measured, grown < limit);
   });
   const rss = samples.at(-1)?.rss.toFixed(0) ?? '';
   const title = `### soak, ${stores.title}, ${minutes} minutes, ${made} requests, ${READS} reads to 1 change, c=${CONNECTIONS}`;

@@ -3,13 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem, type } from 'node:os';
 
-/** Which CPUs each party gets: the generator one of its own, the service one, the database engines the rest. */
-export interface CpuPlan {
-  readonly generator: string;
-  readonly service: string;
-  readonly engine: string;
-}
-
 /** What `read` returns, or undefined where the platform does not tell. */
 function ifTold<T>(read: () => T): T | undefined {
   try {
@@ -77,8 +70,11 @@ export function readCpuSeconds(pids: readonly number[], { ended = false } = {}):
   return stats.reduce((sum, stat) => sum + stat.seconds + (ended ? stat.endedSeconds : 0), 0);
 }
 
-/** Undefined where there is only one CPU or no taskset: then nothing is pinned. */
-export const planCpus = (): CpuPlan | undefined =>
+/**
+ * Which CPUs each party gets: the generator one of its own, the service one, the database engines the rest. Undefined where there
+ * is only one CPU or no taskset: then nothing is pinned.
+ */
+export const planCpus = () =>
   ifTold(() => {
     const status = readFileSync('/proc/self/status', 'utf8');
     execFileSync('taskset', ['--version'], { stdio: 'ignore' });
@@ -89,6 +85,8 @@ export const planCpus = (): CpuPlan | undefined =>
     const engine = rest.length > 0 ? rest.join(',') : String(service);
     return { generator: String(generator), service: String(service), engine };
   });
+
+export type CpuPlan = NonNullable<ReturnType<typeof planCpus>>;
 
 /** "0-2,5" as [0, 1, 2, 5]. */
 export const parseCpuList = (list: string): number[] =>

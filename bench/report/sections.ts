@@ -11,17 +11,13 @@ import { describeRequirement, ms } from './requirements.ts';
 import { table } from './table.ts';
 import { INTERVAL_TRIALS, type MixSummary, type SideFigures, type Summary } from './summary.ts';
 
-export interface Section {
-  readonly title: string;
-  /** In Markdown. */
-  readonly text: string;
-  readonly chart?: Draw | undefined;
-}
 type Draw = (summary: Summary, records: readonly StepRecord[]) => ReturnType<typeof drawRates>;
 
-const section = (title: string, parts: readonly string[], chart?: Draw): Section => {
+/** The parts are in Markdown. */
+const section = (title: string, parts: readonly string[], chart?: Draw) => {
   return { title, text: parts.filter((part) => part !== '').join('\n\n'), chart };
 };
+type Section = ReturnType<typeof section>;
 
 /** "8.70 ms (8.10 to 9.30)"; with fewer trials than an interval needs the value alone. */
 const withInterval = (value: string, interval: Interval | undefined): string =>

@@ -2,21 +2,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createCartOperations, type Caller } from '../../../src/changes/cart-operations.ts';
 import { createCartQueue } from '../../../src/changes/cart-queue.ts';
-import type { CartStore } from '../../../src/stores/cart-store.ts';
-import type { Catalog } from '../../../src/stores/catalog.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { createContext } from '../../../src/graphql/context.ts';
 import { createLog } from '../../../src/process/log.ts';
 import { demoCatalog } from '../../../src/stores/demo-catalog.ts';
-import { openStores } from '../../../src/stores/open-stores.ts';
+import { openStores, type Stores } from '../../../src/stores/open-stores.ts';
 import { createMemoryCatalog } from '../../../test/support/memory-catalog.ts';
 import { createMemoryCartStore } from '../../../test/support/memory-store.ts';
 import { memoryCarts } from './carts.ts';
 
-export interface OpenedStore {
-  readonly carts: CartStore;
-  readonly catalog: Catalog;
-}
+export type OpenedStore = Pick<Stores, 'carts' | 'catalog'>;
 
 export async function openStore(): Promise<OpenedStore> {
   if (process.env['CART_STORE_TYPE'] === 'memory') {
