@@ -70,10 +70,10 @@ async function fill(client: pg.Client, carts: number, perCustomer: number): Prom
   );
   await client.query(
     `insert into cart_items (cart_id, item_key, product_id, position, product_name, unit_price, quantity)
-     select cart_id, product::text, product::text, product, 'Product ' || product, 999, 1
+     select cart_id, product::text as key, product::text as id, product as position, 'Product ' || product, 999, 1
      from (select cart_id, created_at from carts order by created_at desc limit 1000) as newest,
        generate_series(1, 10) as product
-     order by created_at desc, product`,
+     order by created_at desc, position`,
   );
   await client.query('vacuum analyze carts, cart_items');
 }
