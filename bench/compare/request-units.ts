@@ -6,6 +6,7 @@
 import { findDynamoDBBinary } from '../../src/stores/embedded/dynamodb.ts';
 import { startDynamoDBProxy, type DynamoDBProxy, type WireBody } from '../../test/support/dynamodb-proxy.ts';
 import { itemSize } from '../../test/support/item-size.ts';
+import { patience } from '../../test/support/patience.ts';
 import { openCartApi, type CartApi, type ItemInput } from '../client/cart-api.ts';
 import * as units from '../cost/units.ts';
 import { createRandom } from '../load/random.ts';
@@ -64,7 +65,8 @@ export async function measureRequestUnits(seed: number, signal?: AbortSignal): P
   const proxy = await startDynamoDBProxy(engine.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '');
   try {
     const through = { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, DYNAMODB_READ_CONSISTENCY: 'eventual' };
-    const service = await startService({ env: { ...engine.env, ...through }, signal });
+    // Nothing is timed here, so a busy machine must not end it.
+    const service = await startService({ env: { ...engine.env, ...patience, ...through }, signal });
     const api = openCartApi(service.url);
     try {
       return await measureOperations(api, recordCapacity(proxy), seed);
