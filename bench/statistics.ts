@@ -74,22 +74,8 @@ export interface Block {
   readonly second: number;
 }
 
-export interface PairedRatio {
-  readonly blocks: number;
-  /** second / first: geometric mean over the blocks, and its 95 % interval. */
-  readonly ratio: number;
-  readonly low: number;
-  readonly high: number;
-  /** second - first in the figure's unit: mean over the blocks, and its 95 % interval. */
-  readonly difference: Interval;
-  /** Of "the ratio is 1". */
-  readonly pDifferent: number;
-  /** The larger p of the two one-sided tests "the ratio is at or beyond ±5 %". */
-  readonly pSame: number;
-}
-
 /** The logarithms of the blocks' ratios, averaged. At least two blocks; throws on a figure that is not above 0. */
-export function comparePaired(blocks: readonly Block[]): PairedRatio {
+export function comparePaired(blocks: readonly Block[]) {
   const bad = blocks.find(({ first, second }) => !(first > 0 && second > 0));
   if (bad) throw new RangeError(`a ratio needs figures above 0, got ${bad.first} and ${bad.second}`);
   const logs = blocks.map(({ first, second }) => Math.log(second / first));
@@ -103,20 +89,19 @@ export function comparePaired(blocks: readonly Block[]): PairedRatio {
   };
   return {
     blocks: blocks.length,
+    /** second / first: geometric mean over the blocks, and its 95 % interval. */
     ratio: Math.exp(estimate),
     low: Math.exp(low),
     high: Math.exp(high),
+    /** second - first in the figure's unit: mean over the blocks, and its 95 % interval. */
     difference: meanInterval(blocks.map(({ first, second }) => second - first)),
+    /** Of "the ratio is 1". */
     pDifferent: p(0, 'two-sided'),
+    /** The larger p of the two one-sided tests "the ratio is at or beyond ±5 %". */
     pSame: Math.max(p(bound, 'less'), p(-bound, 'greater')),
   };
 }
-
-export interface Judged {
-  readonly verdict: 'different' | 'same' | 'cannot tell';
-  readonly pDifferentAdjusted: number;
-  readonly pSameAdjusted: number;
-}
+export type PairedRatio = ReturnType<typeof comparePaired>;
 
 /** Holm's correction: comparing the results with 0.01 keeps the chance of even one false alarm among all at 1 %. */
 export const adjustByHolm = (pValues: readonly number[]): number[] =>
@@ -126,17 +111,16 @@ export const adjustByHolm = (pValues: readonly number[]): number[] =>
  * One verdict per mix, each family of p-values corrected over all of them. "Same" goes before "different": a difference of
  * 1 % that is proven is still the same within ±5 %. Fewer than MINIMUM_BLOCKS blocks: cannot tell.
  */
-export function judge(mixes: readonly PairedRatio[]): Judged[] {
+export function judge(mixes: readonly PairedRatio[]) {
   const different = adjustByHolm(mixes.map((mix) => mix.pDifferent));
   const same = adjustByHolm(mixes.map((mix) => mix.pSame));
   return mixes.map(({ blocks }, i) => {
     const [pDifferentAdjusted = 1, pSameAdjusted = 1] = [different[i], same[i]];
-    const found =
-      pSameAdjusted < ALPHA_SAME
-        ? 'same'
-        : pDifferentAdjusted < ALPHA_DIFFERENT
-          ? 'different'
-          : 'cannot tell';
-    return { verdict: blocks < MINIMUM_BLOCKS ? 'cannot tell' : found, pDifferentAdjusted, pSameAdjusted };
+    let verdict: 'different' | 'same' | 'cannot tell' = 'cannot tell';
+    if (pDifferentAdjusted < ALPHA_DIFFERENT) verdict = 'different';
+    if (pSameAdjusted < ALPHA_SAME) verdict = 'same';
+    if (blocks < MINIMUM_BLOCKS) verdict = 'cannot tell';
+    return { verdict, pDifferentAdjusted, pSameAdjusted };
   });
 }
+export type Judged = ReturnType<typeof judge>[number];

@@ -21,64 +21,48 @@ type OperationName = keyof typeof DOCUMENTS;
 /** Bearer token for every request; an environment variable, since arguments can be read by every user of a machine. */
 const TOKEN_VARIABLE = 'BENCH_TOKEN';
 
-/** @param headers beside those of the body, in small letters */
-function writeRequest(
-  method: string,
-  path: string,
-  body: unknown,
-  headers: Readonly<Record<string, string>>,
-): Buffer {
-  const json = body === undefined ? '' : JSON.stringify(body);
-  const ofBody = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(json)) };
-  const all = { ...headers, accept: 'application/json', ...(json === '' ? {} : ofBody) };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${json}`);
-}
-
 export interface ItemInput {
   readonly productId: string;
   readonly quantity: number;
 }
 
-/** Requests as bytes, for one server. */
-export interface CartRequests {
-  create(input: { customerId?: string; items?: readonly ItemInput[] }): Buffer;
-  add(cartId: string, items: readonly ItemInput[]): Buffer;
-  update(cartId: string, items: readonly ItemInput[]): Buffer;
-  merge(sourceCartId: string, targetCartId: string): Buffer;
-  get(id: string): Buffer;
-  history(customerId: string, first?: number): Buffer;
-  products(first: number, after: string | null): Buffer;
-  /** Any request beside GraphQL. */
-  plain(method: 'GET' | 'POST', path: string, body?: unknown): Buffer;
-}
-
 /**
+ * Requests as bytes, for one server.
  * @param baseUrl origin, with or without a path in front of the service's own
  * @param path of GraphQL
  * @param suffix makes the texts differ from those of other clients, in the operation's name
  */
-export function createRequests(baseUrl: string, path = '/graphql', suffix = ''): CartRequests {
+export function createRequests(baseUrl: string, path = '/graphql', suffix = '') {
   const { host, pathname } = new URL(baseUrl);
   const token = process.env[TOKEN_VARIABLE] ?? '';
   const headers = { host, ...(token === '' ? {} : { authorization: `Bearer ${token}` }) };
-  const plain: CartRequests['plain'] = (method, at, body) =>
-    writeRequest(method, pathname.replace(/\/+$/, '') + at, body, headers);
+  /** Any request beside GraphQL. */
+  const plain = (method: 'GET' | 'POST', at: string, body?: unknown) => {
+    const json = body === undefined ? '' : JSON.stringify(body);
+    const ofBody = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(json)) };
+    const all = { ...headers, accept: 'application/json', ...(json === '' ? {} : ofBody) };
+    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+    const target = pathname.replace(/\/+$/, '') + at;
+    return Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n${json}`);
+  };
   const ask = (name: OperationName, variables: object) => {
     const query = DOCUMENTS[name].replace(`${name}(`, `${name}${suffix}(`);
     return plain('POST', path, { operationName: name + suffix, query, variables });
   };
   return {
     plain,
-    create: (input) => ask('CreateCart', { input }),
-    add: (cartId, items) => ask('AddCartItems', { input: { cartId, items } }),
-    update: (cartId, items) => ask('UpdateCartItems', { input: { cartId, items } }),
-    merge: (sourceCartId, targetCartId) => ask('MergeCarts', { input: { sourceCartId, targetCartId } }),
-    get: (id) => ask('Cart', { id }),
-    history: (customerId, first = 20) => ask('CustomerCarts', { customerId, first }),
-    products: (first, after) => ask('Products', { first, after }),
+    create: (input: { customerId?: string; items?: readonly ItemInput[] }) => ask('CreateCart', { input }),
+    add: (cartId: string, items: readonly ItemInput[]) => ask('AddCartItems', { input: { cartId, items } }),
+    update: (cartId: string, items: readonly ItemInput[]) =>
+      ask('UpdateCartItems', { input: { cartId, items } }),
+    merge: (sourceCartId: string, targetCartId: string) =>
+      ask('MergeCarts', { input: { sourceCartId, targetCartId } }),
+    get: (id: string) => ask('Cart', { id }),
+    history: (customerId: string, first = 20) => ask('CustomerCarts', { customerId, first }),
+    products: (first: number, after: string | null) => ask('Products', { first, after }),
   };
 }
+export type CartRequests = ReturnType<typeof createRequests>;
 
 export interface CartAnswer {
   readonly id: string;
@@ -116,45 +100,23 @@ export function readChange(body: string): CartAnswer {
   return payload.cart;
 }
 
-export interface HttpAnswer {
-  readonly status: number;
-  readonly body: string;
-}
-
 /** One request as a promise. */
-export const exchange = ({ send }: Connections, request: Buffer): Promise<HttpAnswer> =>
-  new Promise((resolve, reject) => {
+export const exchange = ({ send }: Connections, request: Buffer) =>
+  new Promise<{ status: number; body: string }>((resolve, reject) => {
     send(request, (error, status, body) => {
       if (error) reject(error);
       else resolve({ status, body: body.toString() });
     });
   });
-
-/** Every method rejects when the answer is not a success. */
-export interface CartApi {
-  readonly requests: CartRequests;
-  readonly connections: Connections;
-  createCart(...input: Parameters<CartRequests['create']>): Promise<CartAnswer>;
-  addItems(...input: Parameters<CartRequests['add']>): Promise<CartAnswer>;
-  updateItems(...input: Parameters<CartRequests['update']>): Promise<CartAnswer>;
-  mergeCarts(...input: Parameters<CartRequests['merge']>): Promise<CartAnswer>;
-  /** Undefined where the service answers null. */
-  findCart(id: string): Promise<CartAnswer | undefined>;
-  customerCarts(customerId: string, first?: number): Promise<CartAnswer[]>;
-  /** Ids of the catalogue's first products, at most `count`. */
-  productIds(count: number): Promise<string[]>;
-  /** The `store` of GET /health, or undefined when there is none. */
-  storeName(): Promise<string | undefined>;
-  close(): void;
-}
+export type HttpAnswer = Awaited<ReturnType<typeof exchange>>;
 
 interface Page<T> {
   readonly nodes: readonly T[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** @param baseUrl the service's address without /graphql */
-export function openCartApi(baseUrl: string): CartApi {
+/** Every method rejects when the answer is not a success. @param baseUrl the service's address without /graphql */
+export function openCartApi(baseUrl: string) {
   const requests = createRequests(baseUrl);
   const connections = openConnections(new URL(baseUrl));
   const ask = async <T>(request: Buffer, read: (body: string) => T): Promise<T> => {
@@ -162,19 +124,23 @@ export function openCartApi(baseUrl: string): CartApi {
     if (status !== 200 && !body.startsWith('{')) throw new Error(`status ${status}: ${body.slice(0, 100)}`);
     return read(body);
   };
+  const change =
+    <A extends unknown[]>(make: (...input: A) => Buffer) =>
+    (...input: A): Promise<CartAnswer> =>
+      ask(make(...input), readChange);
   return {
     requests,
     connections,
-    createCart: (input) => ask(requests.create(input), readChange),
-    addItems: (cartId, items) => ask(requests.add(cartId, items), readChange),
-    updateItems: (cartId, items) => ask(requests.update(cartId, items), readChange),
-    mergeCarts: (source, target) => ask(requests.merge(source, target), readChange),
-    findCart: async (id) => (await ask(requests.get(id), readField<CartAnswer | null>)) ?? undefined,
-    async customerCarts(customerId, first) {
-      const { nodes } = await ask(requests.history(customerId, first), readField<Page<CartAnswer>>);
-      return [...nodes];
-    },
-    async productIds(count) {
+    createCart: change(requests.create),
+    addItems: change(requests.add),
+    updateItems: change(requests.update),
+    mergeCarts: change(requests.merge),
+    /** Undefined where the service answers null. */
+    findCart: async (id: string) => (await ask(requests.get(id), readField<CartAnswer | null>)) ?? undefined,
+    customerCarts: async (customerId: string, first?: number) =>
+      (await ask(requests.history(customerId, first), readField<Page<CartAnswer>>)).nodes,
+    /** Ids of the catalogue's first products, at most `count`. */
+    async productIds(count: number) {
       const ids: string[] = [];
       for (let after: string | null | undefined; after !== null && ids.length < count;) {
         const request = requests.products(Math.min(100, count - ids.length), after ?? null);
@@ -184,8 +150,10 @@ export function openCartApi(baseUrl: string): CartApi {
       }
       return ids;
     },
+    /** The `store` of GET /health, or undefined when there is none. */
     storeName: () =>
       ask(requests.plain('GET', '/health'), (body) => (JSON.parse(body) as { store?: string }).store),
     close: connections.close,
   };
 }
+export type CartApi = ReturnType<typeof openCartApi>;

@@ -6,14 +6,8 @@ import { pinProcess, planCpus, readEnvironment, type Environment } from '../proc
 import { readRun, summariseFolder, writeReports } from '../report/write-reports.ts';
 import { loadData } from './mixes.ts';
 import { buildPlan } from './plan.ts';
-import {
-  findHalfBlocks,
-  openRecords,
-  SIDES,
-  type BySide,
-  type RecordFile,
-  type RunDescription,
-} from './records.ts';
+import { bySide, findHalfBlocks, openRecords, SIDES } from './records.ts';
+import type { BySide, RecordFile, RunDescription } from './records.ts';
 import { runSteps } from './run-steps.ts';
 import { readInvocation, type Invocation } from './settings.ts';
 import { openSides, type Side } from './sides.ts';
@@ -26,7 +20,7 @@ const note = (line: string) => {
 async function loadSides({ first, second }: BySide<Side>, { settings }: RunDescription, signal: AbortSignal) {
   // Customers of this run alone: 1,000 million ids are divided among the milliseconds.
   const customerBase = 1 + (Date.now() % 1_000_000) * 1000;
-  const load = ({ label, api }: Side) => {
+  const load = async ({ label, api }: Side) => {
     note(`loading carts into ${label}`);
     return loadData(api, settings.data, { seed: settings.seed, customerBase, signal });
   };
@@ -41,11 +35,10 @@ function describeRun(
   environment: Environment,
 ): RunDescription {
   if (!resume) {
-    const describe = ({ label, behind, engine, running }: Side) => ({
-      ...{ label, behind, engine },
-      ...(running === undefined ? {} : { running }),
+    const described = bySide((key) => {
+      const { label, behind, engine, running } = sides[key];
+      return { label, behind, engine, running };
     });
-    const described = { first: describe(sides.first), second: describe(sides.second) };
     return { name, startedAt: new Date().toISOString(), settings, environment, sides: described };
   }
   const run = readRun(folder);

@@ -6,46 +6,16 @@ import { randomInt } from 'node:crypto';
 import type { CartApi } from '../client/cart-api.ts';
 import { percentileOf } from '../statistics.ts';
 
-export interface StaleReads {
-  /** Reads that were answered; those after which one failed count as failed instead. */
-  readonly reads: number;
-  /** Reads that ended with an error: they say nothing. */
-  readonly failed: number;
-  /** Reads that did not show the write before them. */
-  readonly stale: number;
-  /** Milliseconds from the answer to the write until a read showed it, over the stale ones. */
-  readonly delay?: { readonly p50: number; readonly p95: number; readonly max: number };
-  /** Writes that no read showed within the patience. */
-  readonly never: number;
-}
-
-interface RapidUpdates {
-  readonly clients: number;
-  readonly updates: number;
-  /** Updates answered with an error. */
-  readonly refused: number;
-  /** Accepted updates that the final cart does not contain: must be 0. */
-  readonly lost: number;
-  /** Updates that had an effect twice: must be 0. */
-  readonly doubled: number;
-  /** Reads by a client, right after its own update, that did not show it. */
-  readonly reads: StaleReads;
-}
-
-export interface ConsistencyFigures {
-  readonly readAfterCreate: StaleReads;
-  readonly readAfterAdd: StaleReads;
-  readonly historyAfterCreate: StaleReads;
-  readonly rapidUpdates: RapidUpdates;
-  /** Writes of the first three patterns that were answered with an error; no read follows them. */
-  readonly failedWrites: number;
-}
-
 const PATIENCE_MS = 5000;
 
 function createTally() {
   const delays: number[] = [];
-  let [reads, failed, never] = [0, 0, 0];
+  /** Reads that were answered; those after which one failed count as failed instead. */
+  let reads = 0;
+  /** Reads that ended with an error: they say nothing. */
+  let failed = 0;
+  /** Writes that no read showed within the patience. */
+  let never = 0;
   return {
     /** Reads until `visible`; call it as soon as the write is answered. Never rejects. */
     async observe(visible: () => Promise<boolean>): Promise<void> {
@@ -66,25 +36,25 @@ function createTally() {
         failed += 1;
       }
     },
-    result(): StaleReads {
+    result() {
+      /** Reads that did not show the write before them. */
       const stale = delays.length + never;
       if (delays.length === 0) return { reads, failed, stale, never };
-      const [p50, p95, max] = [50, 95, 100].map((percent) => percentileOf(delays, percent)) as [
-        number,
-        number,
-        number,
-      ];
-      return { reads, failed, stale, never, delay: { p50, p95, max } };
+      const at = (percent: number) => percentileOf(delays, percent);
+      /** Milliseconds from the answer to the write until a read showed it, over the stale ones. */
+      const delay = { p50: at(50), p95: at(95), max: at(100) };
+      return { reads, failed, stale, never, delay };
     },
   };
 }
+export type StaleReads = ReturnType<ReturnType<typeof createTally>['result']>;
 
 /** What a write answered, or undefined where it answered with an error. */
 const attempt = <T>(write: Promise<T>): Promise<T | undefined> => write.catch(() => undefined);
 
 const CLIENTS = 8;
 
-async function measureRapidUpdates(api: CartApi, productId: string, rounds: number): Promise<RapidUpdates> {
+async function measureRapidUpdates(api: CartApi, productId: string, rounds: number) {
   const each = Math.max(2, Math.floor(rounds / CLIENTS));
   const { id } = await api.createCart({});
   const tally = createTally();
@@ -107,10 +77,16 @@ async function measureRapidUpdates(api: CartApi, productId: string, rounds: numb
   return {
     clients: CLIENTS,
     updates: CLIENTS * each,
+    /** Updates answered with an error. */
     refused,
+    /** Accepted updates that the final cart does not contain: must be 0. */
     lost: Math.max(0, accepted - quantity),
-    // A refused update may have had its one effect: only what exceeds all that were sent is a doubled one.
+    /**
+     * Updates that had an effect twice: must be 0. A refused update may have had its one effect: only what exceeds all that were
+     * sent is a doubled one.
+     */
     doubled: Math.max(0, quantity - accepted - refused),
+    /** By a client, right after its own update. */
     reads: tally.result(),
   };
 }
@@ -120,11 +96,7 @@ async function measureRapidUpdates(api: CartApi, productId: string, rounds: numb
  * @param rounds how often each pattern is tried
  * @param signal its reason is thrown when it is aborted
  */
-export async function measureConsistency(
-  api: CartApi,
-  rounds: number,
-  signal?: AbortSignal,
-): Promise<ConsistencyFigures> {
+export async function measureConsistency(api: CartApi, rounds: number, signal?: AbortSignal) {
   const [productId = '1'] = await api.productIds(1);
   const [create, add, history] = [createTally(), createTally(), createTally()];
   let failedWrites = 0;
@@ -153,9 +125,11 @@ export async function measureConsistency(
     readAfterAdd: add.result(),
     historyAfterCreate: history.result(),
     rapidUpdates: await measureRapidUpdates(api, productId, rounds),
+    /** Writes of the first three patterns that were answered with an error; no read follows them. */
     failedWrites,
   };
 }
+export type ConsistencyFigures = Awaited<ReturnType<typeof measureConsistency>>;
 
 /** The reads of all patterns. */
 export const readsOf = ({ rapidUpdates, ...figures }: ConsistencyFigures): StaleReads[] => [

@@ -15,14 +15,7 @@ export interface Probe {
 }
 
 /** What a trial at a rate has seen; latencies in milliseconds, from the intended times. */
-interface Seen {
-  readonly rate: number;
-  readonly p99: number;
-  readonly achieved: number;
-  readonly arrivals: number;
-  readonly failed: number;
-  readonly lagP99: number;
-}
+type Seen = Required<Omit<Probe, 'outcome'>> & { readonly arrivals: number; readonly failed: number };
 
 /** @param late whether the generator's lag could have changed it */
 export function judgeProbe({ rate, p99, achieved, lagP99, arrivals, failed }: Seen, late: boolean): Probe {

@@ -117,13 +117,20 @@ export const MIXES: readonly Mix[] = [
 export const findMix = (name: string): Mix => MIXES.find((candidate) => candidate.name === name) as Mix;
 
 /** What an answer must hold to count as a success. */
-function expectCount(what: string, expected: number, came: number | undefined): void {
-  if (came !== expected) throw new Error(`${what}: expected ${expected}, got ${came ?? 'nothing'}`);
-}
-
-const gets = (size: number) => (body: string) => {
-  expectCount('items of a cart', size, readField<CartAnswer | null>(body)?.items.length);
-};
+const expecting =
+  (what: string, expected: number, read: (body: string) => number | undefined) => (body: string) => {
+    const came = read(body);
+    if (came !== expected) throw new Error(`${what}: expected ${expected}, got ${came ?? 'nothing'}`);
+  };
+const gets = (size: number) =>
+  expecting('items of a cart', size, (body) => readField<CartAnswer | null>(body)?.items.length);
+const isNew = expecting('version of a new cart', 1, (body) => readChange(body).version);
+const isUpdated = expecting('items of a cart', 10, (body) => readChange(body).items.length);
+const isHistory = expecting(
+  'carts of a history',
+  CARTS_PER_CUSTOMER,
+  (body) => readField<{ nodes: unknown[] }>(body).nodes.length,
+);
 
 /** Returns the maker of the mix's requests. The same random stream gives the same requests on both sides. */
 export function createRequestMaker(
@@ -134,44 +141,22 @@ export function createRequestMaker(
 ): () => PreparedRequest {
   const add = ({ id, products }: LoadedCart) => {
     const productId = random.pick(products);
-    const check = (body: string) => {
-      const { items } = readChange(body);
-      expectCount(
-        'lines of the added product',
-        1,
-        items.filter((item) => item.productId === productId).length,
-      );
-    };
+    const lines = (body: string) => readChange(body).items.filter((item) => item.productId === productId);
+    const check = expecting('lines of the added product', 1, (body) => lines(body).length);
     return { bytes: requests.add(id, [{ productId, quantity: 1 }]), check };
   };
+  const newCustomer = () => String(data.firstNewCustomer + random.integer(0, 999_999));
   const operations: Record<OperationName, () => Omit<PreparedRequest, 'name'>> = {
-    create: () => ({
-      bytes: requests.create({ customerId: String(data.firstNewCustomer + random.integer(0, 999_999)) }),
-      check: (body) => {
-        expectCount('version of a new cart', 1, readChange(body).version);
-      },
-    }),
+    create: () => ({ bytes: requests.create({ customerId: newCustomer() }), check: isNew }),
     get10: () => ({ bytes: requests.get(random.pick(data.carts10).id), check: gets(10) }),
     get50: () => ({ bytes: requests.get(random.pick(data.carts50).id), check: gets(50) }),
     add: () => add(random.pick(data.addCarts)),
     update() {
       const { id, products } = random.pick(data.carts10);
       const item = { productId: random.pick(products), quantity: random.integer(1, 9) };
-      const check = (body: string) => {
-        expectCount('items of a cart', 10, readChange(body).items.length);
-      };
-      return { bytes: requests.update(id, [item]), check };
+      return { bytes: requests.update(id, [item]), check: isUpdated };
     },
-    history: () => ({
-      bytes: requests.history(random.pick(data.customers)),
-      check: (body) => {
-        expectCount(
-          'carts of a history',
-          CARTS_PER_CUSTOMER,
-          readField<{ nodes: unknown[] }>(body).nodes.length,
-        );
-      },
-    }),
+    history: () => ({ bytes: requests.history(random.pick(data.customers)), check: isHistory }),
     hotAdd: () => add(data.hotCart),
   };
   const names = Object.entries(weights).flatMap(([name, weight]) =>

@@ -1,17 +1,9 @@
 /** The order of a run, fixed by its seed: what is measured, when, and how long it should take. */
 import { createRandom } from '../load/random.ts';
 import { MIXES, type Mix } from './mixes.ts';
-import { isDone, SIDES, type SideKey, type StepRecord, type TrialRecord } from './records.ts';
+import { isDone, SIDES, type SideKey, type StepRecord } from './records.ts';
 import type { RunSettings } from './settings.ts';
-
-interface TrialStep extends Pick<TrialRecord, 'purpose' | 'block' | 'arm'> {
-  readonly kind: 'trial';
-  readonly mix: Mix;
-  readonly side: SideKey;
-  /** Measured seconds, without warm-up. */
-  readonly seconds: number;
-  readonly randomSeed: string;
-}
+import type { Trial } from './trial.ts';
 
 export type Step = {
   readonly id: string;
@@ -19,12 +11,14 @@ export type Step = {
   /** For the progress display only. */
   readonly estimatedSeconds: number;
 } & (
-  | TrialStep
+  | ({ readonly kind: 'trial' } & Trial)
   | { readonly kind: 'rate'; readonly mix: Mix }
   | { readonly kind: 'knee'; readonly side: SideKey }
   | { readonly kind: 'consistency'; readonly side: SideKey; readonly reads: 'as configured' | 'strong' }
   | { readonly kind: 'units' }
 );
+
+type Drawn = 'purpose' | 'block' | 'arm' | 'mix' | 'side' | 'randomSeed';
 
 /** Of a trial in the search for the knee, seconds. */
 export const warmUpOf = ({ trial }: RunSettings): number => Math.min(0.5, trial.warmupSeconds);
@@ -37,12 +31,13 @@ export function buildPlan(settings: RunSettings): Step[] {
   const { seed, trial, shoppersSeconds, calibrationSeconds, kneeSeconds, consistencyRounds } = settings;
   const random = createRandom(`${seed}/plan`);
   const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
-  const asTrial = (id: string, title: string, step: Omit<TrialStep, 'kind' | 'seconds'>): Step => {
+  const { warmupSeconds } = trial;
+  const asTrial = (id: string, title: string, step: Pick<Trial, Drawn>): Step => {
     // Shoppers pause, so they need longer than others until each operation has come often enough for a p95.
     const pausing = 'thinkMs' in step.mix.load && step.mix.load.thinkMs > 0;
     const seconds = pausing ? Math.max(trial.seconds, shoppersSeconds) : trial.seconds;
-    const estimatedSeconds = trial.warmupSeconds + seconds + 0.3;
-    return { kind: 'trial', id, title, estimatedSeconds, seconds, ...step };
+    const estimatedSeconds = warmupSeconds + seconds + 0.3;
+    return { kind: 'trial', id, step: id, title, estimatedSeconds, warmupSeconds, seconds, ...step };
   };
   const rates = MIXES.filter(({ load }) => 'rate' in load).map((mix): Step => ({
     ...{ kind: 'rate', id: `rate/${mix.name}`, title: `finding the rate for "${mix.title}"`, mix },

@@ -13,6 +13,9 @@ import type { RunSettings } from './settings.ts';
 export const SIDES = ['first', 'second'] as const;
 export type SideKey = (typeof SIDES)[number];
 export type BySide<T> = Readonly<Record<SideKey, T>>;
+export const bySide = <T>(of: (key: SideKey) => T): BySide<T> => {
+  return { first: of('first'), second: of('second') };
+};
 
 /**
  * - embedded: started here, on this machine
@@ -28,7 +31,7 @@ export interface SideDescription {
   readonly behind: string;
   readonly engine: EngineKind;
   /** The service ran already: it was not pinned here. */
-  readonly running?: boolean;
+  readonly running?: boolean | undefined;
 }
 
 export interface RunDescription {

@@ -3,11 +3,10 @@
  * its own on an embedded engine, with a proxy in between that asks for ReturnConsumedCapacity. Units depend on the items and
  * requests alone, not on the engine's speed. Beside them stands the formula, for carts of the size that went over the wire.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { findDynamoDBBinary } from '../../src/stores/embedded/dynamodb.ts';
 import { startDynamoDBProxy, type DynamoDBProxy, type WireBody } from '../../test/support/dynamodb-proxy.ts';
+import { itemSize } from '../../test/support/item-size.ts';
+import { patience } from '../../test/support/patience.ts';
 import { openCartApi, type CartApi, type ItemInput } from '../client/cart-api.ts';
 import * as units from '../cost/units.ts';
 import { createRandom } from '../load/random.ts';
@@ -19,22 +18,18 @@ import type { UnitsRecord } from './records.ts';
 const READS = ['GetItem', 'BatchGetItem', 'Query', 'TransactGetItems'];
 const WRITES = ['PutItem', 'TransactWriteItems', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
 
-interface Consumed {
-  readonly read: number;
-  readonly write: number;
-  /** Size of the last cart that was written. */
-  readonly bytes: number;
-}
-
-/** Watches what goes through the proxy. @returns a function that says what was consumed since it was called last */
-function recordCapacity(proxy: DynamoDBProxy): () => Consumed {
+/**
+ * Watches what goes through the proxy.
+ * @returns a function that says what was consumed since it was called last, and the size of the last cart that was written
+ */
+function recordCapacity(proxy: DynamoDBProxy) {
   let [read, write, bytes] = [0, 0, 0];
   const record = (operation: string, { Item }: WireBody, { ConsumedCapacity = [] }: WireBody) => {
     const reported = [ConsumedCapacity].flat() as { CapacityUnits?: number }[];
     const sum = sumOf(reported, ({ CapacityUnits = 0 }) => CapacityUnits);
     if (READS.includes(operation)) read += sum;
     else write += sum;
-    if (operation === 'PutItem') bytes = units.itemBytes(Item as units.WireItem);
+    if (operation === 'PutItem') bytes = itemSize(Item as Parameters<typeof itemSize>[0]);
   };
   for (const operation of [...READS, ...WRITES]) {
     proxy.injectAlways(operation, {
@@ -68,11 +63,10 @@ export async function measureRequestUnits(seed: number, signal?: AbortSignal): P
   }
   const engine = await openDynamoDBEngine();
   const proxy = await startDynamoDBProxy(engine.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '');
-  const folder = mkdtempSync(join(tmpdir(), 'cartwright-units-'));
   try {
     const through = { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, DYNAMODB_READ_CONSISTENCY: 'eventual' };
-    const logFile = join(folder, 'service.log');
-    const service = await startService({ env: { ...engine.env, ...through }, logFile, signal });
+    // Nothing is timed here, so a busy machine must not end it.
+    const service = await startService({ env: { ...engine.env, ...patience, ...through }, signal });
     const api = openCartApi(service.url);
     try {
       return await measureOperations(api, recordCapacity(proxy), seed);
@@ -83,25 +77,30 @@ export async function measureRequestUnits(seed: number, signal?: AbortSignal): P
   } finally {
     await proxy.close();
     await engine.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** Every operation of the mix, and a merge of two carts. */
-async function measureOperations(api: CartApi, take: () => Consumed, seed: number): Promise<Units> {
+async function measureOperations(
+  api: CartApi,
+  take: ReturnType<typeof recordCapacity>,
+  seed: number,
+): Promise<Units> {
   const random = createRandom(`${seed}/units`);
   const products = await api.productIds(100);
   const some = (productId: string) => ({ productId, quantity: random.integer(1, 5) });
   const choose = () => random.shuffle(products).slice(0, units.PRICED_SHAPE.items).map(some);
   const oneOf = (items: readonly ItemInput[]) => [some(random.pick(items).productId)];
+  /** Size of the cart that was written last in a measurement. */
+  let written = 0;
   /** Units of one call, on average over REPEATS calls one after the other. */
-  const measure = async (send: (index: number) => Promise<unknown>) => {
+  const measure = async (send: (index: number) => Promise<unknown>): Promise<units.RequestUnits> => {
     take();
     for (let i = 0; i < REPEATS; i += 1) await send(i);
     const { read, write, bytes } = take();
-    return { read: read / REPEATS, write: write / REPEATS, bytes };
+    written = bytes;
+    return { read: read / REPEATS, write: write / REPEATS };
   };
-  const asUnits = ({ read, write }: Consumed): units.RequestUnits => ({ read, write });
 
   const items = choose();
   const { id } = await api.createCart({ customerId: '1', items });
@@ -112,8 +111,10 @@ async function measureOperations(api: CartApi, take: () => Consumed, seed: numbe
   await Promise.all(Array.from({ length: units.PRICED_SHAPE.historyCarts }, choose).map(fill));
   const page = take().bytes * units.PRICED_SHAPE.historyCarts;
   const create = await measure((i) => api.createCart({ customerId: String(100 + i) }));
+  const emptyBytes = written;
   const update = await measure(() => api.updateItems(id, oneOf(items)));
   const add = await measure(() => api.addItems(id, oneOf(items)));
+  const cartBytes = written;
   const get = await measure(() => api.findCart(id));
   const history = await measure(() => api.customerCarts('2', units.PRICED_SHAPE.historyCarts));
   /** Into a cart of ten items from another one with the same ten. */
@@ -123,15 +124,10 @@ async function measureOperations(api: CartApi, take: () => Consumed, seed: numbe
     pairs.push([(await api.createCart(input)).id, (await api.createCart(input)).id]);
   }
   const merge = await measure((i) => api.mergeCarts(...(pairs[i] as [string, string])));
-  const operations = {
-    ...{ create: asUnits(create), get: asUnits(get), add: asUnits(add) },
-    ...{ update: asUnits(update), history: asUnits(history) },
-  };
-  const cartBytes = add.bytes;
   return {
-    operations,
-    formula: units.unitsOfBytes(cartBytes, create.bytes, page, 'eventual'),
+    operations: { create, get, add, update, history },
+    formula: units.unitsOfBytes(cartBytes, emptyBytes, page, 'eventual'),
     cartBytes,
-    merge: { measured: asUnits(merge), formula: units.mergeUnits(cartBytes) },
+    merge: { measured: merge, formula: units.mergeUnits(cartBytes) },
   };
 }

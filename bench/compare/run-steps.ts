@@ -5,7 +5,7 @@ import { findMix } from './mixes.ts';
 import { findMissing, warmUpOf, type Step } from './plan.ts';
 import type { SideKey, StepRecord } from './records.ts';
 import { measureRequestUnits } from './request-units.ts';
-import { findRate, findRateRecord, rateOf, runWithRetries, type RunContext } from './trial.ts';
+import { findRate, findRateRecord, runWithRetries, type RunContext } from './trial.ts';
 
 const KNEE_MAXIMUM_RATE = 20_000;
 
@@ -43,11 +43,9 @@ async function runStep(step: Step, context: RunContext): Promise<StepRecord | un
   switch (step.kind) {
     case 'rate':
       return findRate(id, step.mix, context);
-    case 'trial': {
-      const { warmupSeconds } = settings.trial;
-      await runWithRetries(context, { ...step, step: id, rate: rateOf(step.mix, context), warmupSeconds });
+    case 'trial':
+      await runWithRetries(context, step);
       return undefined;
-    }
     case 'knee': {
       const knee = await searchKnee(id, step.side, context);
       // Unfinished is not recorded: --resume begins it anew, and the report says that it is missing.
@@ -70,20 +68,14 @@ function searchKnee(step: string, side: SideKey, context: RunContext): Promise<K
   let count = 0;
   const probe = async (rate: number) => {
     count += 1;
-    const {
-      latency,
-      discarded,
-      lagP99 = 0,
-      ...trial
-    } = await runWithRetries(context, {
+    const made = await runWithRetries(context, {
       ...{ step: `${step}/${count}`, purpose: 'knee', mix, side, rate },
       warmupSeconds: warmUpOf(settings),
       randomSeed: `${settings.seed}/${step}/${count}`,
       seconds: settings.kneeSeconds,
     });
-    const { achieved, arrivals, failed } = trial;
-    const seen = { rate, p99: latency.p99, achieved, arrivals, failed, lagP99 };
-    return judgeProbe(seen, discarded !== undefined);
+    const seen = { ...made, rate, p99: made.latency.p99, lagP99: made.lagP99 ?? 0 };
+    return judgeProbe(seen, made.discarded !== undefined);
   };
   const isOver = () => performance.now() > deadline;
   // Half of what eight clients got is near, and seldom above it.

@@ -34,14 +34,6 @@ export type Targets =
   | { readonly hosts: readonly [string, string] }
   | { readonly postgresUrl: string | undefined; readonly dynamodbEndpoint: string | undefined };
 
-export interface Invocation {
-  readonly settings: RunSettings;
-  readonly targets: Targets;
-  readonly name: string;
-  readonly out: string;
-  readonly resume: boolean;
-}
-
 const FULL = {
   blocks: 10,
   trial: { warmupSeconds: 1, seconds: 7 },
@@ -94,7 +86,7 @@ function readTargets(host: readonly string[], postgresUrl?: string, endpoint?: s
 }
 
 /** @param now names the result when no --name is given */
-export function readInvocation(args: readonly string[], now: Date): Invocation {
+export function readInvocation(args: readonly string[], now: Date) {
   const { values } = cli.readArguments(args, USAGE);
   const { quick, resume, out, seed, primary, engines, host } = values;
   if (resume && values.name === undefined)
@@ -113,3 +105,4 @@ export function readInvocation(args: readonly string[], now: Date): Invocation {
     ...{ name, out, resume },
   };
 }
+export type Invocation = ReturnType<typeof readInvocation>;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openCartApi, type CartApi } from '../client/cart-api.ts';
 import { startService } from '../processes/launch.ts';
 import { findDescendants, type CpuPlan } from '../processes/machine.ts';
-import { SIDES, type BySide, type EngineKind, type SideDescription, type SideKey } from './records.ts';
+import { bySide, type BySide, type EngineKind, type SideDescription, type SideKey } from './records.ts';
 import type { Targets } from './settings.ts';
 
 type Reads = 'eventual' | 'strong';
@@ -58,24 +58,22 @@ export function engineBehind(target: string | undefined): EngineKind {
 const STORE_LABELS: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', dynamodb: 'DynamoDB' };
 
 async function openHosts(urls: readonly [string, string], engine: EngineKind): Promise<BySide<Side>> {
-  const open = async (key: SideKey, url: string) => {
+  const open = async (url: string) => {
     const api = openCartApi(url);
-    const store = (await api.storeName().catch(() => undefined)) ?? 'unknown store';
-    return { key, api, store, url };
+    return { url, api, store: (await api.storeName().catch(() => undefined)) ?? 'unknown store' };
   };
-  const opened = await Promise.all(SIDES.map((key, at) => open(key, urls[at] ?? '')));
-  const alike = opened[0]?.store === opened[1]?.store;
-  const sides = opened.map(({ key, api, store, url }): [SideKey, Side] => {
+  const opened = { first: await open(urls[0]), second: await open(urls[1]) };
+  return bySide((key) => {
+    const { url, api, store } = opened[key];
     const label = STORE_LABELS[store] ?? store;
-    const side = {
+    const alike = opened.first.store === opened.second.store;
+    return {
       label: alike ? `${key === 'first' ? 'First' : 'Second'} (${label})` : label,
       behind: `the service at ${hostOf(url)} (${store})`,
       ...{ api, engine, running: true, enginePids: () => [] },
       close: () => Promise.resolve().then(api.close),
     };
-    return [key, side];
   });
-  return Object.fromEntries(sides) as BySide<Side>;
 }
 
 async function openOwn(
@@ -88,25 +86,22 @@ async function openOwn(
   const remove = () => {
     rmSync(dataDir, { recursive: true, force: true });
   };
-  try {
-    const logFile = join(logs, `service-${key}.log`);
-    const service = await startService({ env: { ...env, DATA_DIR: dataDir }, logFile, cpus, signal });
-    const api = openCartApi(service.url);
-    return {
-      ...description,
-      api,
-      pid: service.pid,
-      enginePids: () => findDescendants(service.pid),
-      async close() {
-        api.close();
-        await service.stop();
-        remove();
-      },
-    };
-  } catch (error) {
-    remove();
-    throw error;
-  }
+  const logFile = join(logs, `service-${key}.log`);
+  const starting = startService({ env: { ...env, DATA_DIR: dataDir }, logFile, cpus, signal });
+  starting.catch(remove);
+  const service = await starting;
+  const api = openCartApi(service.url);
+  return {
+    ...description,
+    api,
+    pid: service.pid,
+    enginePids: () => findDescendants(service.pid),
+    async close() {
+      api.close();
+      await service.stop();
+      remove();
+    },
+  };
 }
 
 function openPostgres(url: string | undefined, options: SideOptions): Promise<Side> {
@@ -130,10 +125,8 @@ function dynamoDbAt(endpoint: string | undefined): { behind: string; env: Record
     return { behind: 'an embedded engine that speaks the DynamoDB protocol on this machine', env: {} };
   }
   if (endpoint !== 'aws') {
-    return {
-      behind: `a DynamoDB engine at ${hostOf(endpoint)}`,
-      env: { AWS_ENDPOINT_URL_DYNAMODB: endpoint },
-    };
+    const env = { AWS_ENDPOINT_URL_DYNAMODB: endpoint };
+    return { behind: `a DynamoDB engine at ${hostOf(endpoint)}`, env };
   }
   const env = { NODE_ENV: 'production', ALLOW_UNAUTHENTICATED: 'true', SHUTDOWN_DELAY_SECONDS: '0' };
   return { behind: `DynamoDB in ${process.env['AWS_REGION'] ?? 'the configured region'}`, env };

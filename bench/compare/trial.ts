@@ -33,8 +33,8 @@ export interface RunContext {
 export interface Trial extends Pick<TrialRecord, 'step' | 'purpose' | 'block' | 'arm'> {
   readonly mix: Mix;
   readonly side: SideKey;
-  /** For an open mix; a closed one has its clients. */
-  readonly rate: number;
+  /** For an open mix, if not the one that was found for it; a closed one has its clients. */
+  readonly rate?: number;
   readonly warmupSeconds: number;
   /** Without warm-up. */
   readonly seconds: number;
@@ -42,17 +42,17 @@ export interface Trial extends Pick<TrialRecord, 'step' | 'purpose' | 'block' | 
   readonly randomSeed: string;
 }
 
-type TrialContext = Pick<RunContext, 'sides' | 'data' | 'signal'> & {
-  readonly settings: Pick<RunSettings, 'primary'>;
-};
+type TrialContext = Pick<RunContext, 'sides' | 'data' | 'signal' | 'settings'>;
+type RatedTrial = Trial & { readonly rate: number };
 
 /** A trial that had to be thrown away is measured so many times in all. */
 const ATTEMPTS = 4;
 
 /** Until a trial may be kept, at most ATTEMPTS times; every attempt is recorded. */
 export async function runWithRetries(context: RunContext, trial: Trial): Promise<TrialRecord> {
+  const planned = { rate: rateOf(trial.mix, context), ...trial };
   for (let attempt = 1; ; attempt += 1) {
-    const record = await runTrial(context, trial, attempt);
+    const record = await runTrial(context, planned, attempt);
     context.records.append(record);
     if (record.discarded === undefined) return record;
     context.note(`thrown away: ${trial.step}, attempt ${attempt}: ${record.discarded}`);
@@ -70,7 +70,7 @@ function readCpu({ pid, enginePids }: Side): Record<'generator' | 'service' | 'e
   };
 }
 
-async function runLoad({ sides, data, signal }: TrialContext, trial: Trial) {
+async function runLoad({ sides, data, signal }: TrialContext, trial: RatedTrial) {
   const { mix, side, randomSeed, warmupSeconds, seconds, rate } = trial;
   const { api } = sides[side];
   const prepare = createRequestMaker(mix, api.requests, data[side], createRandom(`${randomSeed}/requests`));
@@ -90,7 +90,11 @@ async function runLoad({ sides, data, signal }: TrialContext, trial: Trial) {
 }
 
 /** Runs the trial and says what is to be recorded; `discarded` says when it must not be used. */
-export async function runTrial(context: TrialContext, trial: Trial, attempt: number): Promise<TrialRecord> {
+export async function runTrial(
+  context: TrialContext,
+  trial: RatedTrial,
+  attempt: number,
+): Promise<TrialRecord> {
   const { mix, side, rate, step, purpose, block, arm } = trial;
   const startedAt = new Date().toISOString();
   const { result, cpu } = await runLoad(context, trial);
@@ -139,5 +143,5 @@ export const findRateRecord = ({ name }: Mix, { records }: RunContext): RateReco
   records.records.find((r): r is RateRecord => r.type === 'rate' && r.mix === name);
 
 /** Requests per second; the mix's own where none was found, 0 for a closed loop. */
-export const rateOf = (mix: Mix, context: RunContext): number =>
+const rateOf = (mix: Mix, context: RunContext): number =>
   'rate' in mix.load ? (findRateRecord(mix, context)?.rate ?? mix.load.rate) : 0;

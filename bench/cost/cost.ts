@@ -5,9 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import * as cli from '../command-line.ts';
-import { answerCost, count, dollars, PLANNED_CROSSOVER, recomputeMission, SMALLEST } from './answer.ts';
-import type { CostQuestion } from './answer.ts';
-import { splitOperations, total, type CostLine } from './monthly-cost.ts';
+import { answerCost, count, crossoverRate, dollars } from './answer.ts';
+import * as month from './monthly-cost.ts';
 import { loadPrices } from './prices.ts';
 import { OPERATIONS, PRICED_SHAPE, unitsByFormula, type OperationUnits } from './units.ts';
 
@@ -62,7 +61,7 @@ function readUnitsFile(path: string): OperationUnits {
 }
 
 /** Request units, and where they come from; what a file of units would silently overrule is refused. */
-function readUnits(asked: Asked): Pick<CostQuestion, 'units' | 'unitsFrom'> {
+function readUnits(asked: Asked): { units: OperationUnits; unitsFrom: string } {
   const { units: file, items, consistency = 'eventual', 'history-carts': historyCarts } = asked;
   if (file === undefined) {
     const found = unitsByFormula(items, historyCarts ?? PRICED_SHAPE.historyCarts, consistency);
@@ -74,12 +73,12 @@ function readUnits(asked: Asked): Pick<CostQuestion, 'units' | 'unitsFrom'> {
   throw new cli.UsageError(`--${needless} does not go with --units: ${why}`);
 }
 
-const questionOf = (asked: Asked): CostQuestion => ({
+const questionOf = (asked: Asked) => ({
   prices,
   region: asked.region,
   workload: {
     rate: asked.rate,
-    shares: splitOperations(asked.reads),
+    shares: month.splitOperations(asked.reads),
     items: asked.items,
     hoursPerMonth: prices.hoursPerMonth,
   },
@@ -91,18 +90,20 @@ const questionOf = (asked: Asked): CostQuestion => ({
     storageGb: asked['rds-storage'],
     backupGb: asked.backup,
   },
+  /** Operations per second the instance carries: the asker's own figure, never derived here. */
   rdsCapacity: asked['rds-capacity'],
   shared: { tasks: asked.tasks, natGateways: asked['nat-gateways'] },
 });
+export type CostQuestion = ReturnType<typeof questionOf>;
 
 /** The question behind the options; without any, the one that reports ask. */
 export const readQuestion = (args: readonly string[]): CostQuestion =>
   questionOf(cli.readArguments(args, USAGE).values);
 
 const row = (label: string, value: string) => `  ${label.padEnd(40)}${value.padStart(14)}`;
-const rows = (lines: readonly CostLine[]) => [
+const rows = (lines: readonly month.CostLine[]) => [
   ...lines.map((line) => row(line.label, dollars(line.dollars))),
-  row('together', dollars(total(lines))),
+  row('together', dollars(month.total(lines))),
 ];
 
 function capacityNote({ rds, rdsCapacity, workload }: CostQuestion): string {
@@ -155,21 +156,36 @@ function renderCost(question: CostQuestion): string[] {
   ];
 }
 
+/** The volume at which the plan saw DynamoDB stop being the cheaper one, and the smallest instance. */
+const PLANNED_CROSSOVER = 100_000;
+const SMALLEST = 'db.t4g.micro';
+
+/** The cost figures that the service was planned with, computed again for the question's mix, region and units. */
 function renderMission(question: CostQuestion): string[] {
-  const m = recomputeMission(question);
+  const { workload, units: ofOperations, pitr, rds } = question;
+  const { beforeNovember2024: before, dynamodb: now } = prices;
+  const hours = workload.hoursPerMonth;
+  const planned = { ...workload, rate: PLANNED_CROSSOVER / (3600 * hours) };
+  const atPlanned = (list: typeof now) =>
+    dollars(month.total(month.dynamoDbMonth(planned, ofOperations, list, { pitr })));
+  const smallest = month.total(
+    month.rdsMonth({ ...rds, instance: SMALLEST, multiAz: false }, prices.rds, hours),
+  );
+  const rate = crossoverRate(question, smallest);
+  const monthly = month.operationsPerMonth({ ...workload, rate });
   return [
     'The figures the service was planned with, recomputed',
     '',
-    `Planned: ${dollars(m.before.perMillionWriteUnits)} per million writes, ${dollars(m.before.perMillionReadUnits)} per million reads.`,
-    `Now: $${m.now.perMillionWriteUnits} per million write units, $${m.now.perMillionReadUnits} per million read units: halved on 1 November 2024`,
+    `Planned: ${dollars(before.perMillionWriteUnits)} per million writes, ${dollars(before.perMillionReadUnits)} per million reads.`,
+    `Now: $${now.perMillionWriteUnits} per million write units, $${now.perMillionReadUnits} per million read units: halved on 1 November 2024`,
     `(${prices.sources['dynamodbHalved'] ?? 'see prices.json'}).`,
     'A unit is 1 KB written or 4 KB read, not an operation: a change of a cart of 2 KB with its index costs four write units.',
     '',
     `Planned: PostgreSQL is the cheaper one "above ${count(PLANNED_CROSSOVER)} operations a month".`,
-    `Recomputed: ${count(PLANNED_CROSSOVER)} operations cost ${dollars(m.dynamoDbAtPlanned)} on DynamoDB (${dollars(m.dynamoDbAtPlannedBefore)} at the old prices);`,
-    `the smallest instance (${SMALLEST}, one zone, ${question.rds.storageGb} GB) costs ${dollars(m.smallestRds)} whether it is used or not.`,
-    `The costs meet at ${count(m.crossoverPerMonth / 1e6)} million operations a month (${count(m.crossoverPerSecond)} a second),`,
-    `${count(m.crossoverPerMonth / PLANNED_CROSSOVER)} times the planned figure.`,
+    `Recomputed: ${count(PLANNED_CROSSOVER)} operations cost ${atPlanned(now)} on DynamoDB (${atPlanned({ ...now, ...before })} at the old prices);`,
+    `the smallest instance (${SMALLEST}, one zone, ${rds.storageGb} GB) costs ${dollars(smallest)} whether it is used or not.`,
+    `The costs meet at ${count(monthly / 1e6)} million operations a month (${count(rate)} a second),`,
+    `${count(monthly / PLANNED_CROSSOVER)} times the planned figure.`,
   ];
 }
 

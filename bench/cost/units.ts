@@ -1,44 +1,5 @@
 /** Request units by DynamoDB's rules, and those of the service's operations by the formula. */
-
-/** An attribute in its wire form. */
-export type WireValue =
-  | { readonly S: string }
-  | { readonly N: string }
-  | { readonly B: string }
-  | { readonly BOOL: boolean }
-  | { readonly NULL: boolean }
-  | { readonly L: readonly WireValue[] }
-  | { readonly M: WireItem };
-export type WireItem = Readonly<Record<string, WireValue>>;
-
-/** One byte per two significant digits plus one, and one more when negative. */
-function numberBytes(text: string): number {
-  const digits = text
-    .replace(/[eE].*$/, '')
-    .replace(/[-+.]/g, '')
-    .replace(/^0+|0+$/g, '');
-  return Math.ceil(digits.length / 2) + 1 + (text.startsWith('-') ? 1 : 0);
-}
-
-function valueBytes(value: WireValue): number {
-  if ('S' in value) return Buffer.byteLength(value.S);
-  if ('N' in value) return numberBytes(value.N);
-  if ('B' in value) return Buffer.byteLength(value.B, 'base64');
-  if ('L' in value) return value.L.reduce((sum, element) => sum + valueBytes(element) + 1, 3);
-  if ('M' in value) return Object.keys(value.M).length + itemBytes(value.M) + 3;
-  return 1;
-}
-
-/**
- * Bytes that are billed for an item (or a map's content), names and values, as documented under "DynamoDB item sizes and
- * formats": null and boolean one byte; a list or map three, plus one for each element.
- */
-export function itemBytes(item: WireItem): number {
-  return Object.entries(item).reduce(
-    (sum, [name, value]) => sum + Buffer.byteLength(name) + valueBytes(value),
-    0,
-  );
-}
+import { itemSize } from '../../test/support/item-size.ts';
 
 export type ReadKind = 'eventual' | 'strong' | 'transactional';
 const READ_FACTOR: Record<ReadKind, number> = { eventual: 0.5, strong: 1, transactional: 2 };
@@ -66,7 +27,7 @@ export const OPERATIONS = ['create', 'get', 'add', 'update', 'history'] as const
 export type Operation = (typeof OPERATIONS)[number];
 export type OperationUnits = Readonly<Record<Operation, RequestUnits>>;
 
-const NAMED_PRODUCT: WireItem = {
+const NAMED_PRODUCT = {
   product_id: { N: '101' },
   quantity: { N: '2' },
   product_name: { S: 'Product name of 24 chars' },
@@ -74,14 +35,14 @@ const NAMED_PRODUCT: WireItem = {
 };
 
 /** A cart as the service stores it, with names of typical length: the formula's stand-in for real data. */
-function typicalCart(items: number, changes: number): WireItem {
+function typicalCart(items: number, changes: number) {
   const id = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
   const time = '2026-01-19T22:00:00.000Z';
   return {
     cart_id: { S: id },
     customer_id: { N: '12345' },
     created_at_cart_id: { S: `${time}#${id}` },
-    items: { L: new Array<WireValue>(items).fill({ M: NAMED_PRODUCT }) },
+    items: { L: new Array<{ M: typeof NAMED_PRODUCT }>(items).fill({ M: NAMED_PRODUCT }) },
     item_count: { N: String(items * 2) },
     total_amount: { N: '2599.80' },
     created_at: { S: time },
@@ -91,13 +52,13 @@ function typicalCart(items: number, changes: number): WireItem {
     version: { N: '12' },
     currency: { S: 'USD' },
     // 16-byte hash, 8-byte fingerprint, version.
-    changes: { B: Buffer.alloc(changes * 28).toString('base64') },
+    changes: { B: Buffer.alloc(changes * 28) },
     schema_version: { N: '1' },
   };
 }
 
 /** Bytes of that cart with half of the 32 changes that it remembers. */
-export const typicalCartBytes = (items: number): number => itemBytes(typicalCart(items, 16));
+export const typicalCartBytes = (items: number): number => itemSize(typicalCart(items, 16));
 
 /** The carts and the history that costs are worked out for, unless asked otherwise; the measurement has the same. */
 export const PRICED_SHAPE = { items: 10, historyCarts: 20 } as const;
@@ -132,7 +93,7 @@ export function unitsOfBytes(
 /** The same for carts of typical size. @param items in each cart */
 export function unitsByFormula(items: number, historyCarts: number, reads: 'eventual' | 'strong') {
   const bytes = typicalCartBytes(items);
-  return unitsOfBytes(bytes, itemBytes(typicalCart(0, 1)), historyCarts * bytes, reads);
+  return unitsOfBytes(bytes, itemSize(typicalCart(0, 1)), historyCarts * bytes, reads);
 }
 
 /** A merge of two carts of this size: both are read, and written in a transaction. */

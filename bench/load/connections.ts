@@ -9,15 +9,6 @@ import { connect as connectTls } from 'node:tls';
  */
 export type Answered = (error: Error | undefined, status: number, body: Buffer, head?: string) => void;
 
-export interface Connections {
-  /** Opens so many beforehand. */
-  warm(count: number): Promise<void>;
-  /** Sends a request over a free connection, a new one, or the first that becomes free. */
-  send(request: Buffer, answered: Answered): void;
-  /** What is under way fails. */
-  close(): void;
-}
-
 interface Exchange {
   readonly request: Buffer;
   readonly answered: Answered;
@@ -45,7 +36,7 @@ const CONNECTIONS = 2048;
 export function openConnections(
   server: URL,
   { connections = CONNECTIONS, timeoutMs = 10_000 }: { connections?: number; timeoutMs?: number } = {},
-): Connections {
+) {
   const open = new Set<Connection>();
   const free: Connection[] = [];
   const waiting: Exchange[] = [];
@@ -107,7 +98,8 @@ export function openConnections(
   }, 500).unref();
 
   return {
-    async warm(count) {
+    /** Opens so many beforehand. */
+    async warm(count: number) {
       const opening = Array.from({ length: count }, async () => {
         const connection = openConnection();
         await once(connection.socket, 'connect');
@@ -115,7 +107,8 @@ export function openConnections(
       });
       await Promise.all(opening);
     },
-    send(request, answered) {
+    /** Sends a request over a free connection, a new one, or the first that becomes free. */
+    send(request: Buffer, answered: Answered) {
       const exchange = { request, answered };
       const now = performance.now();
       let connection = free.pop();
@@ -128,6 +121,7 @@ export function openConnections(
       else if (open.size < connections) start(openConnection(), exchange, now);
       else waiting.push(exchange);
     },
+    /** What is under way fails. */
     close() {
       clearInterval(patience);
       const closed = new Error('The generator closed its connections');
@@ -136,6 +130,7 @@ export function openConnections(
     },
   };
 }
+export type Connections = ReturnType<typeof openConnections>;
 
 /** @param receive called with what has come; the buffer is used again afterwards */
 function openSocket({ protocol, hostname, port }: URL, receive: (chunk: Buffer) => void): Socket {

@@ -59,13 +59,6 @@ interface Exchange {
   end: number;
 }
 
-export interface Exchanges {
-  readonly list: readonly Exchange[];
-  /** The measured window. */
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Bodies are kept here, so that nothing is left to collect; what does not fit is judged by its status and first bytes alone. */
 const BODIES = 96 * 2 ** 20;
 let bodies: Buffer | undefined;
@@ -117,7 +110,7 @@ function createNotes({ send }: Load, settled: (exchange: Exchange) => void) {
 }
 
 /** Throws the signal's reason when aborted. */
-export async function runOpenLoop(load: OpenLoad): Promise<Exchanges> {
+export async function runOpenLoop(load: OpenLoad) {
   const { rate, random, prepare, signal, maximumInFlight = 2000, drainSeconds = 5, spin = true } = load;
   let inFlight = 0;
   const notes = createNotes(load, () => (inFlight -= 1));
@@ -148,6 +141,8 @@ export async function runOpenLoop(load: OpenLoad): Promise<Exchanges> {
   for (const exchange of missing) exchange.problem = `no answer ${drainSeconds} s after the end`;
   return { list, start: end - load.seconds * 1000, end };
 }
+/** `start` and `end` are those of the measured window. */
+export type Exchanges = Awaited<ReturnType<typeof runOpenLoop>>;
 
 function turnUntilSent(
   list: readonly Exchange[],
@@ -214,32 +209,6 @@ export async function runClosedLoop(load: ClosedLoad): Promise<Exchanges> {
   return { list, start, end };
 }
 
-export interface RequestCount {
-  arrivals: number;
-  failed: number;
-}
-
-export interface LoadResult {
-  /** Length of the measured window in seconds, without warm-up. */
-  readonly seconds: number;
-  /** Requests that belong to the window. */
-  readonly arrivals: number;
-  readonly succeeded: number;
-  readonly failed: number;
-  /** Share of the window's arrivals answered, with success, by GRACE_MS after its end; below 1 when a backlog has grown. */
-  readonly achieved: number;
-  /** Successful requests only, milliseconds from the intended time; by request name. */
-  readonly latency: Readonly<Record<string, LatencyHistogram>>;
-  /** The same requests from the time they were really sent: what the generator was late is not in it. */
-  readonly fromSend: LatencyHistogram;
-  /** How late the generator itself was, milliseconds; 0 in a closed loop. */
-  readonly lag: LatencyHistogram;
-  /** Requests of the window by name; a name whose requests all failed is here and not in `latency`. */
-  readonly requests: Readonly<Record<string, RequestCount>>;
-  /** At most ten different messages with their counts. */
-  readonly errors: Readonly<Record<string, number>>;
-}
-
 /** Longer than this after the end of the window an answer is late for a reason: a queue. */
 const GRACE_MS = 100;
 
@@ -254,12 +223,18 @@ function findProblem({ request, problem, at, end }: Exchange): string | undefine
 }
 
 /** Reads the answers and counts; before the next load begins, which writes over the bodies. @param checkEvery one answer in so many is read */
-export function summarise({ list, start, end }: Exchanges, checkEvery = 1): LoadResult {
+export function summarise({ list, start, end }: Exchanges, checkEvery = 1) {
   const measured = list.filter(({ due }) => due >= start && due < end);
+  /** Successful requests only, milliseconds from the intended time; by request name. */
   const latency: Record<string, LatencyHistogram> = {};
-  const [fromSend, lag] = [createLatencyHistogram(), createLatencyHistogram()];
+  /** The same requests from the time they were really sent: what the generator was late is not in it. */
+  const fromSend = createLatencyHistogram();
+  /** How late the generator itself was, milliseconds; 0 in a closed loop. */
+  const lag = createLatencyHistogram();
+  /** At most ten different messages with their counts. */
   const errors: Record<string, number> = {};
-  const requests: Record<string, RequestCount> = {};
+  /** Requests of the window by name; a name whose requests all failed is here and not in `latency`. */
+  const requests: Record<string, { arrivals: number; failed: number }> = {};
   let [succeeded, inTime] = [0, 0];
   for (const [index, exchange] of measured.entries()) {
     const { request, due, sent, answered } = exchange;
@@ -278,11 +253,15 @@ export function summarise({ list, start, end }: Exchanges, checkEvery = 1): Load
     }
   }
   return {
+    /** Length of the measured window, without warm-up. */
     seconds: (end - start) / 1000,
+    /** Requests that belong to the window. */
     arrivals: measured.length,
     succeeded,
     failed: measured.length - succeeded,
+    /** Share of the arrivals answered, with success, by GRACE_MS after the end; below 1 when a backlog has grown. */
     achieved: measured.length === 0 ? 0 : inTime / measured.length,
     ...{ latency, fromSend, lag, requests, errors },
   };
 }
+export type LoadResult = ReturnType<typeof summarise>;

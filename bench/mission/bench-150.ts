@@ -1,16 +1,6 @@
 /** `npm run bench:150 -- --host URL --output postgres_results.json`: see USAGE. */
 import { rmSync, writeFileSync } from 'node:fs';
-import {
-  choice,
-  flag,
-  number,
-  readArguments,
-  runCommand,
-  text,
-  urls,
-  UsageError,
-  type Print,
-} from '../command-line.ts';
+import * as cli from '../command-line.ts';
 import { openConnections } from '../load/connections.ts';
 import { percentileOf } from '../statistics.ts';
 import { createTest } from './operation-test.ts';
@@ -19,12 +9,12 @@ import { patternsPath, type ResultRecord } from './results-file.ts';
 const USAGE = {
   call: 'npm run bench:150 -- --host URL --output FILE [options]',
   options: {
-    host: urls('the running service'),
-    output: text('FILE', 'where the 150 records go, as a JSON array', undefined),
-    api: choice('rest or graphql', ['rest', 'graphql'], 'rest'),
-    seed: text('TEXT', 'customers, products and quantities come from it', '1'),
-    'think-ms': number('pause of the concurrent shoppers between two requests', [0, 60_000], 2000),
-    'no-access-patterns': flag('leave out what follows the 150 operations'),
+    host: cli.urls('the running service'),
+    output: cli.text('FILE', 'where the 150 records go, as a JSON array', undefined),
+    api: cli.choice('rest or graphql', ['rest', 'graphql'], 'rest'),
+    seed: cli.text('TEXT', 'customers, products and quantities come from it', '1'),
+    'think-ms': cli.number('pause of the concurrent shoppers between two requests', [0, 60_000], 2000),
+    'no-access-patterns': cli.flag('leave out what follows the 150 operations'),
   },
   notes: `After the 150 operations: customer history, a cart of 50 items and 100 concurrent shoppers, recorded in FILE with
 .access-patterns.json at its end. BENCH_TOKEN in the environment is sent as a bearer token with every request.
@@ -43,11 +33,11 @@ function summarise(records: readonly ResultRecord[]): string {
 }
 
 /** Writes the files, prints a summary; returns the exit code. */
-export async function main(args: readonly string[], print: Print): Promise<number> {
-  const { values } = readArguments(args, USAGE);
+export async function main(args: readonly string[], print: cli.Print): Promise<number> {
+  const { values } = cli.readArguments(args, USAGE);
   const [host] = values.host;
   const { output } = values;
-  if (host === undefined || output === undefined) throw new UsageError('--host and --output are needed');
+  if (host === undefined || output === undefined) throw new cli.UsageError('--host and --output are needed');
   const connections = openConnections(new URL(host));
   const test = createTest(connections, host, values.api, values.seed);
   const save = (path: string, records: readonly ResultRecord[]) => {
@@ -56,7 +46,7 @@ export async function main(args: readonly string[], print: Print): Promise<numbe
   try {
     const records = await test.operations();
     if (records.every((record) => record.status_code === 0))
-      throw new UsageError(`nothing answers at ${host}`);
+      throw new cli.UsageError(`nothing answers at ${host}`);
     save(output, records);
     // Those of an earlier run would be taken for this one's.
     rmSync(patternsPath(output), { force: true });
@@ -69,4 +59,4 @@ export async function main(args: readonly string[], print: Print): Promise<numbe
   }
 }
 
-await runCommand(import.meta.filename, main);
+await cli.runCommand(import.meta.filename, main);

@@ -23,44 +23,41 @@ interface Shop {
   list(customerId: number): Operation;
 }
 
-function expectStatus({ status }: HttpAnswer, ...good: number[]): void {
-  if (!good.includes(status)) throw new Error(`status ${status}`);
-}
-
 const rest = ({ plain }: CartRequests): Shop => {
   const path = (id: string) => `/shopping-carts/${encodeURIComponent(id)}`;
+  /** @param good what a success may have for a status */
+  const operation = (
+    request: Buffer,
+    good: number[],
+    read: (body: string) => ReturnType<Operation['read']>,
+  ) => ({
+    request,
+    read({ status, body }: HttpAnswer) {
+      if (!good.includes(status)) throw new Error(`status ${status}`);
+      return read(body);
+    },
+  });
+  const readId = (body: string) =>
+    // Some implementations number their carts.
+    String((JSON.parse(body) as { shopping_cart_id: string | number }).shopping_cart_id);
+  const countItems = (body: string) => (JSON.parse(body) as { items: unknown[] }).items.length;
+  const countCarts = (body: string) => {
+    const answer = JSON.parse(body) as object;
+    const [list = []] = Array.isArray(answer) ? [answer] : Object.values(answer).filter(Array.isArray);
+    return (list as unknown[]).length;
+  };
   return {
-    create: (customer) => ({
-      request: plain('POST', '/shopping-carts', { customer_id: customer }),
-      read(answer) {
-        expectStatus(answer, 200, 201);
-        // Some implementations number their carts.
-        return String((JSON.parse(answer.body) as { shopping_cart_id: string | number }).shopping_cart_id);
-      },
-    }),
-    add: (cartId, product, quantity) => ({
-      request: plain('POST', `${path(cartId)}/items`, { product_id: product, quantity }),
-      read(answer) {
-        expectStatus(answer, 200, 204);
-        return undefined;
-      },
-    }),
-    get: (cartId) => ({
-      request: plain('GET', path(cartId)),
-      read(answer) {
-        expectStatus(answer, 200);
-        return (JSON.parse(answer.body) as { items: unknown[] }).items.length;
-      },
-    }),
-    list: (customer) => ({
-      request: plain('GET', `/customers/${customer}/shopping-carts?limit=20`),
-      read(answer) {
-        expectStatus(answer, 200);
-        const body = JSON.parse(answer.body) as object;
-        const [list = []] = Array.isArray(body) ? [body] : Object.values(body).filter(Array.isArray);
-        return (list as unknown[]).length;
-      },
-    }),
+    create: (customer) =>
+      operation(plain('POST', '/shopping-carts', { customer_id: customer }), [200, 201], readId),
+    add: (cartId, product, quantity) =>
+      operation(
+        plain('POST', `${path(cartId)}/items`, { product_id: product, quantity }),
+        [200, 204],
+        () => undefined,
+      ),
+    get: (cartId) => operation(plain('GET', path(cartId)), [200], countItems),
+    list: (customer) =>
+      operation(plain('GET', `/customers/${customer}/shopping-carts?limit=20`), [200], countCarts),
   };
 };
 

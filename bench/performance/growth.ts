@@ -5,13 +5,13 @@ import { cartToRecord } from '../../src/stores/dynamodb/cart-record.ts';
 import { openDynamoDB } from '../../src/stores/dynamodb/open-dynamodb.ts';
 import { queryCustomerCarts } from '../../src/stores/dynamodb/query-customer-carts.ts';
 import { listCarts } from '../../src/stores/postgres/cart-statements.ts';
-import { withClient, type Engine } from '../processes/engines.ts';
-import { table } from '../report/sections.ts';
+import { withClient } from '../../test/support/pg-client.ts';
+import type { Engine } from '../processes/engines.ts';
+import { table } from '../report/table.ts';
 import { sumOf } from '../statistics.ts';
 import { buildCart } from './programs/carts.ts';
-import type { Report } from './report.ts';
+import { progress, type Report } from './report.ts';
 
-type Progress = (line: string) => void;
 const PAGE = 20;
 const [FEW, MANY] = [1_000, 1_000_000];
 
@@ -29,18 +29,18 @@ interface Node {
 }
 
 /** @param minutes of loading, on DynamoDB */
-export async function measureGrowth(engine: Engine, minutes: number, progress: Progress): Promise<Report> {
+export async function measureGrowth(engine: Engine, minutes: number): Promise<Report> {
   const text =
     engine.stores.type === 'postgres'
-      ? await measurePostgres(engine, progress)
-      : await measureDynamoDB(engine, minutes, progress);
+      ? await measurePostgres(engine)
+      : await measureDynamoDB(engine, minutes);
   return { text, result: { text } };
 }
 
 /** Carts of customers who have 25 each, and all of them one customer's. */
-async function measurePostgres({ env }: Engine, progress: Progress): Promise<string> {
+async function measurePostgres({ env }: Engine): Promise<string> {
   const rows: string[][] = [];
-  await withClient(env, async (client) => {
+  await withClient(env['DATABASE_URL'] ?? '', async (client) => {
     for (const [layout, share] of [
       ['25 for each customer', 25],
       ['all of one customer', MANY],
@@ -70,10 +70,10 @@ async function fill(client: pg.Client, carts: number, perCustomer: number): Prom
   );
   await client.query(
     `insert into cart_items (cart_id, item_key, product_id, position, product_name, unit_price, quantity)
-     select cart_id, product::text, product::text, product, 'Product ' || product, 999, 1
+     select cart_id, product::text as key, product::text as id, product as position, 'Product ' || product, 999, 1
      from (select cart_id, created_at from carts order by created_at desc limit 1000) as newest,
        generate_series(1, 10) as product
-     order by created_at desc, product`,
+     order by created_at desc, position`,
   );
   await client.query('vacuum analyze carts, cart_items');
 }
@@ -117,7 +117,7 @@ const TABLE = 'shopping-carts';
 const [RICH, POOR] = [1, 2];
 
 /** With as many carts as the time allows. */
-async function measureDynamoDB({ env }: Engine, minutes: number, progress: Progress): Promise<string> {
+async function measureDynamoDB({ env }: Engine, minutes: number): Promise<string> {
   const client = openDynamoDB({ region: 'local', endpoint: env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '' });
   const rows: string[][] = [];
   const measure = async (carts: number) => {

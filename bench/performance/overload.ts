@@ -10,10 +10,10 @@ import { mergeHistograms } from '../load/histogram.ts';
 import type { Engine } from '../processes/engines.ts';
 import type { RunningProgram } from '../processes/launch.ts';
 import type { CpuPlan } from '../processes/machine.ts';
-import { table } from '../report/sections.ts';
-import { readMetrics, withMetrics, type Metrics } from './metrics.ts';
-import { goalTable, type PlainGoal, type Report } from './report.ts';
-import { runLoad, runWithoutFailure, startMeasured } from './rounds.ts';
+import { table } from '../report/table.ts';
+import { withService, type MeteredService, type Metrics } from './metrics.ts';
+import { goalOf, goalTable, progress, whole, type PlainGoal, type Report } from './report.ts';
+import { runLoad, runWithoutFailure } from './rounds.ts';
 import { mixed, storeCarts } from './works.ts';
 
 /** Times the knee, rising: memory that was taken once is seldom given back. */
@@ -66,51 +66,57 @@ async function offer({ url }: RunningProgram, prepare: () => PreparedRequest, ra
   return { ...result, rate, p99, lagP99: result.lag.percentile(99), unasked };
 }
 
-interface Point {
-  /** Times the knee. */
-  readonly load: number;
-  /** Requests/s; what was shed with that of the opening. */
-  readonly offered: number;
-  readonly goodput: number;
-  readonly shed: number;
-  /** Of what was answered, and of what was shed, in the service; milliseconds. */
-  readonly p99: number;
-  readonly shedMs: number;
-  /** Answers 503 without Retry-After. */
-  readonly unasked: number;
-  /** The highest RSS so far, MB. */
-  readonly memory: number;
-  readonly lag: number;
-  readonly errors: Readonly<Record<string, number>>;
+type Prepare = () => PreparedRequest;
+
+/** @param load times the knee */
+async function measurePoint(
+  service: MeteredService,
+  prepare: Prepare,
+  load: number,
+  knee: number,
+  seconds: number,
+) {
+  const before = await service.metrics();
+  const seen = await offer(service, prepare, knee * load, seconds);
+  const shed = shedBetween(before, await service.metrics());
+  const { p99, unasked, errors, lagP99: lag } = seen;
+  const [offered, goodput] = [seen.arrivals / seconds, seen.succeeded / seconds];
+  progress(`overload, ${load} times the knee: ${goodput.toFixed(0)}/s of ${offered.toFixed(0)}`);
+  return {
+    load,
+    /** Requests/s; what was shed with that of the opening. */
+    offered,
+    goodput,
+    shed: shed.count / (OPENING + seconds),
+    /** Of what was shed, in the service, and of what was answered; milliseconds. */
+    shedMs: shed.p99,
+    p99,
+    /** Answers 503 without Retry-After. */
+    unasked,
+    /** The highest RSS so far, MB. */
+    memory: (await service.usage(false)).peak / 1e6,
+    ...{ lag, errors },
+  };
 }
+type Point = Awaited<ReturnType<typeof measurePoint>>;
 
 export async function measureOverload(
   { env, stores }: Engine,
   seconds: number,
   cpus: CpuPlan | undefined,
-  progress: (line: string) => void,
 ): Promise<Report> {
   const prepare = mixed(await storeCarts(stores.carts, 5_000, 10));
   // To compare: MAX_IN_FLIGHT=64 npm run bench -- --only=overload.
   const { MAX_IN_FLIGHT } = process.env;
-  const own = MAX_IN_FLIGHT === undefined ? LIMITS : { ...LIMITS, MAX_IN_FLIGHT };
-  const { program, url } = await withMetrics({
-    name: 'service',
-    file: 'src/main.ts',
-    env: { ...env, ...own },
-  });
+  const own = { ...env, ...LIMITS, ...(MAX_IN_FLIGHT !== undefined && { MAX_IN_FLIGHT }) };
   /** A process of its own: what an earlier one has been through is in its memory. */
-  const withService = async <T>(run: (service: RunningProgram) => Promise<T>): Promise<T> => {
-    const service = await startMeasured(program, cpus?.service);
-    try {
+  const withWarm = <T>(run: (service: MeteredService) => Promise<T>): Promise<T> =>
+    withService(own, cpus, async (service) => {
       await runWithoutFailure(service.url, { ...WARM, prepare });
-      return await run(service);
-    } finally {
-      await service.stop();
-    }
-  };
+      return run(service);
+    });
 
-  const { rate, unresolved = '' } = await withService((service) => {
+  const { rate, unresolved = '' } = await withWarm((service) => {
     const probe = async (at: number): Promise<Probe> => {
       const seen = await offer(service, prepare, at, seconds * OF_TRIAL);
       const found = judgeProbe(seen, findLateness(seen, 'knee', 'p95') !== undefined);
@@ -120,19 +126,9 @@ export async function measureOverload(
     return findKnee(probe, RATES);
   });
   if (rate === undefined) return describe(stores, `none, ${unresolved}`, []);
-  const points = await withService(async (service) => {
+  const points = await withWarm(async (service) => {
     const climbed: Point[] = [];
-    for (const load of LOADS) {
-      const before = await readMetrics(url);
-      const seen = await offer(service, prepare, rate * load, seconds);
-      const shed = shedBetween(before, await readMetrics(url));
-      const { p99, unasked, errors, lagP99 } = seen;
-      const [offered, goodput] = [seen.arrivals / seconds, seen.succeeded / seconds];
-      const memory = (await service.usage(false)).peak / 1e6;
-      const told = { shed: shed.count / (OPENING + seconds), shedMs: shed.p99 };
-      climbed.push({ load, offered, goodput, ...told, p99, unasked, memory, lag: lagP99, errors });
-      progress(`overload, ${load} times the knee: ${goodput.toFixed(0)}/s of ${offered.toFixed(0)}`);
-    }
+    for (const load of LOADS) climbed.push(await measurePoint(service, prepare, load, rate, seconds));
     return climbed;
   });
   return describe(stores, `${rate}/s`, points);
@@ -140,40 +136,22 @@ export async function measureOverload(
 
 /** The goals that the points are held against. */
 export function judgeOverload(points: readonly Point[]): PlainGoal[] {
-  if (points.length === 0) return [{ what: 'a knee', limit: 'found', measured: 'none', reached: false }];
+  if (points.length === 0) return [goalOf('a knee', 'found', 'none', false)];
   const at = (times: number) => points.find(({ load }) => load === times);
-  const most = (value: (point: Point) => number) => Math.max(...points.map(value));
+  const most = (figure: 'goodput' | 'shedMs' | 'unasked') => Math.max(...points.map((one) => one[figure]));
   const { goodput = NaN, offered = NaN } = at(2) ?? {};
   // Where the knee lies far below what can be answered at all, twice as much may still be less than that.
-  const share =
-    goodput /
-    Math.min(
-      offered,
-      most((point) => point.goodput),
-    );
-  const slowest = most(({ shedMs }) => shedMs);
-  const unasked = most((point) => point.unasked);
+  const share = goodput / Math.min(offered, most('goodput'));
+  const [slowest, unasked] = [most('shedMs'), most('unasked')];
   const memory = (points.at(-1)?.memory ?? NaN) / (at(1)?.memory ?? NaN);
+  const ofPeak = `≥ ${GOALS.goodput} of the peak, or of what was offered`;
+  const atMost = `≤ ${GOALS.memory} × that at the knee`;
+  const soon = `≤ ${GOALS.shedMs} ms, p99`;
   return [
-    {
-      ...{
-        what: 'goodput at twice the knee',
-        limit: `≥ ${GOALS.goodput} of the peak, or of what was offered`,
-      },
-      ...{ measured: share.toFixed(2), reached: share >= GOALS.goodput },
-    },
-    {
-      ...{ what: 'what is shed is answered within', limit: `≤ ${GOALS.shedMs} ms, p99` },
-      ...{ measured: `≤ ${slowest} ms`, reached: slowest <= GOALS.shedMs },
-    },
-    {
-      ...{ what: 'what is shed without Retry-After', limit: '0', measured: String(unasked) },
-      reached: unasked === 0,
-    },
-    {
-      ...{ what: 'memory at the highest load', limit: `≤ ${GOALS.memory} × that at the knee` },
-      ...{ measured: memory.toFixed(2), reached: memory <= GOALS.memory },
-    },
+    goalOf('goodput at twice the knee', ofPeak, share.toFixed(2), share >= GOALS.goodput),
+    goalOf('what is shed is answered within', soon, `≤ ${slowest} ms`, slowest <= GOALS.shedMs),
+    goalOf('what is shed without Retry-After', '0', String(unasked), unasked === 0),
+    goalOf('memory at the highest load', atMost, memory.toFixed(2), memory <= GOALS.memory),
   ];
 }
 
@@ -181,12 +159,8 @@ function describe({ title, type }: Engine['stores'], knee: string, points: reado
   const goals = judgeOverload(points);
   const peak = Math.max(...points.map(({ goodput }) => goodput));
   const rows = points.map(({ load, offered, goodput, shed, p99, shedMs, memory, lag }) => [
-    ...[
-      String(load),
-      ...[offered, goodput, shed].map((value) => value.toFixed(0)),
-      (goodput / peak).toFixed(2),
-    ],
-    ...[p99.toFixed(0), shedMs === 0 ? '' : `≤ ${shedMs}`, memory.toFixed(0), lag.toFixed(0)],
+    ...[String(load), whole(offered), whole(goodput), whole(shed), (goodput / peak).toFixed(2)],
+    ...[whole(p99), shedMs === 0 ? '' : `≤ ${shedMs}`, whole(memory), whole(lag)],
   ]);
   const head = ['× knee', 'offered/s', 'goodput/s', 'shed/s', 'of the peak', 'p99 ms', 'shed in ms, p99'];
   const parts = [

@@ -1,21 +1,7 @@
 /** The service beside one in Go (bench/peers/go): what a team would write in its place. */
 import type { PreparedRequest } from '../load/generator.ts';
-import {
-  adding,
-  CONNECTIONS,
-  getting,
-  ready,
-  requestsTo,
-  service,
-  storeCarts,
-  type Env,
-  type Goal,
-  type Limit,
-  type MeasuredProgram,
-  type OpenWork,
-  type Variant,
-  type Work,
-} from './works.ts';
+import { adding, getting, onStored, ready, requestsTo, service } from './works.ts';
+import type { Env, Goal, Limit, MeasuredProgram, OpenWork, Work } from './works.ts';
 
 /** Where bench/peers/go is compiled to, relative to the project's root. */
 export const PEER = 'dist/bench/peer';
@@ -42,26 +28,23 @@ const overRest = (ids: readonly string[]) => {
 };
 
 /** Both forms of the service, and a service in Go that speaks REST. */
-const besideGo =
-  (title: string, kind: 'get' | 'add', others: Pick<Work, 'goals'> & Partial<Work>): OpenWork =>
-  async ({ env, stores }) => {
-    const ids = await storeCarts(stores.carts, kind === 'get' ? 1000 : 10_000, 10);
+const besideGo = (
+  title: string,
+  kind: 'get' | 'add',
+  others: Pick<Work, 'goals'> & Partial<Work>,
+): OpenWork =>
+  onStored(`${kind} beside Go, PostgreSQL, 10 items${title}`, kind === 'get' ? 1000 : 10_000, (env, ids) => {
     const { gets, adds } = overRest(ids);
-    const rest = (name: string, from: MeasuredProgram): Variant =>
-      kind === 'add'
-        ? ready(name, from, adds)
-        : { ...ready(name, from, gets), probe: gets[0] as PreparedRequest };
-    return {
-      name: `${kind} beside Go, PostgreSQL, 10 items${title}`,
-      connections: CONNECTIONS,
-      variants: [
-        ready('GraphQL', service(env), kind === 'get' ? getting(ids) : adding(ids)),
-        rest('REST', service(env)),
-        rest('Go', peer(env)),
-      ],
-      ...others,
-    };
-  };
+    const rest = (name: string, from: MeasuredProgram) =>
+      kind === 'add' ? ready(name, from, adds) : ready(name, from, gets, gets[0]);
+    const overGraphQL = kind === 'get' ? getting(ids) : adding(ids);
+    const variants = [
+      ready('GraphQL', service(env), overGraphQL),
+      rest('REST', service(env)),
+      rest('Go', peer(env)),
+    ];
+    return { variants, ...others };
+  });
 const against = (variant: string, base: string, figure: Goal['figure'], limit: Limit): Goal => ({
   ...{ variant, base, figure, ...limit },
   label: { cpu: 'CPU per request', rate: 'requests/s', p99: 'p99' }[figure] + ` against ${base}`,

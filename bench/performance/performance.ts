@@ -9,7 +9,7 @@ import { pinProcess, planCpus, readEnvironment, type CpuPlan } from '../processe
 import { measureGrowth } from './growth.ts';
 import { measureOverload } from './overload.ts';
 import { measureSoak } from './soak.ts';
-import { describeWork, judge, type PlainGoal, type Report } from './report.ts';
+import { reportWork, type PlainGoal, type Report } from './report.ts';
 import { measureWork, type Plan } from './rounds.ts';
 import { PEER, peerWorks } from './peer-works.ts';
 import { dynamodbWorks, memoryWorks, postgresWorks, type OpenWork } from './works.ts';
@@ -37,10 +37,6 @@ const LENGTHS = {
   quick: { rounds: 3, warmUpSeconds: 0.7, seconds: 2, openLoopRequests: 10_000 },
 };
 
-const progress = (line: string) => {
-  console.error(`  ${line}`);
-};
-
 async function withEngine<T>(open: () => Promise<Engine>, run: (engine: Engine) => Promise<T>): Promise<T> {
   const engine = await open();
   try {
@@ -62,9 +58,9 @@ async function onBoth(measure: (engine: Engine) => Promise<Report>): Promise<Rep
 
 /** What takes long and is no work of rounds; by name. */
 const reports: Record<string, (minutes: number | undefined, cpus: CpuPlan | undefined) => Promise<Report>> = {
-  growth: (minutes = 4) => onBoth((engine) => measureGrowth(engine, minutes, progress)),
-  overload: (minutes = 2, cpus) => onBoth((engine) => measureOverload(engine, minutes * 6, cpus, progress)),
-  soak: (minutes = 30, cpus) => onBoth((engine) => measureSoak(engine, minutes, cpus, progress)),
+  growth: (minutes = 4) => onBoth((engine) => measureGrowth(engine, minutes)),
+  overload: (minutes = 2, cpus) => onBoth((engine) => measureOverload(engine, minutes * 6, cpus)),
+  soak: (minutes = 30, cpus) => onBoth((engine) => measureSoak(engine, minutes, cpus)),
 };
 
 const noEngine = () =>
@@ -130,9 +126,7 @@ async function main(args: readonly string[]): Promise<number> {
     await withEngine(open, async (engine) => {
       for (const [, openWork] of chosen) {
         const work = await openWork(engine);
-        const samples = await measureWork(work, plan, cpus, progress);
-        const goals = work.goals.map((goal) => judge(goal, samples));
-        add({ text: `${describeWork(work, samples)}\n`, result: { work: work.name, samples, goals } });
+        add(reportWork(work, await measureWork(work, plan, cpus)));
       }
     });
   }

@@ -13,6 +13,7 @@ import { createRandom } from '../load/random.ts';
 import { built } from '../processes/build.ts';
 import { launch, type RunningProgram } from '../processes/launch.ts';
 import { findDescendants, readCpuSeconds, type CpuPlan } from '../processes/machine.ts';
+import { progress } from './report.ts';
 import type { MeasuredProgram, Variant, Work } from './works.ts';
 
 /** A machine that others use stands still at times; an answer that comes late is measured, but no failure. */
@@ -94,21 +95,6 @@ export async function runWithoutFailure(url: string, options: LoadOptions): Prom
   return result;
 }
 
-export interface Sample {
-  /** Microseconds of the service's CPU time per request. */
-  readonly cpu: number;
-  readonly rate: number;
-  /** Milliseconds. */
-  readonly p50: number;
-  readonly p99: number;
-  /** The process's CPU time over the time that went by. */
-  readonly serviceBusy: number;
-  /** Milliseconds the generator was late, for an open loop. */
-  readonly lagP99: number | undefined;
-  /** Of what the work counts, for each request. */
-  readonly counted: number | undefined;
-}
-
 export interface Plan {
   readonly rounds: number;
   readonly warmUpSeconds: number;
@@ -116,8 +102,6 @@ export interface Plan {
   /** Requests of one open-loop trial. */
   readonly openLoopRequests: number;
 }
-
-export type Samples = Record<string, Sample[]>;
 
 /** Connections of an open loop: more than are ever under way below the knee. */
 const OPEN_LOOP_CONNECTIONS = 128;
@@ -127,22 +111,13 @@ const OPEN_LOOP_CONNECTIONS = 128;
  */
 const WARM = { requests: 20_000, seconds: 10 };
 
-export async function measureWork(
-  work: Work,
-  plan: Plan,
-  cpus: CpuPlan | undefined,
-  progress: (line: string) => void,
-): Promise<Samples> {
+export async function measureWork(work: Work, plan: Plan, cpus: CpuPlan | undefined): Promise<Samples> {
   const processes = new Map<string, RunningProgram>();
   const processOf = ({ program }: Variant) => processes.get(program.name) as RunningProgram;
   const load = (variant: Variant, seconds: number, more: { rate?: number; connections?: number } = {}) => {
     const connections = variant.connections ?? work.connections;
-    return runWithoutFailure(processOf(variant).url, {
-      connections,
-      prepare: variant.next,
-      seconds,
-      ...more,
-    });
+    const options = { connections, prepare: variant.next, seconds, ...more };
+    return runWithoutFailure(processOf(variant).url, options);
   };
   try {
     for (const { program } of work.variants) {
@@ -187,7 +162,7 @@ function rotated<T>(list: readonly T[], by: number): T[] {
   return Math.floor(by / list.length) % 2 === 0 ? turned : turned.reverse();
 }
 
-async function observe(work: Work, program: RunningProgram, run: () => Promise<LoadResult>): Promise<Sample> {
+async function observe(work: Work, program: RunningProgram, run: () => Promise<LoadResult>) {
   const look = async () => ({
     counted: await work.counted?.read(),
     cpu: (await program.usage(false)).cpu + 1e6 * (readCpuSeconds(findDescendants(program.pid)) ?? 0),
@@ -196,15 +171,22 @@ async function observe(work: Work, program: RunningProgram, run: () => Promise<L
   const cpu = after.cpu - before.cpu;
   const all = mergeHistograms(Object.values(latency)).figures();
   return {
+    /** Microseconds of the service's CPU time per request. */
     cpu: cpu / succeeded,
     rate: succeeded / seconds,
+    /** Milliseconds. */
     p50: all.p50,
     p99: all.p99,
+    /** The process's CPU time over the time that went by. */
     serviceBusy: cpu / 1e6 / seconds,
+    /** Milliseconds the generator was late, for an open loop. */
     lagP99: work.openLoop && lag.percentile(99),
+    /** Of what the work counts, for each request. */
     counted: work.counted && ((after.counted ?? NaN) - (before.counted ?? NaN)) / succeeded,
   };
 }
+export type Sample = Awaited<ReturnType<typeof observe>>;
+export type Samples = Record<string, Sample[]>;
 
 /** @throws Error unless all variants of a work give the same JSON */
 async function compareAnswers({ name, variants }: Work, processOf: (variant: Variant) => RunningProgram) {

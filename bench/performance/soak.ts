@@ -9,9 +9,9 @@ import type { PreparedRequest } from '../load/generator.ts';
 import type { Engine } from '../processes/engines.ts';
 import type { CpuPlan } from '../processes/machine.ts';
 import { slopeOf } from '../statistics.ts';
-import { readMetrics, withMetrics } from './metrics.ts';
-import { goalTable, type PlainGoal, type Report } from './report.ts';
-import { runWithoutFailure, startMeasured } from './rounds.ts';
+import { withService, type MeteredService } from './metrics.ts';
+import { goalOf, goalTable, progress, type Report } from './report.ts';
+import { runWithoutFailure } from './rounds.ts';
 import { mixed, READS, storeCarts } from './works.ts';
 
 const CONNECTIONS = 128;
@@ -38,7 +38,6 @@ export async function measureSoak(
   { env, stores }: Engine,
   minutes: number,
   cpus: CpuPlan | undefined,
-  progress: (line: string) => void,
 ): Promise<Report> {
   const ids = await storeCarts(stores.carts, 1000, 10);
   const bytes = createRequests('http://127.0.0.1').create({});
@@ -46,37 +45,32 @@ export async function measureSoak(
   const next = mixed(ids, TEXTS);
   let made = 0;
   const prepare = () => ((made += 1) % CREATES_EVERY === 0 ? creation : next());
-  const nodeOptions = ['--max-old-space-size=160', '--expose-gc'];
-  const metered = await withMetrics({ name: 'service', file: 'src/main.ts', env, nodeOptions });
-  const service = await startMeasured(metered.program, cpus?.service);
   const seconds = Math.min(INTERVAL, minutes * 6);
   const samples: ({ minute: number; rss: number } & Record<Figure, number>)[] = [];
-  try {
+  const sampleService = async (service: MeteredService) => {
     const started = performance.now();
     for (let minute = 0; minute < minutes;) {
       await runWithoutFailure(service.url, { connections: CONNECTIONS, prepare, seconds });
       // The connections of the load are closed by then.
       await sleep(SETTLED_MS);
       const { heap, rss, handles, statements } = await service.usage(true);
-      const told = await readMetrics(metered.url);
+      const connections = (await service.metrics()).sum('db_client_connection_count');
       minute = (performance.now() - started) / 60_000;
       const descriptors = readdirSync(`/proc/${service.pid}/fd`).length;
-      const connections = told.sum('db_client_connection_count');
       const sample = { 'heap MB': heap / 1e6, descriptors, handles, connections, statements };
       samples.push({ minute, rss: rss / 1e6, ...sample });
       const line = FIGURES.map((figure) => `${sample[figure].toFixed(0)} ${figure}`).join(', ');
       progress(`soak, minute ${minute.toFixed(1)}: ${line}`);
     }
-  } finally {
-    await service.stop();
-  }
+  };
+  await withService(env, cpus, sampleService, ['--max-old-space-size=160', '--expose-gc']);
   const settled = samples.filter(({ minute }) => minute > minutes * SETTLING);
   const growth = FIGURES.map((figure) => slopeOf(settled.map((one) => [one.minute, one[figure]] as const)));
-  const goals = FIGURES.map((figure, at): PlainGoal => {
+  const goals = FIGURES.map((figure, at) => {
     const [first = NaN, last = NaN] = [settled[0]?.[figure], settled.at(-1)?.[figure]];
     const [grown = NaN, limit] = [growth[at], GOALS[figure]];
     const measured = `${grown.toFixed(2)} (${first.toFixed(1)} → ${last.toFixed(1)})`;
-    return { what: figure, limit: `< ${limit} more a minute`, measured, reached: grown < limit };
+    return goalOf(figure, `< ${limit} more a minute`, measured, grown < limit);
   });
   const rss = samples.at(-1)?.rss.toFixed(0) ?? '';
   const title = `### soak, ${stores.title}, ${minutes} minutes, ${made} requests, ${READS} reads to 1 change, c=${CONNECTIONS}`;

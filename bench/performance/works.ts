@@ -104,16 +104,19 @@ const program = (name: string, file: string, env: Env): MeasuredProgram => ({
 });
 export const service = (env: Env, name = 'service'): MeasuredProgram => ({ name, file: 'src/main.ts', env });
 const floorOf = (env: Env) => program('floor', 'floor', env);
+/** @param probe the first of the requests, where it only reads */
 export const ready = (
   name: string,
   from: MeasuredProgram,
   requests: readonly PreparedRequest[],
+  probe?: PreparedRequest,
 ): Variant => ({
   ...{ name, program: from, next: inTurn(requests) },
+  ...(probe && { probe }),
 });
 function reading(name: string, from: MeasuredProgram, ids: readonly string[], path?: string): Variant {
   const requests = getting(ids, path);
-  return { ...ready(name, from, requests), probe: requests[0] as PreparedRequest };
+  return ready(name, from, requests, requests[0]);
 }
 /** The service, its floor, and what else serves the same schema. */
 const readers = (env: Env, ids: readonly string[], own = service(env)): Variant[] => [
@@ -131,20 +134,21 @@ const cpuGoal = (atMost: number, base = 'floor', label = 'the floor') =>
   goal('cpu', base, `CPU per request against ${label}`, { atMost });
 const rateGoal = (base: string, atLeast: number, label: string) => goal('rate', base, label, { atLeast });
 
-export const CONNECTIONS = 32;
-/** Get cart from PostgreSQL. */
-const getting10 =
-  (
-    title: string,
-    of: (env: Env, ids: readonly string[]) => Partial<Work>,
-    items = 10,
-    carts = 1000,
-  ): OpenWork =>
+const CONNECTIONS = 32;
+type OfStored<T> = (env: Env, ids: readonly string[]) => T;
+type Named = Pick<Work, 'variants'> & Partial<Work>;
+/** A work on so many carts, which are stored before it. */
+export const onStored =
+  (name: string, carts: number, of: OfStored<Named>, items = 10): OpenWork =>
   async ({ env, stores }) => {
     const ids = await storeCarts(stores.carts, carts, items);
-    const name = `get cart, PostgreSQL, ${items} items${title}`;
-    return { name, connections: CONNECTIONS, variants: readers(env, ids), goals: [], ...of(env, ids) };
+    return { name, connections: CONNECTIONS, goals: [], ...of(env, ids) };
   };
+/** Get cart from PostgreSQL. */
+const getting10 = (title: string, of: OfStored<Partial<Work>>, items = 10, carts = 1000): OpenWork => {
+  const name = `get cart, PostgreSQL, ${items} items${title}`;
+  return onStored(name, carts, (env, ids) => ({ variants: readers(env, ids), ...of(env, ids) }), items);
+};
 
 /** Get cart from a store in memory. */
 const memory = (items: number, goals: readonly Goal[]): Work => {
@@ -193,23 +197,17 @@ export const postgresWorks: Record<string, OpenWork> = {
     goals: [goal('p99', 'floor', 'p99 against the floor', { atMost: 1.5 })],
   })),
   /** So many carts that one seldom comes again while it is being changed. */
-  async add({ env, stores }) {
-    const ids = await storeCarts(stores.carts, 10_000, 10);
-    const floor = floorOf(env);
-    return {
-      name: 'add item, PostgreSQL, 10 items',
-      connections: CONNECTIONS,
-      variants: [
-        ready('service', service(env), adding(ids)),
-        ready('floor', floor, adding(ids, '/add')),
-        ready('transaction', floor, adding(ids, '/add-transaction')),
-      ],
-      goals: [
-        rateGoal('floor', 0.85, 'requests/s against adding in one statement'),
-        rateGoal('transaction', 1.1, 'requests/s against a transaction'),
-      ],
-    };
-  },
+  add: onStored('add item, PostgreSQL, 10 items', 10_000, (env, ids) => ({
+    variants: [
+      ready('service', service(env), adding(ids)),
+      ready('floor', floorOf(env), adding(ids, '/add')),
+      ready('transaction', floorOf(env), adding(ids, '/add-transaction')),
+    ],
+    goals: [
+      rateGoal('floor', 0.85, 'requests/s against adding in one statement'),
+      rateGoal('transaction', 1.1, 'requests/s against a transaction'),
+    ],
+  })),
   /** No goals: everybody adds to the same cart, a new one in each trial, and how many transactions that takes. */
   hot({ env, stores }) {
     let requests: () => PreparedRequest;
@@ -236,21 +234,15 @@ export const postgresWorks: Record<string, OpenWork> = {
 };
 
 /** Beside an SDK client as its documentation shows it. */
-const onDynamoDB =
-  (kind: 'get' | 'add', carts: number): OpenWork =>
-  async ({ env, stores }) => {
-    const ids = await storeCarts(stores.carts, carts, 10);
+const onDynamoDB = (kind: 'get cart' | 'add item', carts: number): OpenWork =>
+  onStored(`${kind}, DynamoDB, 10 items`, carts, (env, ids) => {
     const variant = (name: string, from: MeasuredProgram) =>
-      kind === 'get' ? reading(name, from, ids) : ready(name, from, adding(ids));
-    return {
-      name: `${kind === 'get' ? 'get cart' : 'add item'}, DynamoDB, 10 items`,
-      connections: CONNECTIONS,
-      variants: [variant('service', service(env)), variant('stock', program('stock', 'stock', env))],
-      goals: [cpuGoal(0.25, 'stock', 'an untuned SDK')],
-    };
-  };
+      kind === 'get cart' ? reading(name, from, ids) : ready(name, from, adding(ids));
+    const variants = [variant('service', service(env)), variant('stock', program('stock', 'stock', env))];
+    return { variants, goals: [cpuGoal(0.25, 'stock', 'an untuned SDK')] };
+  });
 
 export const dynamodbWorks: Record<string, OpenWork> = {
-  dynamodb: onDynamoDB('get', 500),
-  'dynamodb-add': onDynamoDB('add', 5_000),
+  dynamodb: onDynamoDB('get cart', 500),
+  'dynamodb-add': onDynamoDB('add item', 5_000),
 };

@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { loadConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/process/log.ts';
 import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
@@ -10,17 +9,11 @@ import { openDynamoDB } from '../../src/stores/dynamodb/open-dynamodb.ts';
 import { startEmbeddedDynamoDB } from '../../src/stores/embedded/dynamodb.ts';
 import { startEmbeddedPostgres } from '../../src/stores/embedded/postgres.ts';
 import { demoCatalog } from '../../src/stores/demo-catalog.ts';
-import { openStores, type Stores } from '../../src/stores/open-stores.ts';
-
-export interface Engine {
-  /** What a program needs in its environment. */
-  readonly env: Readonly<Record<string, string>>;
-  readonly stores: Stores;
-  close(): Promise<void>;
-}
+import { openStores } from '../../src/stores/open-stores.ts';
+import { withClient } from '../../test/support/pg-client.ts';
 
 /** PostgreSQL without fsync: the figures are about the service, and a disk would hide its differences. */
-export async function openPostgresEngine(): Promise<Engine> {
+export async function openPostgresEngine() {
   const dataDir = await mkdtemp(join(tmpdir(), 'cartwright-bench-'));
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
   const env = { CART_STORE_TYPE: 'postgres', DATABASE_URL: server.url };
@@ -30,7 +23,7 @@ export async function openPostgresEngine(): Promise<Engine> {
   });
 }
 
-export async function openDynamoDBEngine(): Promise<Engine> {
+export async function openDynamoDBEngine() {
   const { endpoint, close } = await startEmbeddedDynamoDB();
   const env = { CART_STORE_TYPE: 'dynamodb', AWS_REGION: 'local', AWS_ENDPOINT_URL_DYNAMODB: endpoint };
   const client = openDynamoDB({ region: 'local', endpoint });
@@ -39,7 +32,8 @@ export async function openDynamoDBEngine(): Promise<Engine> {
   return openEngine(env, close);
 }
 
-async function openEngine(env: Record<string, string>, stop: () => Promise<void>): Promise<Engine> {
+/** @param env what a program needs in its environment */
+async function openEngine(env: Readonly<Record<string, string>>, stop: () => Promise<void>) {
   // Patient, because the load is large; the programs have the service's own limits.
   const patient = { DATABASE_STATEMENT_TIMEOUT_MS: '60000', DYNAMODB_REQUEST_TIMEOUT_MS: '60000' };
   const { store } = loadConfig({ ...env, ...patient });
@@ -54,24 +48,14 @@ async function openEngine(env: Record<string, string>, stop: () => Promise<void>
     },
   };
 }
-
-/** A connection to the database for one task. */
-export async function withClient<T>(env: Engine['env'], run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: env['DATABASE_URL'] });
-  await client.connect();
-  try {
-    return await run(client);
-  } finally {
-    await client.end();
-  }
-}
+export type Engine = Awaited<ReturnType<typeof openEngine>>;
 
 /**
  * Transactions of the cluster that have written so far: only these are numbered, at once and without sampling. One whose
  * condition did not hold has written nothing.
  */
 export const countTransactions = (env: Engine['env']): Promise<number> =>
-  withClient(env, async (client) => {
+  withClient(env['DATABASE_URL'] ?? '', async (client) => {
     const sql = 'select pg_snapshot_xmax(pg_current_snapshot())::text as next';
     const { rows } = await client.query<{ next: string }>(sql);
     return Number(rows[0]?.next);

@@ -26,20 +26,12 @@ export interface Program {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface RunningProgram {
-  readonly url: string;
-  readonly pid: number;
-  /** Answered by a program that has measured.ts loaded. */
-  usage(afterCollection: boolean): Promise<Usage>;
-  stop(): Promise<void>;
-}
-
 const READY_MS = 120_000;
 const STOP_MS = 15_000;
 const root = join(import.meta.dirname, '../..');
 
 /** @throws Error when it ends or is not ready in time; the signal's reason when that is aborted */
-export async function launch(program: Program): Promise<RunningProgram> {
+export async function launch(program: Program) {
   const { name, readyPath, logFile, signal } = program;
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
@@ -66,8 +58,13 @@ export async function launch(program: Program): Promise<RunningProgram> {
   return {
     url,
     pid: child.pid ?? 0,
-    async usage(afterCollection) {
-      if (program.executable !== undefined) return usageBySystem(child.pid);
+    /** Answered by a program that has measured.ts loaded. */
+    async usage(afterCollection: boolean): Promise<Usage> {
+      if (program.executable !== undefined) {
+        // Read from /proc to a hundredth of a second.
+        const cpu = (readCpuSeconds([child.pid ?? 0]) ?? NaN) * 1e6;
+        return { cpu, heap: NaN, rss: NaN, peak: NaN, handles: NaN, statements: NaN };
+      }
       const told = once(child, 'message') as Promise<[Usage]>;
       child.send(afterCollection ? 'usage after gc' : 'usage');
       const [usage] = await Promise.race([told, ended]);
@@ -76,12 +73,7 @@ export async function launch(program: Program): Promise<RunningProgram> {
     stop,
   };
 }
-
-/** Read from /proc to a hundredth of a second. */
-function usageBySystem(pid = 0): Usage {
-  const untold = { heap: NaN, rss: NaN, peak: NaN, handles: NaN, statements: NaN };
-  return { cpu: (readCpuSeconds([pid]) ?? NaN) * 1e6, ...untold };
-}
+export type RunningProgram = Awaited<ReturnType<typeof launch>>;
 
 function startChild(
   { node = [], executable = process.execPath, env, logFile, cpus }: Program,

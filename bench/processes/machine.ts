@@ -3,28 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem, type } from 'node:os';
 
-/** Which CPUs each party gets: the generator one of its own, the service one, the database engines the rest. */
-export interface CpuPlan {
-  readonly generator: string;
-  readonly service: string;
-  readonly engine: string;
-}
-
-export interface Environment {
-  /** The measured commit, with "+changes" when the work tree differed from it. */
-  readonly commit: string;
-  readonly node: string;
-  readonly system: string;
-  readonly cpu: string;
-  readonly cpus: number;
-  readonly memoryGb: number;
-  /** Load of the last minute before the start; well above 0: others used the machine. */
-  readonly loadBefore: number;
-  readonly pinning: CpuPlan | 'none';
-  /** In older results: what was measured went before every other process. */
-  readonly scheduling?: 'real-time' | 'normal';
-}
-
 /** What `read` returns, or undefined where the platform does not tell. */
 function ifTold<T>(read: () => T): T | undefined {
   try {
@@ -44,16 +22,19 @@ function readCommit(): string {
 
 const readSystem = () => /^PRETTY_NAME="?([^"\n]*)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1];
 
-export const readEnvironment = (pinning: CpuPlan | undefined): Environment => ({
+export const readEnvironment = (pinning: CpuPlan | undefined) => ({
+  /** The measured commit, with "+changes" when the work tree differed from it. */
   commit: ifTold(readCommit) ?? process.env['GIT_COMMIT'] ?? 'unknown',
   node: process.version,
   system: ifTold(readSystem) ?? type(),
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
   cpus: cpus().length,
   memoryGb: Math.round(totalmem() / 2 ** 30),
+  /** Load of the last minute before the start; well above 0: others used the machine. */
   loadBefore: Math.round((loadavg()[0] ?? 0) * 100) / 100,
-  pinning: pinning ?? 'none',
+  pinning: pinning ?? ('none' as const),
 });
+export type Environment = ReturnType<typeof readEnvironment>;
 
 /** Linux counts process times in USER_HZ, 100 a second on every platform Node runs on. */
 const TICKS_PER_SECOND = 100;
@@ -89,8 +70,11 @@ export function readCpuSeconds(pids: readonly number[], { ended = false } = {}):
   return stats.reduce((sum, stat) => sum + stat.seconds + (ended ? stat.endedSeconds : 0), 0);
 }
 
-/** Undefined where there is only one CPU or no taskset: then nothing is pinned. */
-export const planCpus = (): CpuPlan | undefined =>
+/**
+ * Which CPUs each party gets: the generator one of its own, the service one, the database engines the rest. Undefined where there
+ * is only one CPU or no taskset: then nothing is pinned.
+ */
+export const planCpus = () =>
   ifTold(() => {
     const status = readFileSync('/proc/self/status', 'utf8');
     execFileSync('taskset', ['--version'], { stdio: 'ignore' });
@@ -101,6 +85,8 @@ export const planCpus = (): CpuPlan | undefined =>
     const engine = rest.length > 0 ? rest.join(',') : String(service);
     return { generator: String(generator), service: String(service), engine };
   });
+
+export type CpuPlan = NonNullable<ReturnType<typeof planCpus>>;
 
 /** "0-2,5" as [0, 1, 2, 5]. */
 export const parseCpuList = (list: string): number[] =>

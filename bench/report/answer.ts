@@ -1,5 +1,6 @@
 /** The answer of a report in a few lines, and what limits it. */
 import { SIDES } from '../compare/records.ts';
+import { sumOf } from '../statistics.ts';
 import { INTERVAL_TRIALS, mayNameWinner, type MixComparison, type Summary } from './summary.ts';
 
 export const factor = (value: number) => `${value.toFixed(2)}×`;
@@ -27,28 +28,26 @@ export function describeVerdict(
 export const comparedMixes = ({ mixes }: Summary) =>
   mixes.flatMap((mix) => (mix.comparison === undefined ? [] : [{ ...mix, comparison: mix.comparison }]));
 
+/** Those lines whose condition holds. */
+const said = (lines: readonly (string | false)[]): string[] => lines.filter((line) => line !== false);
+
 /** The answer in a few lines: a person should have it in ten seconds. */
 export function answerLines(summary: Summary): string[] {
   const { run, discarded, mixes } = summary;
   const { quick, primary } = run.settings;
-  const kept = mixes
-    .flatMap(({ sides }) => SIDES.map((key) => sides[key]?.trials ?? 0))
-    .reduce((a, b) => a + b, 0);
+  const kept = sumOf(mixes, ({ sides }) => sumOf(SIDES, (key) => sides[key]?.trials ?? 0));
   const figure = `${primary} of ${run.sides.second.label} over ${run.sides.first.label}`;
-  return [
+  return said([
     mayNameWinner(summary) ? winnerLine(summary) : noWinnerLine(summary),
-    ...(quick ? ['Quick run: a smoke test of the measurement, without verdicts.'] : []),
-    ...(discarded.length > kept
-      ? [
-          `This machine is too busy to measure on: ${discarded.length} trials had to be thrown away, ${kept} could be kept.`,
-        ]
-      : []),
+    quick && 'Quick run: a smoke test of the measurement, without verdicts.',
+    discarded.length > kept &&
+      `This machine is too busy to measure on: ${discarded.length} trials had to be thrown away, ${kept} could be kept.`,
     ...comparedMixes(summary).map(({ title, comparison }) => {
       const verdict = quick ? '' : `${describeVerdict(summary, comparison)}; `;
       return `${title}: ${verdict}${figure} ${describeRatio(comparison)}.`;
     }),
     requirementsLine(summary),
-  ];
+  ]);
 }
 
 function noWinnerLine({ run: { sides, settings } }: Summary): string {
@@ -69,19 +68,13 @@ function winnerLine(summary: Summary): string {
   const count = (holds: (comparison: MixComparison) => boolean) => comparisons.filter(holds).length;
   const wins = SIDES.map((key, i) => {
     const won = count(({ verdict, ratio }) => verdict === 'different' && ratio > 1 === (i === 0));
-    return won > 0
-      ? [`${summary.run.sides[key].label} is the faster one on ${won} of ${comparisons.length} mixes`]
-      : [];
-  }).flat();
-  const [same, untold] = [
-    count(({ verdict }) => verdict === 'same'),
-    count(({ verdict }) => verdict === 'cannot tell'),
-  ];
-  const rest = [
-    ...(same > 0 ? [`the same within ±5 % on ${same}`] : []),
-    ...(untold > 0 ? [`no telling on ${untold}`] : []),
-  ];
-  if (wins.length > 0) return `${[...wins, ...rest].join('; ')}.`;
+    const { label } = summary.run.sides[key];
+    return won > 0 && `${label} is the faster one on ${won} of ${comparisons.length} mixes`;
+  });
+  const same = count(({ verdict }) => verdict === 'same');
+  const untold = count(({ verdict }) => verdict === 'cannot tell');
+  const rest = said([same > 0 && `the same within ±5 % on ${same}`, untold > 0 && `no telling on ${untold}`]);
+  if (said(wins).length > 0) return `${said([...wins, ...rest]).join('; ')}.`;
   if (comparisons.length === 0) return 'No winner can be named: no mix could be compared.';
   return untold === 0
     ? `The two sides are the same within ±5 % on all ${same} mixes.`
@@ -113,35 +106,20 @@ function pinningLine({ environment: { pinning }, sides }: Summary['run']): strin
 export function caveatLines({ run, missing, failures, discarded, units, pricesDate }: Summary): string[] {
   const { environment, settings, sides, otherCommits } = run;
   const busy = environment.loadBefore > 0.5 ? ': others used the machine, so take differences with care' : '';
-  const when = (condition: boolean, line: string) => (condition ? [line] : []);
-  return [
+  return said([
     `First side: ${sides.first.behind}. Second side: ${sides.second.behind}.`,
-    ...when(
-      SIDES.some((key) => sides[key].engine !== 'aws'),
+    SIDES.some((key) => sides[key].engine !== 'aws') &&
       'An embedded engine or an emulator has no network, no replicas and no limits: AWS adds milliseconds to each request on both sides, and lag to eventual reads.',
-    ),
     `${environment.cpus} CPUs (${environment.cpu}), load before the start ${environment.loadBefore}${busy}.`,
     pinningLine(run),
-    ...when(
-      environment.scheduling === 'real-time',
-      'Real-time scheduling: other work on the machine waited.',
-    ),
-    ...when(
-      settings.blocks < 10,
-      `${settings.blocks} blocks of ${settings.trial.seconds} s: too few for verdicts.`,
-    ),
-    ...when(
-      discarded.length > 0,
+    settings.blocks < 10 && `${settings.blocks} blocks of ${settings.trial.seconds} s: too few for verdicts.`,
+    discarded.length > 0 &&
       `${discarded.length} trials were thrown away because the generator was late, which could have changed their figures.`,
-    ),
-    ...when(
-      missing.length > 0,
+    missing.length > 0 &&
       `Not measured: ${missing.length} steps of the plan (${missing.slice(0, 4).join(', ')}${missing.length > 4 ? ', …' : ''}).`,
-    ),
     ...failures.map(({ step, error }) => `Failed: ${step}: ${error}`),
-    ...(otherCommits
-      ? [`Not all of it was measured at the same commit; also at ${otherCommits.join(', ')}.`]
-      : []),
+    otherCommits !== undefined &&
+      `Not all of it was measured at the same commit; also at ${otherCommits.join(', ')}.`,
     `Costs: list prices of ${pricesDate}, request units ${units === undefined ? 'by the formula' : 'as measured'}; what an RDS instance carries is not measured here.`,
-  ];
+  ]);
 }

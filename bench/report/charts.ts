@@ -6,22 +6,6 @@ import { keptTrials, SIDES, type SideKey, type StepRecord } from '../compare/rec
 import { SAME_WITHIN } from '../statistics.ts';
 import { INTERVAL_TRIALS, mergeTrials, type Summary } from './summary.ts';
 
-export type ChartName = 'differences' | 'percentiles' | 'rates';
-
-interface Chart {
-  readonly svg: string;
-  readonly caption: string;
-}
-
-export const drawCharts = (
-  summary: Summary,
-  records: readonly StepRecord[],
-): Readonly<Record<ChartName, Chart | undefined>> => ({
-  differences: drawDifferences(summary),
-  percentiles: drawPercentiles(summary, records),
-  rates: drawRates(summary),
-});
-
 const colourOf = (side: SideKey): string => `var(--${side})`;
 
 /** A logarithmic axis with few marks. */
@@ -34,7 +18,7 @@ const STYLE = { fontSize: '12px', background: 'transparent', color: 'currentColo
 const plot = Plot.plot as unknown as (options: object) => { readonly outerHTML: string };
 
 /** @param label what a screen reader says */
-function draw(label: string, caption: string, options: Plot.PlotOptions): Chart {
+function draw(label: string, caption: string, options: Plot.PlotOptions) {
   const { document } = parseHTML('<!doctype html><html><body></body></html>') as unknown as {
     document: object;
   };
@@ -43,7 +27,7 @@ function draw(label: string, caption: string, options: Plot.PlotOptions): Chart 
 }
 
 /** Ratio with its interval for each mix, the control below it, the band of ±5 % behind. */
-function drawDifferences({ mixes, run }: Summary): Chart | undefined {
+export function drawDifferences({ mixes, run }: Summary) {
   const rows = mixes.flatMap(({ title, comparison }) => {
     if (comparison === undefined) return [];
     const { control } = comparison;
@@ -75,7 +59,7 @@ function drawDifferences({ mixes, run }: Summary): Chart | undefined {
 const PERCENTILES = [10, 25, 50, 75, 90, 95, 98, 99, 99.5, 99.9];
 
 /** Latency by percentile for the mixes with verdicts; the axis stretches the tail. */
-function drawPercentiles({ mixes }: Summary, records: readonly StepRecord[]): Chart | undefined {
+export function drawPercentiles({ mixes }: Summary, records: readonly StepRecord[]) {
   const points = mixes.flatMap(({ mix, title, comparison }) =>
     (comparison ? SIDES : []).flatMap((side) => {
       const trials = keptTrials(records, mix).filter(
@@ -110,7 +94,7 @@ function drawPercentiles({ mixes }: Summary, records: readonly StepRecord[]): Ch
 }
 
 /** p99 by offered rate from the search for the knee, with the target and the knees. */
-function drawRates({ knees }: Summary): Chart | undefined {
+export function drawRates({ knees }: Summary) {
   const points = knees.flatMap(({ side, probes }) =>
     probes.flatMap(({ rate, p99, outcome }) => {
       const fill = outcome === 'pass' ? colourOf(side) : 'var(--page)';

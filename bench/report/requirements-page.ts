@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { readArguments, runCommand, text, UsageError, type Print, type Usage } from '../command-line.ts';
 import { describeRequirement } from './requirements.ts';
-import { table } from './sections.ts';
+import { table } from './table.ts';
 import type { Summary } from './summary.ts';
 
 const USAGE = {

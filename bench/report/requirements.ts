@@ -1,25 +1,6 @@
 /** The access-pattern requirements, whether the measured figures hold them, and how the service meets them. */
-import type { BySide, SideKey } from '../compare/records.ts';
+import { bySide, type SideKey } from '../compare/records.ts';
 import type { MixSummary } from './summary.ts';
-
-interface RequirementFigure {
-  readonly outcome: 'holds' | 'does not hold' | 'too few' | 'not measured';
-  /** Milliseconds; undefined when no request succeeded. */
-  readonly p95?: number | undefined;
-  /** Successful requests behind the p95. */
-  readonly count: number;
-  readonly failed: number;
-  /** How late the generator was in the worst of the trials, p99 in milliseconds; undefined in a closed loop. */
-  readonly lagP99?: number | undefined;
-}
-
-export interface RequirementCheck {
-  readonly title: string;
-  /** Milliseconds, for the p95. */
-  readonly limit: number;
-  readonly how: string;
-  readonly sides: BySide<RequirementFigure>;
-}
 
 /** With fewer requests the p95 is their maximum, and one slow moment decides. */
 const MINIMUM_REQUESTS = 20;
@@ -27,6 +8,8 @@ const MINIMUM_REQUESTS = 20;
 const row = (title: string, mix: string, operation: string, limit: number, how = 'The same') => ({
   ...{ title, mix, operation, limit, how },
 });
+const ANY_SIZE = 'The same: a cart is one answer or one item at any size, up to 500 products';
+const PAGE = 'Keyset page over an index; one Query on `CustomerIndex`, 20 carts a page';
 const CHANGE =
   'Load, pure change, conditional commit: one read and one write of the cart, on PostgreSQL shared with others of the same moment';
 const ALONE = 'No shared locks between carts; changes to one cart queue up inside a process';
@@ -34,22 +17,10 @@ const ALONE = 'No shared locks between carts; changes to one cart queue up insid
 /** Where they are measured: mix, operation within it, limit of the p95 in milliseconds. */
 const REQUIREMENTS = [
   row('get cart by id', 'get10', 'get10', 50, 'One statement that joins and aggregates; one GetItem'),
-  row(
-    'get cart of 50 items',
-    'get50',
-    'get50',
-    50,
-    'The same: a cart is one answer or one item at any size, up to 500 products',
-  ),
+  row('get cart of 50 items', 'get50', 'get50', 50, ANY_SIZE),
   row('create cart', 'create', 'create', 100, 'One statement; one conditional PutItem'),
   row('add items', 'add', 'add', 100, CHANGE),
-  row(
-    'customer history',
-    'history',
-    'history',
-    500,
-    'Keyset page over an index; one Query on `CustomerIndex`, 20 carts a page',
-  ),
+  row('customer history', 'history', 'history', 500, PAGE),
   row('get cart, 120 concurrent shoppers', 'shoppers', 'get10', 50, ALONE),
   row('create cart, 120 concurrent shoppers', 'shoppers', 'create', 100),
   row('add items, 120 concurrent shoppers', 'shoppers', 'add', 100),
@@ -57,27 +28,29 @@ const REQUIREMENTS = [
 ];
 
 /** One entry per requirement. One failed request of the operation is enough for "does not hold". */
-export function checkRequirements(mixes: readonly MixSummary[]): RequirementCheck[] {
+export function checkRequirements(mixes: readonly MixSummary[]) {
   return REQUIREMENTS.map(({ title, mix, operation, limit, how }) => {
-    const check = (key: SideKey): RequirementFigure => {
+    const check = (key: SideKey) => {
       const side = mixes.find((candidate) => candidate.mix === mix)?.sides[key];
       const { count = 0, failed = 0, p95 } = side?.byOperation[operation] ?? {};
-      const outcome = (): RequirementFigure['outcome'] => {
+      const outcome = () => {
         if (failed > 0) return 'does not hold';
         if (p95 === undefined || count === 0) return 'not measured';
         return count < MINIMUM_REQUESTS ? 'too few' : p95 < limit ? 'holds' : 'does not hold';
       };
+      /** The p95 in milliseconds, undefined when no request succeeded; the successful requests behind it; the generator's lag. */
       return { outcome: outcome(), p95: count === 0 ? undefined : p95, count, failed, lagP99: side?.lagP99 };
     };
-    return { title, limit, how, sides: { first: check('first'), second: check('second') } };
+    return { title, limit, how, sides: bySide(check) };
   });
 }
+type Figure = ReturnType<typeof checkRequirements>[number]['sides'][SideKey];
 
 export const ms = (value: number | undefined): string =>
   value === undefined ? 'not measured' : `${value < 100 ? value.toFixed(2) : value.toFixed(0)} ms`;
 
 /** "holds: 3.90 ms (250 requests, lag 0.10 ms)". */
-export function describeRequirement({ outcome, p95, count, failed, lagP99 }: RequirementFigure): string {
+export function describeRequirement({ outcome, p95, count, failed, lagP99 }: Figure): string {
   if (outcome === 'not measured') return outcome;
   const notes = [`${count} requests`, ...(failed === 0 ? [] : [`${failed} failed`])];
   if (lagP99 !== undefined) notes.push(`lag ${ms(lagP99)}`);

@@ -1,34 +1,23 @@
 /** The sections of a report in Markdown. */
 import { readsOf, type StaleReads } from '../compare/consistency.ts';
-import { SIDES } from '../compare/records.ts';
+import { SIDES, type StepRecord } from '../compare/records.ts';
 import { answerCost, count, dollars } from '../cost/answer.ts';
 import { readQuestion } from '../cost/cost.ts';
 import { OPERATIONS, type RequestUnits } from '../cost/units.ts';
-import { isMaximum, mean, type Interval } from '../statistics.ts';
+import { isMaximum, mean, sumOf, type Interval } from '../statistics.ts';
 import { comparedMixes, describeRatio, describeVerdict, factor } from './answer.ts';
-import type { ChartName } from './charts.ts';
+import { drawDifferences, drawPercentiles, drawRates } from './charts.ts';
 import { describeRequirement, ms } from './requirements.ts';
+import { table } from './table.ts';
 import { INTERVAL_TRIALS, type MixSummary, type SideFigures, type Summary } from './summary.ts';
 
-export interface Section {
-  readonly title: string;
-  /** In Markdown. */
-  readonly text: string;
-  readonly chart?: ChartName;
-}
+type Draw = (summary: Summary, records: readonly StepRecord[]) => ReturnType<typeof drawRates>;
 
-/** A table in Markdown. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return 'Not measured.';
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-const section = (title: string, parts: readonly string[], chart?: ChartName): Section => ({
-  ...{ title, text: parts.filter((part) => part !== '').join('\n\n') },
-  ...(chart === undefined ? {} : { chart }),
-});
+/** The parts are in Markdown. */
+const section = (title: string, parts: readonly string[], chart?: Draw) => {
+  return { title, text: parts.filter((part) => part !== '').join('\n\n'), chart };
+};
+type Section = ReturnType<typeof section>;
 
 /** "8.70 ms (8.10 to 9.30)"; with fewer trials than an interval needs the value alone. */
 const withInterval = (value: string, interval: Interval | undefined): string =>
@@ -61,7 +50,7 @@ function verdictSection(summary: Summary): Section {
       'The control is one side measured twice in the same block: its interval should contain 1.',
       table([...titles, 'Ratio and difference', 'Verdict', 'Control'], rows),
     ],
-    'differences',
+    drawDifferences,
   );
 }
 
@@ -116,7 +105,7 @@ function latencySection(summary: Summary): Section {
       `Percentiles are of all requests of a side together; in brackets, where there are ${INTERVAL_TRIALS} trials or more, the 95 % t-interval of the mean over the trials. Open loop at a rate: latency counts from the intended send time, and the lag is the generator's in the worst trial (p99), with what it adds to the p95 at most. A fixed number of clients: from the send. CPU is that of the service plus that of its database engine, for each request; the generator's is its share of one CPU.`,
       table(['Mix', 'Load', 'Side', ...figures], rows),
     ],
-    'percentiles',
+    drawPercentiles,
   );
 }
 
@@ -135,7 +124,7 @@ function kneeSection({ knees, run }: Summary): Section {
       'The highest rate of the cart mix with p99 within 100 ms and at least 99 % of it achieved, found to within 10 % and confirmed by two more trials.',
       table(['Side', 'Knee', 'Confirmed', 'Trials', 'Lag there, p99'], rows),
     ],
-    'rates',
+    drawRates,
   );
 }
 
@@ -146,19 +135,15 @@ function describeReads({ reads, failed, stale, never, delay }: StaleReads, aws: 
   const failures = failed > 0 ? `; ${failed} reads failed` : '';
   if (reads === 0) return `not measured${failures}`;
   if (stale === 0) return `${aws ? `0 of ${reads} stale` : `${NOT_OBSERVABLE} (0 of ${reads})`}${failures}`;
-  const times = delay && [
-    `p50 ${delay.p50.toFixed(0)} ms`,
-    `p95 ${delay.p95.toFixed(0)} ms`,
-    `max ${delay.max.toFixed(0)} ms`,
-  ];
-  const late = times ? `; delay ${times.join(', ')}` : '';
+  const times = Object.entries(delay ?? {}).map(([name, value]) => `${name} ${value.toFixed(0)} ms`);
+  const late = delay ? `; delay ${times.join(', ')}` : '';
   const share = ((100 * stale) / reads).toFixed(1);
   return `${stale} of ${reads} stale (${share} %)${late}${never > 0 ? `; ${never} not within 5 s` : ''}${failures}`;
 }
 
 function consistencySection({ consistency, run }: Summary): Section {
   const isAws = (side: (typeof SIDES)[number]) => run.sides[side].engine === 'aws';
-  const failedWrites = consistency.reduce((sum, { figures }) => sum + figures.failedWrites, 0);
+  const failedWrites = sumOf(consistency, ({ figures }) => figures.failedWrites);
   const quiet = consistency.some(
     ({ side, figures }) => !isAws(side) && readsOf(figures).every(({ stale }) => stale === 0),
   );
@@ -172,20 +157,14 @@ function consistencySection({ consistency, run }: Summary): Section {
       ...[`${rapid}; ${refused} of ${updates} refused`, `${lost} lost, ${doubled} doubled`],
     ];
   });
-  const patterns = [
-    'After create',
-    'After add',
-    'History after create',
-    '8 clients on one cart',
-    'Lost or doubled',
-  ];
+  const patterns = ['After create', 'After add', 'History after create', '8 clients on one cart'];
   return section('Consistency', [
     'A read right after the answer to a write: how many did not show it, and how long until one did.',
     failedWrites > 0 ? `${failedWrites} writes failed, so no read followed them.` : '',
     quiet
       ? `"${NOT_OBSERVABLE}": an embedded engine or an emulator keeps one copy of the data, so no read can lag. It says nothing about AWS.`
       : '',
-    table(['Side', 'Reads', ...patterns], rows),
+    table(['Side', 'Reads', ...patterns, 'Lost or doubled'], rows),
   ]);
 }
 

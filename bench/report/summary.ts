@@ -1,5 +1,5 @@
 /** From raw records to figures and verdicts, pure: the same steps.jsonl gives the same summary.json, and every report is made of it. */
-import { isDone, keptTrials, SIDES, type BySide, type SideKey } from '../compare/records.ts';
+import { bySide, isDone, keptTrials, SIDES } from '../compare/records.ts';
 import type { FailureRecord, RateRecord, RunDescription, StepRecord } from '../compare/records.ts';
 import type { TrialRecord, UnitsRecord } from '../compare/records.ts';
 import { MIXES, type Mix } from '../compare/mixes.ts';
@@ -80,30 +80,20 @@ export interface MixComparison extends statistics.PairedRatio, statistics.Judged
   readonly pairs: readonly statistics.Block[];
 }
 
-export interface MixSummary {
-  readonly mix: string;
-  readonly title: string;
-  readonly rate?: number | undefined;
-  readonly clients?: number | undefined;
-  readonly sides: BySide<SideFigures | undefined>;
-  readonly discarded: number;
-  /** Mixes with verdicts, from two complete blocks on. */
-  readonly comparison?: MixComparison | undefined;
-}
-
-function summariseMix(records: readonly StepRecord[], { name, title, load }: Mix): MixSummary {
+function summariseMix(records: readonly StepRecord[], { name, title, load }: Mix) {
   const kept = keptTrials(records, name).filter(({ arm }) => arm !== 'repeat');
-  const side = (key: SideKey) => summariseSide(kept.filter((trial) => trial.side === key));
   return {
     mix: name,
     title,
     rate: records.find((r): r is RateRecord => r.type === 'rate' && r.mix === name)?.rate,
     clients: 'clients' in load ? load.clients : undefined,
-    sides: { first: side('first'), second: side('second') },
+    sides: bySide((key) => summariseSide(kept.filter((trial) => trial.side === key))),
     discarded: records.filter((r) => r.type === 'trial' && r.mix === name && r.discarded !== undefined)
       .length,
   };
 }
+/** Mixes with verdicts have their comparison, from two complete blocks on. */
+export type MixSummary = ReturnType<typeof summariseMix> & { readonly comparison?: MixComparison };
 
 /** Pairs of the primary figure, one for each block in which both trials were kept: the sides, and a side with itself. */
 function pairBlocks(trials: readonly TrialRecord[], primary: RunSettings['primary']) {
@@ -126,12 +116,7 @@ const MAXIMUM_FAILED = 0.01;
 const MINIMUM_ACHIEVED = 0.95;
 
 /** Why there is no verdict on a mix, whatever its figures say; undefined when there may be one. */
-function findReason(
-  { sides }: MixSummary,
-  pairs: number,
-  controls: number,
-  control: statistics.Judged | undefined,
-) {
+function findReason({ sides }: MixSummary, pairs: number, controls: number, control?: statistics.Judged) {
   for (const { failed, arrivals, achieved } of Object.values(sides).filter((side) => side !== undefined)) {
     if (failed > arrivals * MAXIMUM_FAILED) return `${failed} of ${arrivals} requests failed on one side`;
     if (achieved < MINIMUM_ACHIEVED) return 'one side did not keep up with the rate';

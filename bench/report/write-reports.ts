@@ -6,7 +6,6 @@ import { UsageError } from '../command-line.ts';
 import { buildPlan, findMissing } from '../compare/plan.ts';
 import { SIDES, type RunDescription, type StepRecord } from '../compare/records.ts';
 import { answerLines, caveatLines } from './answer.ts';
-import { drawCharts } from './charts.ts';
 import { sectionsOf } from './sections.ts';
 import { summariseRun, type Summary } from './summary.ts';
 
@@ -61,7 +60,6 @@ th, td { text-align: left; padding: .3rem .7rem .3rem 0; border-bottom: 1px soli
 /** The report as one HTML file: no scripts, nothing loaded, colours for light and dark. */
 export function renderHtml(summary: Summary, records: readonly StepRecord[]): string {
   const { title, answer, caveats } = headOf(summary);
-  const charts = drawCharts(summary, records);
   const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const toHtml = (markdown: string) =>
     (marked.parse(escaped(markdown)) as string)
@@ -71,7 +69,7 @@ export function renderHtml(summary: Summary, records: readonly StepRecord[]): st
     (side) => `<b style="color:var(--${side})">${escaped(summary.run.sides[side].label)}</b>`,
   );
   const sections = sectionsOf(summary).map(({ title: name, text, chart }) => {
-    const { svg, caption } = (chart && charts[chart]) ?? { svg: '', caption: '' };
+    const { svg = '', caption = '' } = chart?.(summary, records) ?? {};
     const figure = svg && `<figure>${svg}<figcaption>${legend.join(', ')}. ${caption}</figcaption></figure>`;
     return `<section>${toHtml(`## ${name}\n\n${text}`)}${figure}</section>`;
   });

@@ -1,38 +1,29 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { openRecords } from '../compare/records.ts';
-import { startStandIn } from './stand-in.ts';
+import { openFolder, startStandIn } from './stand-in.ts';
 
-const out = mkdtempSync(join(tmpdir(), 'cartwright-compare-test-'));
+const out = openFolder();
 const folder = join(out, 'run');
 const command = join(import.meta.dirname, '../compare/compare.ts');
-let servers: { url: string; stop(): Promise<void> }[] = [];
-
+let hosts: string[] = [];
 beforeAll(async () => {
-  servers = await Promise.all([startStandIn(), startStandIn()]);
-});
-afterAll(async () => {
-  await Promise.all(servers.map((server) => server.stop()));
-  rmSync(out, { recursive: true });
+  const servers = await Promise.all([startStandIn(), startStandIn()]);
+  hosts = servers.flatMap(({ url }) => ['--host', url]);
+  return () => Promise.all(servers.map((server) => server.stop()));
 });
 
+const file = join(folder, 'steps.jsonl');
 const steps = (): string[] =>
-  existsSync(join(folder, 'steps.jsonl'))
-    ? readFileSync(join(folder, 'steps.jsonl'), 'utf8').trimEnd().split('\n').filter(Boolean)
-    : [];
+  existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').filter(Boolean) : [];
 
 /** Runs the command until it has recorded `count` steps, then sends it Ctrl-C. */
 async function runUntil(count: number, ...args: string[]): Promise<{ code: number | null; output: string }> {
-  const hosts = servers.flatMap(({ url }) => ['--host', url]);
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', command, ...hosts, '--quick', '--out', out, '--name', 'run', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const options = [...hosts, '--quick', '--out', out, '--name', 'run', ...args];
+  const child = spawn(process.execPath, ['--import', 'tsx', command, ...options], { stdio: 'pipe' });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -61,6 +52,6 @@ it('keeps what there is on Ctrl-C, reports it, and goes on with --resume', { tim
   const second = await runUntil(kept.length + 2, '--resume');
   expect(second).toMatchObject({ code: 130 });
   expect(steps().slice(0, kept.length)).toEqual(kept);
-  const done = openRecords(join(folder, 'steps.jsonl')).records.filter(({ type }) => type === 'rate');
+  const done = openRecords(file).records.filter(({ type }) => type === 'rate');
   expect(new Set(done.map(({ step }) => step)).size).toBe(done.length);
 });

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startDynamoDBProxy, type DynamoDBProxy } from '../../test/support/dynamodb-proxy.ts';
 import { openCartApi, type CartApi } from '../client/cart-api.ts';
 import { measureConsistency, readsOf } from '../compare/consistency.ts';
@@ -9,7 +7,7 @@ import { measureRequestUnits } from '../compare/request-units.ts';
 import { openDynamoDBEngine, type Engine } from '../processes/engines.ts';
 import { startService, type RunningProgram } from '../processes/launch.ts';
 import { plantLag } from './plant-lag.ts';
-import { startStandIn } from './stand-in.ts';
+import { openFolder, startStandIn } from './stand-in.ts';
 
 /** More than a busy machine takes from a write to the read behind it. */
 const LAG_MS = 150;
@@ -63,22 +61,20 @@ describe('against a server without lag', () => {
 });
 
 describe('the service on DynamoDB, with lag planted between it and the engine', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'cartwright-lag-'));
+  const logFile = join(openFolder(), 'service.log');
   let engine: Engine;
   let proxy: DynamoDBProxy;
   beforeAll(async () => {
     engine = await openDynamoDBEngine();
     proxy = await startDynamoDBProxy(engine.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '');
     plantLag(proxy, 'shopping-carts', LAG_MS);
-  });
-  afterAll(async () => {
-    await proxy.close();
-    await engine.close();
-    rmSync(folder, { recursive: true });
+    return async () => {
+      await proxy.close();
+      await engine.close();
+    };
   });
   const withReads = async (consistency: 'eventual' | 'strong') => {
     const env = { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, DYNAMODB_READ_CONSISTENCY: consistency };
-    const logFile = join(folder, 'service.log');
     return measure(await startService({ env: { ...engine.env, ...env }, logFile }), 8);
   };
 

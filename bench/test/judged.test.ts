@@ -1,27 +1,29 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { startTcpProxy, type TcpProxy } from '../../test/support/tcp-proxy.ts';
 import { openCartApi } from '../client/cart-api.ts';
 import { findMix, loadData } from '../compare/mixes.ts';
 import { buildPlan } from '../compare/plan.ts';
 import type { StepRecord } from '../compare/records.ts';
 import { readInvocation } from '../compare/settings.ts';
+import type { RunningProgram } from '../processes/launch.ts';
 import type { Side } from '../compare/sides.ts';
 import { runTrial } from '../compare/trial.ts';
 import { summariseMixes } from '../report/summary.ts';
-import { openDelay, startStandIn, type Delay } from './stand-in.ts';
+import { startStandIn } from './stand-in.ts';
 
 const DELAY_MS = 5;
 const TRIAL = { warmupSeconds: 0.1, seconds: 0.3, rate: 150 };
 const { settings } = readInvocation(['--primary', 'p50'], new Date());
 
-let server: Awaited<ReturnType<typeof startStandIn>>;
-let delayed: Delay;
+let server: RunningProgram;
+let delayed: TcpProxy;
 beforeAll(async () => {
   server = await startStandIn();
-  delayed = await openDelay(server.url, DELAY_MS);
-});
-afterAll(async () => {
-  await delayed.close();
-  await server.stop();
+  delayed = await startTcpProxy(server.url, undefined, DELAY_MS);
+  return () => {
+    delayed.close();
+    return server.stop();
+  };
 });
 
 function openSide(url: string): Side {

@@ -4,11 +4,9 @@ import { createLatencyHistogram } from '../load/histogram.ts';
 
 /** A trial whose requests took these times from when they were sent, each of them sent so much later than it should have been. */
 function trial(latencies: readonly number[], lagOf: (index: number) => number) {
-  const [latency, fromSend, lag] = [
-    createLatencyHistogram(),
-    createLatencyHistogram(),
-    createLatencyHistogram(),
-  ];
+  const latency = createLatencyHistogram();
+  const fromSend = createLatencyHistogram();
+  const lag = createLatencyHistogram();
   for (const [index, milliseconds] of latencies.entries()) {
     latency.record(milliseconds + lagOf(index));
     fromSend.record(milliseconds);
@@ -18,7 +16,13 @@ function trial(latencies: readonly number[], lagOf: (index: number) => number) {
 }
 /** As a server with a queue has them: most take 2 ms, some wait longer; the slowest come last. */
 const spread = (count: number) => Array.from({ length: count }, (_, i) => 2 - 4 * Math.log(1 - i / count));
-const alike = (count: number, milliseconds: number) => new Array<number>(count).fill(milliseconds);
+/** Of a trial whose requests all took so long and were all late by so much. */
+const ofAlike = (purpose: 'verdict' | 'knee' | 'descriptive', count: number, took: number, late: number) =>
+  findLateness(
+    trial(new Array<number>(count).fill(took), () => late),
+    purpose,
+    'p95',
+  );
 
 it('a lag of 5 ms is found, whatever figure gets the verdict', () => {
   const late = trial(spread(300), () => 5);
@@ -29,20 +33,8 @@ it('a lag of 5 ms is found, whatever figure gets the verdict', () => {
 });
 
 it('what is within 5 %, or within what chance does to so few requests, is no reason', () => {
-  expect(
-    findLateness(
-      trial(alike(300, 50), () => 2),
-      'verdict',
-      'p95',
-    ),
-  ).toBeUndefined();
-  expect(
-    findLateness(
-      trial(alike(300, 5), () => 2),
-      'verdict',
-      'p95',
-    ),
-  ).toContain('p95 7.00 ms');
+  expect(ofAlike('verdict', 300, 50, 2)).toBeUndefined();
+  expect(ofAlike('verdict', 300, 5, 2)).toContain('p95 7.00 ms');
   // 66 requests: three of them decide on the p95. A lag of 1.5 ms of the slowest moves it by a tenth, and not even to the next of them but one.
   const slowest = (count: number) => trial(spread(count), (index) => (index >= count * 0.9 ? 1.5 : 0));
   const few = slowest(66);
@@ -53,19 +45,8 @@ it('what is within 5 %, or within what chance does to so few requests, is no rea
 });
 
 it('at the knee only the side of 100 ms counts, and from what is only described nothing is concluded', () => {
-  const knee = (milliseconds: number) =>
-    findLateness(
-      trial(alike(500, milliseconds), () => 20),
-      'knee',
-      'p95',
-    );
+  const knee = (milliseconds: number) => ofAlike('knee', 500, milliseconds, 20);
   expect([knee(50), knee(150)]).toEqual([undefined, undefined]);
   expect(knee(90)).toContain('p99');
-  expect(
-    findLateness(
-      trial(alike(500, 5), () => 20),
-      'descriptive',
-      'p95',
-    ),
-  ).toBeUndefined();
+  expect(ofAlike('descriptive', 500, 5, 20)).toBeUndefined();
 });

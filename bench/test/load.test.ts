@@ -197,14 +197,8 @@ describe('the generator', () => {
     let sent = 0;
     const run = (clients: number, thinkMs: number) =>
       runClosedLoop({
-        ...{
-          clients,
-          thinkMs,
-          warmupSeconds: 0,
-          seconds: 0.5,
-          random: createRandom('1'),
-          prepare: () => request,
-        },
+        ...load,
+        ...{ clients, thinkMs, warmupSeconds: 0, random: createRandom('1') },
         send(_, answered) {
           sent += 1;
           most = Math.max(most, (underWay += 1));

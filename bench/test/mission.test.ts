@@ -1,25 +1,19 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { startTcpProxy, type TcpProxy } from '../../test/support/tcp-proxy.ts';
 import { createRequests } from '../client/cart-api.ts';
 import { main as bench150 } from '../mission/bench-150.ts';
 import { main as compare } from '../mission/bench-compare.ts';
 import { UsageError } from '../command-line.ts';
 import { OPERATION_NAMES, type ResultRecord } from '../mission/results-file.ts';
 import type { RunningProgram } from '../processes/launch.ts';
-import { openDelay, startStandIn, type Delay } from './stand-in.ts';
+import { openFolder, startStandIn } from './stand-in.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cartwright-mission-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = openFolder();
 
 /** Runs a command in this process; a UsageError is what makes the process end with 2. */
-async function run(
-  main: (args: readonly string[], print: (text: string) => void) => number | Promise<number>,
-  ...args: string[]
-): Promise<{ code: number; output: string }> {
+async function run(main: typeof bench150 | typeof compare, ...args: string[]) {
   let output = '';
   try {
     const code = await main(args, (text) => (output += text));
@@ -92,14 +86,14 @@ describe('npm run bench:compare', () => {
 
 describe('npm run bench:150', () => {
   let server: RunningProgram;
-  let delayed: Delay;
+  let delayed: TcpProxy;
   beforeAll(async () => {
     server = await startStandIn();
-    delayed = await openDelay(server.url, 5);
-  });
-  afterAll(async () => {
-    await delayed.close();
-    await server.stop();
+    delayed = await startTcpProxy(server.url, undefined, 5);
+    return () => {
+      delayed.close();
+      return server.stop();
+    };
   });
 
   it('sends 50 creates, 50 adds and 50 gets in turn and times them', async () => {
@@ -112,13 +106,10 @@ describe('npm run bench:150', () => {
     );
     expect(written.filter(({ success }) => success)).toHaveLength(150);
     expect(written.every((record) => record.response_time >= 4.5)).toBe(true);
-    expect(
-      written.every(({ timestamp }, i) => i === 0 || timestamp >= (written[i - 1]?.timestamp ?? '')),
-    ).toBe(true);
-    const patterns = JSON.parse(
-      readFileSync(output.replace('.json', '.access-patterns.json'), 'utf8'),
-    ) as unknown[];
-    expect(patterns).toHaveLength(50 + 50 + 300);
+    const times = written.map(({ timestamp }) => timestamp);
+    expect(times).toEqual(times.toSorted());
+    const patterns = readFileSync(output.replace('.json', '.access-patterns.json'), 'utf8');
+    expect(JSON.parse(patterns)).toHaveLength(50 + 50 + 300);
     expect(code).toBe(0);
   });
 
@@ -137,9 +128,8 @@ describe('npm run bench:150', () => {
 
   it('exits 2 where nothing answers and on an address that is none', async () => {
     const output = join(folder, 'nothing.json');
-    expect(await run(bench150, '--host', 'http://127.0.0.1:1', '--output', output)).toMatchObject({
-      code: 2,
-    });
+    const nobody = await run(bench150, '--host', 'http://127.0.0.1:1', '--output', output);
+    expect(nobody).toMatchObject({ code: 2 });
     const { code, output: text } = await run(bench150, '--host', 'localhost', '--output', output);
     expect(text).toContain('--host must be an http or https URL');
     expect(code).toBe(2);

@@ -8,19 +8,9 @@ it('reads lists of CPUs', () => {
 
 it('takes no setting of the service from the shell, but the log-in and the tables of a database that was named', () => {
   const shell = {
-    ...{
-      PATH: '/bin',
-      AWS_REGION: 'us-west-2',
-      AWS_ENDPOINT_URL: 'http://x',
-      AWS_ENDPOINT_URL_DYNAMODB: 'http://x',
-    },
-    ...{
-      WORKERS: '2',
-      AUTH_MODE: 'jwt',
-      DATABASE_AUTH: 'iam',
-      DYNAMODB_TABLE_NAME: 'mine',
-      BENCH_TOKEN: 'secret',
-    },
+    ...{ PATH: '/bin', AWS_REGION: 'us-west-2', WORKERS: '2', AUTH_MODE: 'jwt', BENCH_TOKEN: 'secret' },
+    ...{ AWS_ENDPOINT_URL: 'http://x', AWS_ENDPOINT_URL_DYNAMODB: 'http://x' },
+    ...{ DATABASE_AUTH: 'iam', DYNAMODB_TABLE_NAME: 'mine' },
   };
   const names = (given: Record<string, string>) => Object.keys(inheritedEnvironment(shell, given));
   expect(names({})).toEqual(['PATH', 'AWS_REGION']);

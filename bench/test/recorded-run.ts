@@ -21,33 +21,13 @@ export function record(
     // The machine drifts from block to block; pairing must take that out.
     const drift = 1 + 0.5 * createRandom(`${seed}/drift/${step.block ?? 0}`).next();
     for (let i = 0; i < 200; i += 1) histogram.record(drift * latency(step.side, random));
+    const { block, arm, side, mix } = step;
     return change({
-      ...{
-        type: 'trial',
-        step: step.id,
-        attempt: 1,
-        startedAt: now.toISOString(),
-        side: step.side,
-        mix: step.mix.name,
-      },
-      ...{
-        block: step.block,
-        arm: step.arm,
-        purpose: 'verdict',
-        rate: 100,
-        seconds: 4,
-        arrivals: 400,
-        succeeded: 400,
-      },
-      ...{
-        failed: 0,
-        achieved: 1,
-        requests: { get10: { arrivals: 400, failed: 0 } },
-        errors: {},
-        lagP99: 0.1,
-      },
-      ...{ cpu: { generator: 0.2 }, latency: histogram.figures() },
-      ...(step.block === 1 ? { histograms: { get10: histogram.encode() } } : {}),
+      ...{ type: 'trial', step: step.id, attempt: 1, startedAt: now.toISOString(), side, mix: mix.name },
+      ...{ block, arm, purpose: 'verdict', rate: 100, seconds: 4, arrivals: 400, succeeded: 400 },
+      ...{ failed: 0, achieved: 1, requests: { get10: { arrivals: 400, failed: 0 } }, errors: {} },
+      ...{ lagP99: 0.1, cpu: { generator: 0.2 }, latency: histogram.figures() },
+      ...(block === 1 ? { histograms: { get10: histogram.encode() } } : {}),
     });
   });
 }
@@ -65,16 +45,8 @@ export const describeRun = (
 ): RunDescription => ({
   ...{ name: 'full', startedAt: now.toISOString(), settings: { ...settings, engines } },
   environment: {
-    ...{
-      commit: 'abc',
-      node: 'v20',
-      system: 'Linux',
-      cpu: 'CPU',
-      cpus: 2,
-      memoryGb: 4,
-      loadBefore: 0,
-      pinning: 'none',
-    },
+    ...{ commit: 'abc', node: 'v20', system: 'Linux', cpu: 'CPU', cpus: 2 },
+    ...{ memoryGb: 4, loadBefore: 0, pinning: 'none' },
   },
   sides: {
     first: { label: 'PostgreSQL', behind: 'one', engine: first },

@@ -1,15 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openRecords, type StepRecord, type TrialRecord } from '../compare/records.ts';
 import { engineBehind } from '../compare/sides.ts';
 import { createLatencyHistogram } from '../load/histogram.ts';
@@ -18,6 +9,7 @@ import { main as rewritePage } from '../report/requirements-page.ts';
 import { mayNameWinner, summariseMixes, summariseRun } from '../report/summary.ts';
 import { renderHtml, renderMarkdown, summariseFolder } from '../report/write-reports.ts';
 import { describeRun, record, records, settings, slowed } from './recorded-run.ts';
+import { openFolder } from './stand-in.ts';
 
 describe('the report', () => {
   const answerOf = (run: StepRecord[], ...engines: Parameters<typeof describeRun>) =>
@@ -77,14 +69,8 @@ describe('requirements', () => {
     for (let i = 0; i < 50; i += 1) gets.record(3);
     const { lagP99: _lag, ...trial } = first;
     return {
-      ...{
-        ...trial,
-        mix: 'shoppers',
-        side: 'first',
-        arm: undefined,
-        block: undefined,
-        purpose: 'descriptive',
-      },
+      ...trial,
+      ...{ mix: 'shoppers', side: 'first', arm: undefined, block: undefined, purpose: 'descriptive' },
       requests: { create: { arrivals: count + failed, failed }, get10: { arrivals: 50, failed: 0 } },
       histograms: { get10: gets.encode(), ...(count > 0 ? { create: creates.encode() } : {}) },
     };
@@ -107,19 +93,14 @@ describe('requirements', () => {
     expect(check('get', shoppers(count, failed, latency))).toMatch(/^holds/);
   });
 
+  const results = openFolder();
   it('stand between the marks of their page, again and again', async () => {
-    const results = mkdtempSync(join(tmpdir(), 'cartwright-requirements-'));
-    onTestFinished(() => {
-      rmSync(results, { recursive: true });
-    });
     const page = join(results, 'page.md');
     const rewrite = (name: string) =>
       rewritePage([name, '--results', results, '--page', page], () => undefined);
     mkdirSync(join(results, 'full'));
-    writeFileSync(
-      join(results, 'full/summary.json'),
-      JSON.stringify(summariseRun(describeRun('embedded'), records, [])),
-    );
+    const summary = summariseRun(describeRun('embedded'), records, []);
+    writeFileSync(join(results, 'full/summary.json'), JSON.stringify(summary));
     writeFileSync(page, '# Title\n\n<!-- figures: begin -->\n\nold\n\n<!-- figures: end -->\n\nmore\n');
     await rewrite('full');
     const once = readFileSync(page, 'utf8');

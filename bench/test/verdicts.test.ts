@@ -5,6 +5,7 @@ import { readInvocation } from '../compare/settings.ts';
 import { judge } from '../performance/report.ts';
 import type { Sample } from '../performance/rounds.ts';
 import { summariseMixes } from '../report/summary.ts';
+import { sumOf } from '../statistics.ts';
 import { now, record, records, settings, slowed } from './recorded-run.ts';
 
 describe('verdicts of a run', () => {
@@ -59,8 +60,7 @@ describe('the plan', () => {
     expect(ids(1)).not.toEqual(ids(2));
     expect(new Set(ids(1)).size).toBe(ids(1).length);
     const minutes = (args: string[]) =>
-      buildPlan(readInvocation(args, now).settings).reduce((sum, step) => sum + step.estimatedSeconds, 0) /
-      60;
+      sumOf(buildPlan(readInvocation(args, now).settings), (step) => step.estimatedSeconds / 60);
     expect([minutes([]) < 21, minutes(['--quick']) < 2.05]).toEqual([true, true]);
   });
 
@@ -86,17 +86,9 @@ describe('the plan', () => {
 });
 
 it('a goal of npm run bench does not count where the process did not have its core', () => {
-  const sample = (serviceBusy: number, rate = 950): Sample => ({
-    ...{
-      cpu: 100,
-      rate,
-      p50: 1,
-      p99: 2,
-      serviceBusy,
-      lagP99: undefined,
-      counted: undefined,
-    },
-  });
+  const sample = (serviceBusy: number, rate = 950): Sample => {
+    return { cpu: 100, rate, p50: 1, p99: 2, serviceBusy, lagP99: undefined, counted: undefined };
+  };
   const goal = { label: 'rate', variant: 'ours', base: 'floor', figure: 'rate', atLeast: 0.9 } as const;
   const floor = [0.99, 0.99, 0.99].map((busy) => sample(busy, 1000));
   const of = (...busy: number[]) => judge(goal, { ours: busy.map((share) => sample(share)), floor });

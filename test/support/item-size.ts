@@ -16,7 +16,8 @@ export function itemSize(item: Readonly<Record<string, AttributeValue>>): number
 function valueSize(value: AttributeValue): number {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.N !== undefined) return numberSize(value.N);
-  if (value.B !== undefined) return value.B.length;
+  // On the wire it is text.
+  if (value.B !== undefined) return Buffer.from(value.B as unknown as string, 'base64').length;
   if (value.BOOL !== undefined || value.NULL !== undefined) return 1;
   if (value.L !== undefined) return 3 + sum(value.L, (entry) => 1 + valueSize(entry));
   if (value.M !== undefined) return 3 + Object.keys(value.M).length + itemSize(value.M);

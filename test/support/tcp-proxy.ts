@@ -22,8 +22,9 @@ export type TcpProxy = Awaited<ReturnType<typeof startTcpProxy>>;
 /**
  * @param target the server's address, `postgres://…` or `http://…`
  * @param severity the server's word for `ERROR`, as of one that speaks another language
+ * @param delay milliseconds for which each piece of an answer is held back
  */
-export async function startTcpProxy(target: string, severity?: string) {
+export async function startTcpProxy(target: string, severity?: string, delay = 0) {
   const { hostname, port } = new URL(target);
   const sockets = new Set<net.Socket>();
   const planned: TcpFault[] = [];
@@ -60,9 +61,11 @@ export async function startTcpProxy(target: string, severity?: string) {
       else if (fault?.kind === 'hold') void fault.until?.then(() => upstream.write(sent));
       else upstream.write(sent);
     });
+    const pass = (answer: Buffer) =>
+      delay === 0 ? client.write(answer) : setTimeout(() => client.write(answer), delay);
     upstream.on('data', (answer) => {
       if (!fault || fault.kind === 'half')
-        client.write(severity === undefined ? answer : translate(answer, severity));
+        pass(severity === undefined ? answer : translate(answer, severity));
       else if (fault.kind === 'after') void Promise.resolve(fault.meanwhile?.()).then(cut);
       else if (fault.kind === 'middle') client.write(answer.subarray(0, answer.length / 2), cut);
     });
@@ -70,7 +73,7 @@ export async function startTcpProxy(target: string, severity?: string) {
       [client, upstream],
       [upstream, client],
     ] as const) {
-      sockets.add(socket);
+      sockets.add(socket.setNoDelay(true));
       socket.on('error', () => undefined);
       socket.on('close', () => {
         sockets.delete(socket);

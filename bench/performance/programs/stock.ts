@@ -11,7 +11,6 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import pg from 'pg';
 import type { Cart } from '../../../src/cart/cart.ts';
 import type { CartStore } from '../../../src/stores/cart-store.ts';
-import { createContext } from '../../../src/graphql/context.ts';
 import { createSchema } from '../../../src/graphql/schema.ts';
 import { createDynamoDBCartStore } from '../../../src/stores/dynamodb/cart-store.ts';
 import { createDynamoDBCatalog } from '../../../src/stores/dynamodb/catalog.ts';
@@ -19,7 +18,7 @@ import { toCart, type CartRow } from '../../../src/stores/postgres/cart-row.ts';
 import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
 import { createPostgresCartStore } from '../../../src/stores/postgres/cart-store.ts';
 import type { Database } from '../../../src/stores/postgres/database.ts';
-import { newCaller, openStore, operationsOn, type OpenedStore } from './open-store.ts';
+import { contextOn, openStore, type OpenedStore } from './open-store.ts';
 
 /** The tables as Kysely's builder is told of them. */
 type CartColumns = Omit<CartRow, 'items' | 'created_at' | 'updated_at' | 'expires_at'> & {
@@ -100,9 +99,9 @@ function openUntunedDynamoDB(): OpenedStore {
 const type = process.env['CART_STORE_TYPE'];
 const store =
   type === 'memory' ? await openStore() : type === 'dynamodb' ? openUntunedDynamoDB() : openQueryBuilder();
-const dependencies = { currency: 'USD', catalog: store.catalog, operations: operationsOn(store) };
+const context = contextOn(store);
 const server = new ApolloServer({ schema: createSchema(), introspection: false });
 await startStandaloneServer(server, {
   listen: { port: Number(process.env['PORT']), host: '127.0.0.1' },
-  context: () => Promise.resolve(createContext(dependencies, newCaller(), 'none')),
+  context: () => Promise.resolve(context()),
 });
