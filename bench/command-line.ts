@@ -143,3 +143,8 @@ export async function runCommand(
     else (exitCode === 0 ? process.stdout : process.stderr).write(`${message}\n`);
   }
 }
+
+/** A line on standard error, of what is under way. */
+export const progress = (line: string): void => {
+  console.error(`  ${line}`);
+};

@@ -1,5 +1,5 @@
 /** The answer to a question of cost, as figures: what `npm run cost` prints and the comparison's report has. */
-import type { CostQuestion } from './cost.ts';
+import type { CostQuestion } from './question.ts';
 import * as month from './monthly-cost.ts';
 
 /**

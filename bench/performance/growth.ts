@@ -1,4 +1,5 @@
 /** What either database reads for the first page of a customer's carts, with few carts and with many: counts, no timings. */
+import { progress } from '../command-line.ts';
 import { BatchWriteCommand, type DynamoDBDocumentClient, type QueryCommand } from '@aws-sdk/lib-dynamodb';
 import pg from 'pg';
 import { cartToRecord } from '../../src/stores/dynamodb/cart-record.ts';
@@ -10,7 +11,7 @@ import type { Engine } from '../processes/engines.ts';
 import { table } from '../report/table.ts';
 import { sumOf } from '../statistics.ts';
 import { buildCart } from './programs/carts.ts';
-import { progress, type Report } from './report.ts';
+import type { Report } from './report.ts';
 
 const PAGE = 20;
 const [FEW, MANY] = [1_000, 1_000_000];

@@ -2,6 +2,7 @@
  * More requests than the service can answer: from half of the knee to four times as many, in an open loop. What is answered (goodput),
  * how soon the rest is refused, measured by the service itself, and how much memory that takes.
  */
+import { progress } from '../command-line.ts';
 import { SECONDS } from '../../src/metrics/meter.ts';
 import { findKnee, judgeProbe, type Probe } from '../compare/knee.ts';
 import { findLateness } from '../compare/lateness.ts';
@@ -12,7 +13,7 @@ import type { RunningProgram } from '../processes/launch.ts';
 import type { CpuPlan } from '../processes/machine.ts';
 import { table } from '../report/table.ts';
 import { withService, type MeteredService, type Metrics } from './metrics.ts';
-import { goalOf, goalTable, progress, whole, type PlainGoal, type Report } from './report.ts';
+import { goalOf, goalTable, whole, type PlainGoal, type Report } from './report.ts';
 import { runLoad, runWithoutFailure } from './rounds.ts';
 import { mixed, storeCarts } from './works.ts';
 

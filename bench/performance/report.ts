@@ -4,10 +4,6 @@ import { table } from '../report/table.ts';
 import type { Sample, Samples } from './rounds.ts';
 import type { Goal, Work } from './works.ts';
 
-export const progress = (line: string): void => {
-  console.error(`  ${line}`);
-};
-
 /** What a measurement that is no work of rounds gives. */
 export interface Report {
   readonly text: string;

@@ -1,4 +1,5 @@
 /** Interleaved rounds: each variant in turn, in an order that changes, so that a noisy minute spoils all alike. */
+import { progress } from '../command-line.ts';
 import { exchange } from '../client/cart-api.ts';
 import { openConnections } from '../load/connections.ts';
 import {
@@ -13,7 +14,6 @@ import { createRandom } from '../load/random.ts';
 import { built } from '../processes/build.ts';
 import { launch, type RunningProgram } from '../processes/launch.ts';
 import { findDescendants, readCpuSeconds, type CpuPlan } from '../processes/machine.ts';
-import { progress } from './report.ts';
 import type { MeasuredProgram, Variant, Work } from './works.ts';
 
 /** A machine that others use stands still at times; an answer that comes late is measured, but no failure. */

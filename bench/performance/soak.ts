@@ -2,6 +2,7 @@
  * The service under mixed load for a long time, four reads to one change at 128 connections and in twenty texts each, a new cart now and
  * then, with little memory: whether its heap grows, or what it holds open.
  */
+import { progress } from '../command-line.ts';
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRequests, readChange } from '../client/cart-api.ts';
@@ -10,7 +11,7 @@ import type { Engine } from '../processes/engines.ts';
 import type { CpuPlan } from '../processes/machine.ts';
 import { slopeOf } from '../statistics.ts';
 import { withService, type MeteredService } from './metrics.ts';
-import { goalOf, goalTable, progress, type Report } from './report.ts';
+import { goalOf, goalTable, type Report } from './report.ts';
 import { runWithoutFailure } from './rounds.ts';
 import { mixed, READS, storeCarts } from './works.ts';
 

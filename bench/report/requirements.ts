@@ -1,6 +1,5 @@
 /** The access-pattern requirements, whether the measured figures hold them, and how the service meets them. */
 import { bySide, type SideKey } from '../compare/records.ts';
-import type { MixSummary } from './summary.ts';
 
 /** With fewer requests the p95 is their maximum, and one slow moment decides. */
 const MINIMUM_REQUESTS = 20;
@@ -27,8 +26,18 @@ const REQUIREMENTS = [
   row('customer history, 120 concurrent shoppers', 'shoppers', 'history', 500),
 ];
 
+/** What is asked of a mix: on each side the successful requests of an operation, and their p95 in milliseconds. */
+interface MeasuredMix {
+  readonly mix: string;
+  readonly sides: Readonly<Record<SideKey, Measured | undefined>>;
+}
+interface Measured {
+  readonly lagP99?: number | undefined;
+  readonly byOperation: Readonly<Record<string, { count: number; failed: number; p95?: number | undefined }>>;
+}
+
 /** One entry per requirement. One failed request of the operation is enough for "does not hold". */
-export function checkRequirements(mixes: readonly MixSummary[]) {
+export function checkRequirements(mixes: readonly MeasuredMix[]) {
   return REQUIREMENTS.map(({ title, mix, operation, limit, how }) => {
     const check = (key: SideKey) => {
       const side = mixes.find((candidate) => candidate.mix === mix)?.sides[key];

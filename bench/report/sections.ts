@@ -2,7 +2,7 @@
 import { readsOf, type StaleReads } from '../compare/consistency.ts';
 import { SIDES, type StepRecord } from '../compare/records.ts';
 import { answerCost, count, dollars } from '../cost/answer.ts';
-import { readQuestion } from '../cost/cost.ts';
+import { readQuestion } from '../cost/question.ts';
 import { OPERATIONS, type RequestUnits } from '../cost/units.ts';
 import { isMaximum, mean, sumOf, type Interval } from '../statistics.ts';
 import { comparedMixes, describeRatio, describeVerdict, factor } from './answer.ts';

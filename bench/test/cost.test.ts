@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { itemSize } from '../../test/support/item-size.ts';
-import { main, readQuestion } from '../cost/cost.ts';
+import { main } from '../cost/cost.ts';
+import { readQuestion } from '../cost/question.ts';
 import { answerCost, crossoverRate } from '../cost/answer.ts';
 import { dynamoDbMonth, rdsMonth, total } from '../cost/monthly-cost.ts';
 import { loadPrices } from '../cost/prices.ts';
