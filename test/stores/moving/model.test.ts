@@ -16,6 +16,7 @@ const LARGE = new Set([
   'the move goes back, and an answer is lost',
   'two carts are changed together, and the move is reversed',
   'a change that was decided on before the cart went to and fro',
+  'two writers of both phases, a mover and a reader',
   'two writers of both phases, a mover and a reader that follows',
   'two carts are changed together, and a mover',
   'a key, while the move is reversed',
