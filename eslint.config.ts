@@ -58,8 +58,8 @@ interface Room {
 const A_STORE = ['cart/', 'waiting/', 'embedded/', 'config/variables.ts', METER, TRACER];
 const AN_API = ['cart/', 'changes/', 'http/', 'waiting/', ...PORTS, METER, TRACER];
 
-/** A row for each room of `src/`. Only app.ts, main.ts, the registry of stores, tasks/ and the tests see every room. */
-const rooms: Readonly<Record<string, Room>> = {
+/** A row for each room of `src/`, but for tasks/. Only app.ts, main.ts, the registry of stores, tasks/ and the tests see every room. */
+export const rooms: Readonly<Record<string, Room>> = {
   cart: { knows: [], without: [...DOMAIN, 'node:*', '!node:crypto'] },
   waiting: { knows: [TRACER], without: DOMAIN },
   metrics: { knows: [], without: DOMAIN },
@@ -86,20 +86,40 @@ const rooms: Readonly<Record<string, Room>> = {
   process: { knows: ['config/', 'waiting/', 'metrics/', 'tracing/', COMMON], without: DOMAIN },
 };
 
-/** The folder of each room as an import names it, and tasks/, which no room knows. */
-const FOLDERS = [...Object.keys(rooms).map((room) => room.replace('stores/', '')), 'tasks'];
+/** The folder of each room as an import names it. */
+const FOLDERS = Object.keys(rooms).map((room) => `${room.replace('stores/', '')}/`);
+
+/** What sees every room, and what is not of `src/`: no room knows any of it. */
+const OUTSIDE = [
+  'app.ts',
+  'main.ts',
+  'serve.ts',
+  'tasks/',
+  'src/',
+  'test/',
+  'client/',
+  'bench/',
+  'examples/',
+];
 
 /** Paths to a room other than these, whatever the depth of the file that imports. */
 function pathsBut(known: readonly string[]): string {
   const allowed = known.length > 0 ? `(?!${anyOf(known)})` : '';
-  return `^(\\./|(\\.\\./)+)${allowed}(${FOLDERS.join('|')})/`;
+  return `^(\\./|(\\.\\./)+)${allowed}(${anyOf([...FOLDERS, ...OUTSIDE])})`;
 }
+
+/** A relative path that goes down and up again, or stays: the other patterns look at how a path begins. */
+const DETOUR = {
+  regex: String.raw`^\.(?!(/|\./(\.\./)*)(\w[\w-]*/)*\w[\w-]*(\.\w+)+$)`,
+  message: 'Name the file by the shortest way to it',
+};
 
 const anyOf = (paths: readonly string[]) => paths.map((path) => path.replace('.ts', '\\.ts$')).join('|');
 
 function importsOf(room: string, { knows, types = [], without }: Room): Linter.RulesRecord {
   const message = `${room}/ knows ${knows.join(', ') || 'no other room'}: the table of rooms is in eslint.config.ts`;
   const patterns = [
+    DETOUR,
     { regex: pathsBut([...knows, ...types]), message },
     { group: [...without], message: `${room}/ does without this package` },
     ...(types.length > 0
