@@ -1,7 +1,7 @@
-import { statfsSync } from 'node:fs';
-import { availableParallelism, freemem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { canHoldTests, openRunFolder } from './test/support/temporary-folder.ts';
 
 /** Start the service, or its engines, by processes of their own. */
 const PROCESSES = [
@@ -38,21 +38,17 @@ const ORDER = [
 
 /**
  * A database is a thousand small files, which a disk's file system is slow to make where others have just been removed: a twelfth of the
- * whole time. They are made in memory where Linux has a folder there, and room for ten times as much as a run has needed.
+ * whole time. They are made in memory where Linux has a folder there, and room for ten times as much as a run has needed, by
+ * what the container allows as well.
  */
 const IN_MEMORY = '/dev/shm';
 const ENOUGH = 4 * 2 ** 30;
-if (process.env['TMPDIR'] === undefined && Math.min(freemem(), roomIn(IN_MEMORY)) > ENOUGH) {
-  process.env['TMPDIR'] = IN_MEMORY;
-}
-
-function roomIn(folder: string): number {
-  try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize;
-  } catch {
-    return 0;
-  }
+if (
+  process.env['TMPDIR'] === undefined &&
+  process.availableMemory() > ENOUGH &&
+  canHoldTests(IN_MEMORY, ENOUGH)
+) {
+  process.env['TMPDIR'] = openRunFolder(IN_MEMORY);
 }
 
 /** A clean clone knows no durations, and would begin with the largest files. */
