@@ -33,10 +33,14 @@ const PURE_RULES = [
 }));
 
 /** The drivers of the databases. */
-const DRIVERS = ['pg', 'kysely', '@aws-sdk/*'];
+const POSTGRES = ['pg', 'pg-*', 'kysely'];
+const DYNAMODB = ['@aws-sdk/*', '@smithy/*'];
+const DRIVERS = [...POSTGRES, ...DYNAMODB];
 
-/** Those, and the language of the API. */
-const DOMAIN = [...DRIVERS, 'graphql'];
+/** The language of the API. */
+const GRAPHQL = ['graphql', 'type-graphql', '@apollo/*'];
+
+const DOMAIN = [...DRIVERS, ...GRAPHQL];
 
 /** What of a room others may know without knowing all of it. */
 const PORTS = ['stores/cart-store.ts', 'stores/catalog.ts', 'stores/unreadable-record.ts'];
@@ -70,10 +74,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     types: ['config/variables.ts', 'moving/phase.ts', LOG],
     without: DOMAIN,
   },
-  'stores/postgres': { knows: A_STORE, without: ['@aws-sdk/*'] },
-  'stores/dynamodb': { knows: A_STORE, without: ['pg', 'kysely'] },
+  'stores/postgres': { knows: A_STORE, without: [...DYNAMODB, ...GRAPHQL] },
+  'stores/dynamodb': { knows: A_STORE, without: [...POSTGRES, ...GRAPHQL] },
   'stores/moving': { knows: ['cart/'], without: DOMAIN },
-  'stores/embedded': { knows: [], without: ['@aws-sdk/*', 'kysely', 'graphql'] },
+  'stores/embedded': { knows: [], without: ['kysely', ...DYNAMODB, ...GRAPHQL] },
   graphql: { knows: AN_API, types: [LOG], without: DRIVERS },
   rest: { knows: AN_API, types: [LOG], without: DRIVERS },
   playground: { knows: ['http/'], without: DRIVERS },

@@ -49,6 +49,11 @@ const ODD: (readonly [file: string, code: string])[] = [
   ['src/stores/x.ts', "import { openLog } from '../process/log.ts';"],
   ['src/process/x.ts', "import { a } from '../stores/postgres/a.ts';"],
   ['src/rest/x.ts', "import { a } from '..';"],
+  ['src/cart/x.ts', "import { Field } from 'type-graphql';"],
+  ['src/http/x.ts', "import { HeaderMap } from '@apollo/server';"],
+  ['src/changes/x.ts', "import { parse } from 'pg-connection-string';"],
+  ['src/stores/postgres/x.ts', "import { a } from '@smithy/core';"],
+  ['src/stores/dynamodb/x.ts', "import { GraphQLError } from 'graphql';"],
 ];
 it.each(ODD)('%s may not: %s', (file, code) => {
   expect(isRefused(file, code)).toBe(true);
@@ -60,6 +65,8 @@ const USUAL: typeof ODD = [
   ['src/graphql/execution/x.ts', "import { a } from '../../stores/catalog.ts';"],
   ['src/stores/x.ts', "import type { Log } from '../process/log.ts';"],
   ['src/stores/postgres/migrations/x.ts', "import { a } from '../../cart-store.ts';"],
+  ['src/stores/postgres/x.ts', "import { parse } from 'pg-connection-string';"],
+  ['src/stores/dynamodb/x.ts', "import { a } from '@smithy/core/retry';"],
   ['src/playground/page/x.tsx', "import { App } from './app.tsx';"],
   ['src/playground/page/x.tsx', "import { main } from './main.tsx';"],
 ];
