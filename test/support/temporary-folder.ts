@@ -37,8 +37,11 @@ function canRunFrom(folder: string): boolean {
   }
 }
 
-/** Then comes the process: of another container, which has another name, nobody here knows whether it lives. */
-const RUN = `cartwright-run-${hostname()}-`;
+/**
+ * Then comes the process: of another container, which has another name, nobody here knows whether it lives. Not all of a long name, since
+ * the path of a socket has 108 characters at most, and tsx has one below.
+ */
+const RUN = `cartwright-run-${hostname().slice(0, 20)}-`;
 
 /**
  * A folder in another for all that one run writes, gone when this process exits. Of runs that a signal ended, which leave some hundred
