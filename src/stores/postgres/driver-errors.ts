@@ -17,8 +17,15 @@ export function isRefusal(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError && !UNCERTAIN.test(error.code ?? '08');
 }
 
-/** Serialization failure, deadlock, lock not available, unique violation: another commit came first. */
-const CONFLICTS = new Set<unknown>(['40001', '40P01', '55P03', '23505']);
+/** Unique violation, deadlock: two statements met. Of this one nothing is written, and it may be sent again at once. */
+const COLLISIONS = new Set<unknown>(['23505', '40P01']);
+
+export function isCollision(error: unknown): boolean {
+  return isRefusal(error) && COLLISIONS.has(error.code);
+}
+
+/** Serialization failure, lock not available, a collision: another commit came first. */
+const CONFLICTS = new Set<unknown>(['40001', '55P03', ...COLLISIONS]);
 
 export function isConflict(error: unknown): boolean {
   return isRefusal(error) && CONFLICTS.has(error.code);

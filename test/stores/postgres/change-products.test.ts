@@ -1,7 +1,7 @@
 /** Products of one's own: put in, replaced, withdrawn, listed. */
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Product } from '../../../src/cart/product.ts';
 import { catalogueKey } from '../../../src/stores/catalogue-key.ts';
 import { createPostgresCatalog } from '../../../src/stores/postgres/catalog.ts';
@@ -144,6 +144,34 @@ test('opposite changes of the same products do not stop each other', async () =>
   const names = new Set((await open().findMany(all.map(({ id }) => id))).map((one) => one?.name));
   expect(names.size).toBe(1);
 });
+
+test.each([1, 2001])('a duplicate that is found too late is no error, of %i products', async (count) => {
+  const many = Array.from({ length: count }, (_, at) => product(`sku-${at}`));
+  await refuseAsDuplicate(4);
+  onTestFinished(async () => {
+    await sql`drop trigger refuse on products`.execute(postgres.db);
+  });
+  await open().upsert(many);
+  expect(await listed(100)).toHaveLength(count);
+  await refuseAsDuplicate(5);
+  await expect(open().upsert([product('sku-0', 2)])).rejects.toThrow('found twice');
+  expect(await open().findMany(['sku-0'])).toEqual([product('sku-0')]);
+});
+
+/** The next statements of products, as PostgreSQL does where another changes the same row in that moment. A sequence is not rolled back. */
+async function refuseAsDuplicate(times: number): Promise<void> {
+  await sql
+    .raw(
+      `drop sequence if exists refused;
+      create sequence refused;
+      create or replace function refuse() returns trigger language plpgsql as $$ begin
+        if nextval('refused') <= ${times} then raise unique_violation using message = 'found twice'; end if;
+        return null;
+      end $$;
+      create or replace trigger refuse before insert on products for each statement execute function refuse()`,
+    )
+    .execute(postgres.db);
+}
 
 test('fails with the signal’s reason when the time is over', async () => {
   const reason = new Error('time is over');
